@@ -1,0 +1,15 @@
+/// The identifier of a strategy, `NAME-TAG`, as `EmaCross-001`; `EXTERNAL` owns what no strategy of this node did.
+public struct StrategyId: TextIdentifier {
+  public let text: String
+
+  public init(_ text: String) { self.text = text }
+
+  /// The owner of orders and positions that came from elsewhere.
+  public static let external = StrategyId("EXTERNAL")
+
+  /// The part behind the last hyphen, or the whole text.
+  public var tag: String {
+    guard let hyphen = text.lastIndex(of: "-") else { return text }
+    return String(text[text.index(after: hyphen)...])
+  }
+}

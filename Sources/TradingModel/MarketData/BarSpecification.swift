@@ -1,0 +1,62 @@
+/// How bars are cut: a step, a unit, and which price they are made of.
+public struct BarSpecification: Hashable, Sendable {
+  /// What a step counts.
+  public enum Aggregation: String, Hashable, Sendable, CaseIterable {
+    case tick = "TICK"
+    case volume = "VOLUME"
+    case value = "VALUE"
+    case millisecond = "MILLISECOND"
+    case second = "SECOND"
+    case minute = "MINUTE"
+    case hour = "HOUR"
+    case day = "DAY"
+    case week = "WEEK"
+    case month = "MONTH"
+
+    /// Whether steps are spans of time.
+    public var isTime: Bool {
+      switch self {
+      case .tick, .volume, .value: false
+      case .millisecond, .second, .minute, .hour, .day, .week, .month: true
+      }
+    }
+  }
+
+  /// Which price bars are made of.
+  public enum PriceType: String, Hashable, Sendable, CaseIterable {
+    case bid = "BID"
+    case ask = "ASK"
+    case mid = "MID"
+    case last = "LAST"
+    case mark = "MARK"
+  }
+
+  /// How many units a bar spans, at least 1.
+  public let step: Int
+  public let aggregation: Aggregation
+  public let priceType: PriceType
+
+  public init(step: Int, aggregation: Aggregation, priceType: PriceType = .last) {
+    self.step = step
+    self.aggregation = aggregation
+    self.priceType = priceType
+  }
+
+  /// The span of a time bar; `nil` for months, ticks, volumes and values.
+  public var interval: Duration? {
+    switch aggregation {
+    case .millisecond: .milliseconds(step)
+    case .second: .seconds(step)
+    case .minute: .seconds(step * 60)
+    case .hour: .seconds(step * 3_600)
+    case .day: .seconds(step * 86_400)
+    case .week: .seconds(step * 604_800)
+    case .month, .tick, .volume, .value: nil
+    }
+  }
+}
+
+extension BarSpecification: CustomStringConvertible {
+  /// `1-MINUTE-LAST`.
+  public var description: String { "\(step)-\(aggregation.rawValue)-\(priceType.rawValue)" }
+}

@@ -1,0 +1,225 @@
+/// An exact decimal with a 128-bit mantissa, for notionals, volumes, balances and profit and loss.
+///
+/// The value is `mantissa × 10^-scale`. Values of different scale compare and hash by value. Every operation that can
+/// overflow throws; nothing wraps and nothing traps.
+@frozen
+public struct WideDecimal: Sendable {
+  /// The mantissa, signed.
+  public let mantissa: Int128
+  /// How many decimals the mantissa holds, 0…38.
+  public let scale: Int
+
+  /// Zero.
+  public static let zero = WideDecimal(mantissa: 0, scale: 0)
+  /// One.
+  public static let one = WideDecimal(mantissa: 1, scale: 0)
+
+  @inlinable
+  public init(mantissa: Int128, scale: Int) {
+    self.mantissa = mantissa
+    self.scale = scale
+  }
+
+  /// A whole number.
+  @inlinable
+  public init(_ value: some BinaryInteger) {
+    self.init(mantissa: Int128(truncatingIfNeeded: value), scale: 0)
+  }
+
+  /// Reads plain decimal text; the scale is the number of decimals written.
+  public init(_ text: some StringProtocol) throws(DecimalError) {
+    let digits = try DecimalText.parse(text)
+    guard digits.scale <= 38 else { throw .tooPrecise }
+    self.init(mantissa: digits.mantissa, scale: digits.scale)
+  }
+
+  @inlinable public var isZero: Bool { mantissa == 0 }
+  @inlinable public var isNegative: Bool { mantissa < 0 }
+  @inlinable public var isPositive: Bool { mantissa > 0 }
+
+  /// The value without its sign.
+  public var magnitude: WideDecimal { mantissa < 0 ? -self : self }
+
+  /// The same value with trailing zeros behind the point removed.
+  public var trimmed: WideDecimal {
+    let digits = DecimalText.Digits(mantissa: mantissa, scale: scale).trimmed
+    return WideDecimal(mantissa: digits.mantissa, scale: digits.scale)
+  }
+
+  public static prefix func - (value: WideDecimal) -> WideDecimal {
+    WideDecimal(mantissa: 0 &- value.mantissa, scale: value.scale)
+  }
+}
+
+// MARK: - Arithmetic
+
+extension WideDecimal {
+  /// The sum, exact.
+  public func adding(_ other: WideDecimal) throws(DecimalError) -> WideDecimal {
+    let (left, right, scale) = try aligned(with: other)
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    if overflow { throw .overflow }
+    return WideDecimal(mantissa: sum, scale: scale)
+  }
+
+  /// The difference, exact.
+  public func subtracting(_ other: WideDecimal) throws(DecimalError) -> WideDecimal {
+    try adding(-other)
+  }
+
+  /// The product, exact.
+  public func multiplied(by other: WideDecimal) throws(DecimalError) -> WideDecimal {
+    let (product, overflow) = mantissa.multipliedReportingOverflow(by: other.mantissa)
+    if !overflow, scale + other.scale <= 38 { return WideDecimal(mantissa: product, scale: scale + other.scale) }
+    let left = trimmed
+    let right = other.trimmed
+    let (retried, stillOverflow) = left.mantissa.multipliedReportingOverflow(by: right.mantissa)
+    if stillOverflow || left.scale + right.scale > 38 { throw .overflow }
+    return WideDecimal(mantissa: retried, scale: left.scale + right.scale)
+  }
+
+  /// The quotient rounded to `scale` decimals.
+  public func divided(
+    by other: WideDecimal, scale target: Int, rounding: DecimalRounding = .halfEven
+  ) throws(DecimalError) -> WideDecimal {
+    if other.mantissa == 0 { throw .divisionByZero }
+    if mantissa == 0 { return WideDecimal(mantissa: 0, scale: target) }
+    // quotient × 10^target = (mantissa × 10^(target + other.scale - scale)) / other.mantissa
+    let exponent = target + other.scale - scale
+    let numerator: Int128
+    var denominator = other.mantissa
+    if exponent >= 0 {
+      guard let scaled = PowersOfTen.scaleUp(mantissa, by: exponent) else {
+        return try dividedWide(by: other, exponent: exponent, scale: target, rounding: rounding)
+      }
+      numerator = scaled
+    } else {
+      numerator = mantissa
+      guard let scaled = PowersOfTen.scaleUp(denominator, by: -exponent) else {
+        return WideDecimal(mantissa: 0, scale: target)
+      }
+      denominator = scaled
+    }
+    return WideDecimal(mantissa: rounding.quotient(numerator, denominator), scale: target)
+  }
+
+  /// Long division for numerators that outgrow 128 bits on the way although the quotient fits.
+  private func dividedWide(
+    by other: WideDecimal, exponent: Int, scale target: Int, rounding: DecimalRounding
+  ) throws(DecimalError) -> WideDecimal {
+    let negative = (mantissa < 0) != (other.mantissa < 0)
+    let divisor = other.mantissa.magnitude
+    var (quotient, remainder) = mantissa.magnitude.quotientAndRemainder(dividingBy: divisor)
+    for _ in 0..<exponent {
+      let (shifted, quotientOverflow) = quotient.multipliedReportingOverflow(by: 10)
+      if quotientOverflow { throw .overflow }
+      let product = remainder.multipliedFullWidth(by: 10)
+      let (digit, rest) = divisor.dividingFullWidth(product)
+      let (next, addOverflow) = shifted.addingReportingOverflow(digit)
+      if addOverflow { throw .overflow }
+      quotient = next
+      remainder = rest
+    }
+    if rounding.roundsUp(quotient: quotient, remainder: remainder, divisor: divisor, negative: negative) {
+      quotient += 1
+    }
+    guard let value = Int128(exactly: quotient) else { throw .overflow }
+    return WideDecimal(mantissa: negative ? -value : value, scale: target)
+  }
+
+  /// The value rounded to at most `scale` decimals.
+  public func rounded(scale target: Int, rounding: DecimalRounding = .halfEven) -> WideDecimal {
+    guard scale > target else { return self }
+    let drop = scale - target
+    guard drop <= 38 else { return WideDecimal(mantissa: 0, scale: target) }
+    return WideDecimal(mantissa: rounding.quotient(mantissa, PowersOfTen.int128[drop]), scale: target)
+  }
+
+  /// The mantissas of both values at their larger scale.
+  @usableFromInline
+  func aligned(with other: WideDecimal) throws(DecimalError) -> (Int128, Int128, Int) {
+    if scale == other.scale { return (mantissa, other.mantissa, scale) }
+    let target = max(scale, other.scale)
+    if let left = PowersOfTen.scaleUp(mantissa, by: target - scale),
+      let right = PowersOfTen.scaleUp(other.mantissa, by: target - other.scale)
+    {
+      return (left, right, target)
+    }
+    let left = trimmed
+    let right = other.trimmed
+    let reduced = max(left.scale, right.scale)
+    guard let first = PowersOfTen.scaleUp(left.mantissa, by: reduced - left.scale),
+      let second = PowersOfTen.scaleUp(right.mantissa, by: reduced - right.scale)
+    else { throw .overflow }
+    return (first, second, reduced)
+  }
+}
+
+// MARK: - Conversions
+
+extension WideDecimal {
+  /// The value as a price at `precision` decimals, rounded.
+  public func price(precision: UInt8, rounding: DecimalRounding = .halfEven) throws(DecimalError) -> Price {
+    Price(raw: try raw(precision: precision, rounding: rounding), precision: precision)
+  }
+
+  /// The value as a quantity at `precision` decimals, rounded (down unless told otherwise).
+  public func quantity(precision: UInt8, rounding: DecimalRounding = .down) throws(DecimalError) -> Quantity {
+    try Quantity(checkedRaw: raw(precision: precision, rounding: rounding), precision: precision)
+  }
+
+  private func raw(precision: UInt8, rounding: DecimalRounding) throws(DecimalError) -> Int64 {
+    let short = rounded(scale: Int(precision), rounding: rounding)
+    guard let scaled = PowersOfTen.scaleUp(short.mantissa, by: Int(precision) - short.scale),
+      let raw = Int64(exactly: scaled)
+    else { throw .overflow }
+    return raw
+  }
+}
+
+// MARK: - Comparison and text
+
+extension WideDecimal: Hashable, Comparable, CustomStringConvertible, Codable {
+  public static func == (left: WideDecimal, right: WideDecimal) -> Bool {
+    if left.scale == right.scale { return left.mantissa == right.mantissa }
+    let first = left.trimmed
+    let second = right.trimmed
+    return first.scale == second.scale && first.mantissa == second.mantissa
+  }
+
+  public static func < (left: WideDecimal, right: WideDecimal) -> Bool {
+    if let (first, second, _) = try? left.aligned(with: right) { return first < second }
+    if left.isNegative != right.isNegative { return left.isNegative }
+    // Alignment overflows only when one magnitude is far larger: the one with the longer whole part.
+    let first = left.magnitude.rounded(scale: 0, rounding: .down).mantissa
+    let second = right.magnitude.rounded(scale: 0, rounding: .down).mantissa
+    return left.isNegative ? first > second : first < second
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    let value = trimmed
+    hasher.combine(value.mantissa)
+    hasher.combine(value.scale)
+  }
+
+  /// Plain decimal notation with exactly `scale` decimals.
+  public var description: String { DecimalText.format(mantissa: mantissa, scale: scale) }
+
+  /// Plain decimal notation with at least `minimumDecimals`, trailing zeros beyond them removed.
+  public func plain(minimumDecimals: Int = 0) -> String {
+    let value = trimmed
+    guard value.scale < minimumDecimals,
+      let padded = PowersOfTen.scaleUp(value.mantissa, by: minimumDecimals - value.scale)
+    else { return value.description }
+    return DecimalText.format(mantissa: padded, scale: minimumDecimals)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try self.init(decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
