@@ -1,0 +1,36 @@
+# What a contributor runs. CI calls the same targets.
+
+SWIFT ?= swift
+
+.PHONY: build test test-core lint format docs bench demo fuzz examples chaos
+
+build:
+	$(SWIFT) build
+
+test:
+	$(SWIFT) test
+
+# The model and the engine alone, without NIO: seconds.
+test-core:
+	$(SWIFT) test --package-path dev/core
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks dev Snippets
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Benchmarks dev Snippets
+
+demo:
+	$(SWIFT) run argonaut demo
+
+docs:
+	dev/docs
+
+bench:
+	dev/bench
+
+examples:
+	dev/examples
+
+fuzz:
+	dev/fuzz/run

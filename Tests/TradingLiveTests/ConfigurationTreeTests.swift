@@ -1,0 +1,50 @@
+import Testing
+
+@testable import TradingLive
+
+@Suite("The configuration tree")
+struct ConfigurationTreeTests {
+  @Test("camelCase keys and their snake_case spellings are one")
+  func spellings() throws {
+    let tree = try ConfigurationTree(text: "base_url_http: http://127.0.0.1:1\naccountType: spot\n", source: "t.yaml")
+    #expect(try tree.string("baseURLHTTP") == "http://127.0.0.1:1")
+    #expect(try tree.string("accountType") == "spot")
+    try tree.finish()
+  }
+
+  @Test("an unknown key names the nearest valid one and its line")
+  func unknownKey() throws {
+    let tree = try ConfigurationTree(text: "accountType: spot\nacountTyp: spot\n", source: "t.yaml")
+    _ = try tree.string("accountType")
+    let error = #expect(throws: ConfigurationError.self) { try tree.finish() }
+    #expect(error?.description.contains("t.yaml:2") == true)
+    #expect(error?.description.contains("did you mean 'accountType'") == true)
+  }
+
+  @Test("JSON is read like YAML")
+  func json() throws {
+    let tree = try ConfigurationTree(
+      text: #"{"dataClients": {"BINANCE": {"us": false, "loadIds": ["A.B"]}}, "n": 3}"#, source: "t.json")
+    let clients = try #require(try tree.tree("dataClients"))
+    let client = try #require(try clients.tree("BINANCE"))
+    #expect(try client.bool("us") == false)
+    #expect(try client.strings("loadIds") == ["A.B"])
+    #expect(try tree.integer("n") == 3)
+  }
+
+  @Test(
+    "durations are read with their unit",
+    arguments: [("250ms", 250), ("10s", 10_000), ("5m", 300_000), ("1h", 3_600_000), ("7", 7)])
+  func durations(text: String, milliseconds: Int) throws {
+    let tree = try ConfigurationTree(text: "d: \(text)", source: "t")
+    #expect(try tree.duration("d", unit: .milliseconds) == .milliseconds(milliseconds))
+  }
+
+  @Test("wrong values and broken files are one clear line", arguments: ["d: [", "- a", "", "d: {a: 1}"])
+  func broken(text: String) {
+    #expect(throws: ConfigurationError.self) {
+      let tree = try ConfigurationTree(text: text, source: "t.yaml")
+      _ = try tree.duration("d", unit: .seconds)
+    }
+  }
+}
