@@ -1,8 +1,49 @@
 import ArgumentParser
-import Histogram
-import Logging
-import NIOCore
-import NIOPosix
-import ServiceLifecycle
+import Foundation
 
-@main struct Argonaut: AsyncParsableCommand {}
+/// The command line: the only room where the others are wired together.
+@main
+enum Argonaut {
+  static func main() async {
+    StandardError.ignoreBrokenPipes()
+    do {
+      var command = try ArgonautCommand.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      StandardError.write("argonaut: \(failure.message)")
+      Foundation.exit(failure.exitCode.rawValue)
+    } catch {
+      exit(withParserError: error)
+    }
+  }
+
+  /// Help and version go to stdout with 0; wrong usage goes to stderr with the documented 2.
+  private static func exit(withParserError error: any Error) -> Never {
+    let text = ArgonautCommand.fullMessage(for: error)
+    switch ArgonautCommand.exitCode(for: error) {
+    case .success:
+      print(text)
+      Foundation.exit(0)
+    case .validationFailure:
+      StandardError.write(text)
+      Foundation.exit(CommandFailure.Code.usage.rawValue)
+    default:
+      StandardError.write(text)
+      Foundation.exit(CommandFailure.Code.failed.rawValue)
+    }
+  }
+}
+
+/// The root of the command tree.
+struct ArgonautCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "argonaut",
+    abstract: "Live trading on Binance, and a local Binance-compatible exchange.",
+    version: "0.1.0",
+    subcommands: []
+  )
+}
