@@ -107,9 +107,9 @@ private struct DigitReader {
     seenDigit = true
     // Trailing zeros beyond 38 digits carry nothing; anything else beyond them cannot be held.
     let (shifted, overflow) = mantissa.multipliedReportingOverflow(by: 10)
-    if overflow { throw .overflow }
-    mantissa = shifted + Int128(value)
-    if mantissa < 0 { throw .overflow }
+    let (sum, carry) = shifted.addingReportingOverflow(Int128(value))
+    if overflow || carry { throw .overflow }
+    mantissa = sum
     if seenPoint { scale += 1 }
   }
 
