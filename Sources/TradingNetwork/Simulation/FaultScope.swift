@@ -1,0 +1,112 @@
+/// Where in the life of an exchange a fault strikes.
+public enum FaultStage: String, Sendable {
+  /// An HTTP request on its way to the server.
+  case request
+  /// The answer to it on its way back.
+  case response
+  /// A request for a WebSocket connection.
+  case upgrade
+  /// A data message on a WebSocket connection.
+  case message
+}
+
+/// Which way something travels.
+public enum FaultDirection: String, Sendable {
+  case toServer
+  case toClient
+}
+
+/// One thing that happens in the network, as fault rules see it.
+public struct FaultSubject: Sendable {
+  public let stage: FaultStage
+  public let direction: FaultDirection
+  /// The server's name and port, `host:port`.
+  public let host: String
+  public let clientAddress: String
+  /// The method of an HTTP request; nil for WebSocket.
+  public let method: HTTPRequest.Method?
+  /// The path of the request or connection, without its query.
+  public let path: String
+  /// The query of the request or connection, without its `?`.
+  public let query: String
+  /// The bytes of the body or message.
+  public let payload: [UInt8]
+}
+
+/// To what a fault rule applies: all conditions that are given must hold.
+public struct FaultScope: Sendable {
+  /// The stages at which the rule strikes; nil means wherever its fault means something.
+  public var stages: [FaultStage]?
+  public var direction: FaultDirection?
+  /// `host:port` of the server.
+  public var host: String?
+  public var clientAddress: String?
+  public var method: HTTPRequest.Method?
+  /// What the path begins with.
+  public var pathPrefix: String?
+  /// Text that occurs in the query, the body or the message.
+  public var text: String?
+  /// What else must hold.
+  public var condition: (@Sendable (FaultSubject) -> Bool)?
+
+  public init(
+    stages: [FaultStage]? = nil, direction: FaultDirection? = nil, host: String? = nil, clientAddress: String? = nil,
+    method: HTTPRequest.Method? = nil, pathPrefix: String? = nil, text: String? = nil,
+    condition: (@Sendable (FaultSubject) -> Bool)? = nil
+  ) {
+    self.stages = stages
+    self.direction = direction
+    self.host = host
+    self.clientAddress = clientAddress
+    self.method = method
+    self.pathPrefix = pathPrefix
+    self.text = text
+    self.condition = condition
+  }
+
+  /// Everything that happens.
+  public static var everything: FaultScope { FaultScope() }
+  /// HTTP requests whose path begins so.
+  public static func request(_ pathPrefix: String, method: HTTPRequest.Method? = nil, text: String? = nil) -> FaultScope
+  {
+    FaultScope(stages: [.request], method: method, pathPrefix: pathPrefix, text: text)
+  }
+  /// Answers to HTTP requests whose path begins so.
+  public static func response(
+    _ pathPrefix: String, method: HTTPRequest.Method? = nil, text: String? = nil
+  ) -> FaultScope {
+    FaultScope(stages: [.response], method: method, pathPrefix: pathPrefix, text: text)
+  }
+  /// Messages on WebSocket connections whose path begins so.
+  public static func message(
+    _ direction: FaultDirection, pathPrefix: String? = nil, text: String? = nil
+  ) -> FaultScope {
+    FaultScope(stages: [.message], direction: direction, pathPrefix: pathPrefix, text: text)
+  }
+
+  func matches(_ subject: FaultSubject) -> Bool {
+    if let stages, !stages.contains(subject.stage) { return false }
+    if let direction, direction != subject.direction { return false }
+    if let host, host != subject.host { return false }
+    if let clientAddress, clientAddress != subject.clientAddress { return false }
+    if let method, method != subject.method { return false }
+    if let pathPrefix, !subject.path.hasPrefix(pathPrefix) { return false }
+    if let text, !subject.query.contains(text), !subject.payload.contains(text: text) { return false }
+    if let condition, !condition(subject) { return false }
+    return true
+  }
+}
+
+extension [UInt8] {
+  /// Whether the UTF-8 bytes of `text` occur in these.
+  fileprivate func contains(text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first else { return true }
+    guard count >= wanted.count else { return false }
+    for offset in 0...(count - wanted.count)
+    where self[offset] == first && self[offset..<(offset + wanted.count)].elementsEqual(wanted) {
+      return true
+    }
+    return false
+  }
+}
