@@ -1,0 +1,36 @@
+/// A customer of the sandbox: its keys, wallets, rates and settings over all products.
+public final class SandboxAccount {
+  public let id: Int
+  public let name: String
+  public internal(set) var credentials: [ApiCredential] = []
+  private var wallets: [SandboxProduct: Wallet] = [:]
+
+  /// Rates in units of 10^-8 where they differ from the product's; a negative maker rate is a rebate.
+  public var makerRates: [SandboxProduct: Int64] = [:]
+  public var takerRates: [SandboxProduct: Int64] = [:]
+  /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
+  public var paysCommissionInBNB = false
+  public var canTrade = true
+  /// Accounts of one group transfer between them under self-trade prevention `TRANSFER`; -1 = none.
+  public var tradeGroupId: Int64 = -1
+
+  // Futures settings, shared by USDⓈ-M and COIN-M since the integration of 2026.
+  public internal(set) var isHedgeMode = false
+  public internal(set) var isMultiAssets = false
+
+  init(id: Int, name: String) {
+    self.id = id
+    self.name = name
+  }
+
+  /// The wallet of a product, made when first asked for.
+  public func wallet(_ product: SandboxProduct) -> Wallet {
+    if let wallet = wallets[product] { return wallet }
+    let wallet = Wallet()
+    wallets[product] = wallet
+    return wallet
+  }
+
+  func makerRate(_ product: SandboxProduct) -> Int64 { makerRates[product] ?? product.profile.makerRate }
+  func takerRate(_ product: SandboxProduct) -> Int64 { takerRates[product] ?? product.profile.takerRate }
+}

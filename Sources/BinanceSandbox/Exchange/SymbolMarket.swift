@@ -1,0 +1,125 @@
+import TradingModel
+
+/// One symbol of an exchange: rules, book, history and reference prices.
+///
+/// The front reads from it; the exchange and the market sources write.
+final class SymbolMarket {
+  let product: SandboxProduct
+  /// A number of its own among the exchange's markets.
+  let index: Int
+  var rules: SymbolRules
+  let book: any VenueBook
+  var history = MarketHistory()
+  /// The last best bid and ask that were told.
+  var top = BookTop()
+  var lastPrice: Int64 = 0
+  var lastTradeId: Int64
+  var lastAggregateId: Int64
+  var mark = MarkPriceState()
+  var fundings: [FundingRecord] = []
+  /// Whether it replays a recording: market times are then the recording's, not the clock's.
+  let isRecorded: Bool
+  /// The time of the newest event of a recording.
+  var recordedTime = UnixNanos.zero
+  var pendingAggregate: AggregateTrade?
+
+  var symbol: String { rules.symbol }
+
+  init(product: SandboxProduct, index: Int, rules: SymbolRules, book: any VenueBook, isRecorded: Bool) {
+    self.product = product
+    self.index = index
+    self.rules = rules
+    self.book = book
+    self.isRecorded = isRecorded
+    self.lastPrice = rules.initialPrice
+    self.lastTradeId = 1_000_000 &* Int64(index + 1)
+    self.lastAggregateId = 700_000 &* Int64(index + 1)
+  }
+
+  // MARK: What the venue tells
+
+  /// The book up to `limit` levels a side.
+  func depth(limit: Int) -> DepthSnapshot { book.snapshot(limit: limit) }
+
+  func recentTrades(limit: Int) -> [MarketTrade] { history.recentTrades(limit: limit) }
+
+  func historicalTrades(fromId: Int64?, limit: Int) -> [MarketTrade] {
+    guard let fromId else { return history.recentTrades(limit: limit) }
+    return history.historicalTrades(from: fromId, limit: limit)
+  }
+
+  func aggregateTrades(fromId: Int64?, start: Int64?, end: Int64?, limit: Int) -> [AggregateTrade] {
+    history.aggregateTrades(from: fromId, start: start, end: end, limit: limit)
+  }
+
+  func klines(_ interval: KlineInterval, start: Int64?, end: Int64?, limit: Int) -> [Kline] {
+    history.klines(interval, start: start, end: end, limit: limit)
+  }
+
+  /// Statistics of the `window` (milliseconds) that ends at `time`.
+  func statistics(window: Int64 = 86_400_000, at time: UnixNanos) -> MarketStatistics {
+    let now = isRecorded ? recordedTime.milliseconds : time.milliseconds
+    var result = MarketStatistics(openTime: now - window, closeTime: now)
+    result.last = lastPrice
+    result.open = lastPrice
+    result.high = lastPrice
+    result.low = lastPrice
+    result.previousClose = lastPrice
+    result.lastQuantity = history.trades.last?.quantity ?? 0
+    let minutes = history.klines(.minute1)
+    let start = minutes.partitioningIndex { $0.openTime > now - window }
+    if start > 0, start <= minutes.count { result.previousClose = minutes[start - 1].close }
+    var isFirst = true
+    for kline in minutes[start...] {
+      if isFirst {
+        (result.open, result.high, result.low) = (kline.open, kline.high, kline.low)
+        isFirst = false
+      }
+      result.high = max(result.high, kline.high)
+      result.low = min(result.low, kline.low)
+      result.volume &+= kline.volume
+      result.quoteVolume += kline.quoteVolume
+      result.count += kline.count
+      if kline.firstTradeId >= 0 {
+        if result.firstTradeId < 0 { result.firstTradeId = kline.firstTradeId }
+        result.lastTradeId = kline.lastTradeId
+      }
+    }
+    result.weightedAverage = averagePrice(volume: result.volume, quote: result.quoteVolume)
+    return result
+  }
+
+  /// The volume-weighted average price of the last `minutes`, at price decimals; the last price when nothing traded.
+  func averagePrice(minutes count: Int, at time: UnixNanos) -> Int64 {
+    let now = isRecorded ? recordedTime.milliseconds : time.milliseconds
+    let minutes = history.klines(.minute1)
+    let start = minutes.partitioningIndex { $0.openTime > now - Int64(count) * 60_000 }
+    var volume: Int128 = 0
+    var quote = Amount.zero
+    for kline in minutes[start...] {
+      volume &+= kline.volume
+      quote += kline.quoteVolume
+    }
+    return averagePrice(volume: volume, quote: quote)
+  }
+
+  private func averagePrice(volume: Int128, quote: Amount) -> Int64 {
+    guard volume > 0 else { return lastPrice }
+    if product == .coinm {
+      // contracts × size = quote value; quote field holds base units: price = contracts × size / base.
+      guard quote.units > 0 else { return lastPrice }
+      let value = volume &* Int128(rules.contractSize) &* FixedText.power(8 + rules.priceDecimals)
+      return Int64(clamping: value / quote.units)
+    }
+    let scaled = quote.units &* FixedText.power(rules.priceDecimals + rules.quantityDecimals) / FixedText.power(8)
+    return Int64(clamping: scaled / volume)
+  }
+
+  /// The value of a trade: quote units; base units on COIN-M.
+  func value(price: Int64, quantity: Int64) -> Amount {
+    guard product == .coinm else { return rules.notional(price: price, quantity: quantity) }
+    guard price > 0 else { return .zero }
+    let contracts = Int128(quantity) &* Int128(rules.contractSize) &* FixedText.power(8 + rules.priceDecimals)
+    return Amount(units: contracts / (Int128(price) &* FixedText.power(rules.quantityDecimals)))
+  }
+}

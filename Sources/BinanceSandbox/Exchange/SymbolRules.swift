@@ -1,0 +1,129 @@
+public import TradingModel
+
+/// Everything that `exchangeInfo` tells about a symbol.
+///
+/// Prices and quantities inside the exchange are integers at ``priceDecimals`` and ``quantityDecimals`` places, which are
+/// the decimals that the venue prints.
+public struct SymbolRules: Sendable {
+  /// Whether and how a symbol trades.
+  public enum Status: String, Sendable {
+    case trading = "TRADING"
+    case endOfDay = "END_OF_DAY"
+    case halt = "HALT"
+    case pause = "BREAK"
+    case cancelOnly = "CANCEL_ONLY"
+    case pendingTrading = "PENDING_TRADING"
+    case delivering = "DELIVERING"
+    case delivered = "DELIVERED"
+    case settling = "SETTLING"
+    case close = "CLOSE"
+  }
+
+  public var symbol: String
+  /// The pair of a futures contract (`BTCUSD`); the symbol itself on spot.
+  public var pair: String
+  public var baseAsset: String
+  public var quoteAsset: String
+  /// The asset of margin and profit; the quote asset on spot.
+  public var marginAsset: String
+  /// `PERPETUAL`, `CURRENT_QUARTER`, …; empty on spot.
+  public var contractType: String
+  /// Quote units per contract (COIN-M); 1 elsewhere.
+  public var contractSize: Int64
+  public var status: Status
+  /// The decimals in which prices are printed and kept.
+  public var priceDecimals: Int
+  /// The decimals in which quantities are printed and kept.
+  public var quantityDecimals: Int
+  public var filters: SymbolFilters
+  public var orderTypes: [String]
+  public var timesInForce: [String]
+  public var permissions: [String]
+  public var onboardDate: UnixNanos
+  public var deliveryDate: UnixNanos
+  /// Maintenance and initial margin in percent, as the futures exchangeInfo prints them.
+  public var maintenanceMarginPercent: String
+  public var requiredMarginPercent: String
+  /// Where a synthetic market starts.
+  public var initialPrice: Int64
+  /// The decimals of base and quote amounts, `baseAssetPrecision` and `quotePrecision`.
+  public var assetPrecision: Int
+
+  /// A price as the venue prints it.
+  public func priceText(_ price: Int64) -> String { FixedText.format(price, decimals: priceDecimals) }
+
+  /// A quantity as the venue prints it.
+  public func quantityText(_ quantity: Int64) -> String { FixedText.format(quantity, decimals: quantityDecimals) }
+
+  /// Decimals of the tick without trailing zeros.
+  public var tickDecimals: Int { Self.significantDecimals(filters.tickSize, decimals: priceDecimals) }
+
+  /// Decimals of the step without trailing zeros.
+  public var stepDecimals: Int { Self.significantDecimals(filters.stepSize, decimals: quantityDecimals) }
+
+  /// Price × quantity in quote units, exact to 10^-8, rounded towards zero (contract value on COIN-M).
+  public func notional(price: Int64, quantity: Int64) -> Amount {
+    let product = Int128(price) &* Int128(quantity)
+    return Amount(units: Self.rescale(product, from: priceDecimals + quantityDecimals))
+  }
+
+  /// A quantity as an amount of its asset.
+  public func amount(quantity: Int64) -> Amount {
+    Amount(units: Self.rescale(Int128(quantity), from: quantityDecimals))
+  }
+
+  static func rescale(_ value: Int128, from decimals: Int) -> Int128 {
+    if decimals > 8 { return value / FixedText.power(decimals - 8) }
+    return value &* FixedText.power(8 - decimals)
+  }
+
+  private static func significantDecimals(_ value: Int64, decimals: Int) -> Int {
+    var rest = value
+    var places = decimals
+    while places > 0, rest != 0, rest % 10 == 0 {
+      rest /= 10
+      places -= 1
+    }
+    return places
+  }
+}
+
+/// The filters of a symbol; a `nil` filter does not exist there.
+///
+/// Prices, quantities and multipliers are integers: prices and quantities at the symbol's decimals, multipliers in units
+/// of 10^-4.
+public struct SymbolFilters: Sendable {
+  public var minPrice: Int64
+  public var maxPrice: Int64
+  public var tickSize: Int64
+  public var minQuantity: Int64
+  public var maxQuantity: Int64
+  public var stepSize: Int64
+  public var marketMinQuantity: Int64
+  public var marketMaxQuantity: Int64
+  /// 0 where the step is not checked.
+  public var marketStepSize: Int64
+  public var minNotional: Amount?
+  public var maxNotional: Amount?
+  public var appliesMinToMarket = true
+  public var appliesMaxToMarket = false
+  public var averagePriceMinutes = 5
+  /// Multipliers for buyers (spot) or the upper and lower bound (futures), in units of 10^-4.
+  public var bidMultiplierUp: Int64
+  public var bidMultiplierDown: Int64
+  public var askMultiplierUp: Int64
+  public var askMultiplierDown: Int64
+  public var maxOrders = 200
+  public var maxAlgoOrders = 5
+  public var maxIcebergOrders: Int? = nil
+  public var icebergParts = 100
+  public var maxPosition: Amount?
+  public var minTrailingDelta = 10
+  public var maxTrailingDelta = 2000
+  public var maxOrderLists = 20
+  public var maxOrderAmends = 10
+  /// How far a trigger may be from the mark price, in units of 10^-4 (futures `triggerProtect`).
+  public var triggerProtect: Int64 = 500
+  /// How far a market order may move from the mark price, in units of 10^-4 (futures `marketTakeBound`).
+  public var marketTakeBound: Int64 = 500
+}

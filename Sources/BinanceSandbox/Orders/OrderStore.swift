@@ -1,0 +1,71 @@
+/// All orders and trades of an exchange, by the ways in which they are looked up.
+final class OrderStore {
+  private var byId: [Int64: VenueOrder] = [:]
+  private var open: [VenueOrder] = []
+  private var byAccount: [AccountSymbol: [VenueOrder]] = [:]
+  private var byClientId: [ClientKey: VenueOrder] = [:]
+  private var tradesByAccount: [AccountSymbol: [AccountTrade]] = [:]
+
+  private struct AccountSymbol: Hashable {
+    let account: Int
+    let symbol: String
+  }
+
+  private struct ClientKey: Hashable {
+    let account: Int
+    let symbol: String
+    let clientId: String
+  }
+
+  func insert(_ order: VenueOrder) {
+    byId[order.id] = order
+    byAccount[AccountSymbol(account: order.account.id, symbol: order.rules.symbol), default: []].append(order)
+    byClientId[clientKey(order.account, order.rules.symbol, order.clientOrderId)] = order
+    open.append(order)
+  }
+
+  /// Forgets from the open ones what is closed.
+  func settle(_ order: VenueOrder) {
+    guard !order.isOpen, let index = open.firstIndex(where: { $0 === order }) else { return }
+    open.remove(at: index)
+  }
+
+  /// The order's client id became another one (amendment).
+  func rename(_ order: VenueOrder, to clientId: String) {
+    order.clientOrderId = clientId
+    byClientId[clientKey(order.account, order.rules.symbol, clientId)] = order
+  }
+
+  func append(_ trade: AccountTrade, for account: SandboxAccount) {
+    tradesByAccount[AccountSymbol(account: account.id, symbol: trade.symbol), default: []].append(trade)
+  }
+
+  func order(id: Int64, account: SandboxAccount, symbol: String) -> VenueOrder? {
+    guard let order = byId[id], order.account === account, order.rules.symbol == symbol else { return nil }
+    return order
+  }
+
+  /// The latest order of that client id.
+  func order(clientId: String, account: SandboxAccount, symbol: String) -> VenueOrder? {
+    byClientId[clientKey(account, symbol, clientId)]
+  }
+
+  /// Open orders in the order of their ids.
+  func openOrders(account: SandboxAccount? = nil, symbol: String? = nil) -> [VenueOrder] {
+    open.filter { (account == nil || $0.account === account) && (symbol == nil || $0.rules.symbol == symbol) }
+  }
+
+  /// All orders of an account on a symbol, oldest first.
+  func orders(account: SandboxAccount, symbol: String) -> [VenueOrder] {
+    byAccount[AccountSymbol(account: account.id, symbol: symbol)] ?? []
+  }
+
+  /// All trades of an account on a symbol, oldest first.
+  func trades(account: SandboxAccount, symbol: String) -> [AccountTrade] {
+    tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)] ?? []
+  }
+
+  private func clientKey(_ account: SandboxAccount, _ symbol: String, _ clientId: String) -> ClientKey {
+    ClientKey(account: account.id, symbol: symbol, clientId: clientId)
+  }
+}

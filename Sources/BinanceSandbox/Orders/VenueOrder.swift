@@ -1,0 +1,100 @@
+import TradingModel
+
+/// An order as the venue keeps it. The exchange alone changes it; everyone else reads.
+///
+/// Prices and quantities are integers at the decimals of ``rules``.
+final class VenueOrder {
+  let id: Int64
+  let account: SandboxAccount
+  let rules: SymbolRules
+  let side: OrderSide
+  /// The type as it was sent. What a triggered conditional order does is told by ``activeType``.
+  let type: OrderType
+  var timeInForce: TimeInForce
+  /// 0 for market orders.
+  var price: Int64
+  /// 0 for market orders by quote quantity until they have executed.
+  var quantity: Int64
+  let quoteQuantity: Amount
+  /// The client's id; after a cancel the canceling request's id is in ``cancelClientId``.
+  var clientOrderId: String
+  var cancelClientId: String?
+  let createdAt: UnixNanos
+
+  var status: OrderStatus = .new
+  var executed: Int64 = 0
+  /// Filled value in quote units (spot, USDⓈ-M) or base units (COIN-M).
+  var cumulativeQuote = Amount.zero
+  var updatedAt: UnixNanos
+  /// When it went on the book; `nil` for conditional orders that wait.
+  var workingAt: UnixNanos?
+  var stopPrice: Int64 = 0
+  var trailingDelta: Int?
+  /// The best price since a trailing stop became active.
+  var trailingExtreme: Int64?
+  var trailingAt: UnixNanos?
+  /// Displayed size of an iceberg order.
+  var icebergQuantity: Int64 = 0
+  var triggered = false
+  /// Whether the order waits for its trigger and is not on the book.
+  var isWaiting = false
+  var selfTradePrevention: SelfTradePrevention = .expireMaker
+  var preventedQuantity: Int64 = 0
+  var preventedMatchId: Int64?
+  var expiryReason: ExpiryReason?
+  var strategyId: Int64?
+  var strategyType: Int64?
+  var pegPriceType: String?
+  var pegOffsetType: String?
+  var pegOffsetValue: Int?
+  var peggedPrice: Int64?
+  var usedSor = false
+  /// -1 when it belongs to no list.
+  var orderListId: Int64 = -1
+  var amendments = 0
+  var commissionTotal: [(asset: String, amount: Amount)] = []
+
+  // Futures.
+  var positionSide: PositionSide = .both
+  var reduceOnly = false
+  var closePosition = false
+  var priceMatch = "NONE"
+  var goodTillDate: Int64 = 0
+  var workingType = "CONTRACT_PRICE"
+  var priceProtect = false
+  var realizedProfit = Amount.zero
+
+  /// What is locked for it, in the asset that it gives.
+  var locked = Amount.zero
+
+  init(
+    id: Int64, account: SandboxAccount, rules: SymbolRules, side: OrderSide, type: OrderType, timeInForce: TimeInForce,
+    price: Int64, quantity: Int64, quoteQuantity: Amount, clientOrderId: String, at time: UnixNanos
+  ) {
+    self.id = id
+    self.account = account
+    self.rules = rules
+    self.side = side
+    self.type = type
+    self.timeInForce = timeInForce
+    self.price = price
+    self.quantity = quantity
+    self.quoteQuantity = quoteQuantity
+    self.clientOrderId = clientOrderId
+    self.createdAt = time
+    self.updatedAt = time
+  }
+
+  var remaining: Int64 { max(0, quantity &- executed &- preventedQuantity) }
+  var isOpen: Bool { !status.isFinal }
+  /// Whether the order is or waits to be on the book.
+  var isWorking: Bool { workingAt != nil && isOpen }
+
+  /// Average filled price at the symbol's price decimals, rounded to the nearest.
+  var averagePrice: Int64 {
+    guard executed > 0 else { return 0 }
+    let scale = FixedText.power(rules.quantityDecimals + rules.priceDecimals)
+    let numerator = cumulativeQuote.units &* scale / FixedText.power(8)
+    return Int64(clamping: (numerator &+ Int128(executed) / 2) / Int128(executed))
+  }
+}
