@@ -222,3 +222,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
   ]
 )
+
+// The documentation plugin is needed by `make docs` alone; nobody else resolves it.
+if Context.environment["ARGONAUT_DOCS"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
