@@ -1,0 +1,78 @@
+public import TradingModel
+
+/// The configuration of a Binance execution client.
+@dynamicMemberLookup
+public struct BinanceExecClientConfig: Hashable, Sendable {
+  /// How to reach the venue; its properties can be read and written on this value directly.
+  public var connection: BinanceConnectionConfig
+  /// The venue in instrument ids.
+  public var venue: Venue
+  /// The account's name in this system; `BINANCE-001` and the like.
+  public var accountId: AccountId
+  /// Which instruments to load.
+  public var instrumentProvider: BinanceInstrumentProviderConfig
+  /// Whether orders go over the WebSocket API where the key allows it.
+  public var useWSTrading = true
+  /// Whether good-till-date is the venue's business where it knows it; otherwise the node cancels.
+  public var useGTD = true
+  /// Whether reduce-only is sent to the venue.
+  public var useReduceOnly = true
+  /// Whether fills carry the venue's position ids (hedge mode).
+  public var usePositionIds = true
+  /// Whether fills are taken from the quicker, leaner `TRADE_LITE` events.
+  public var useTradeLite = false
+  /// Whether an order that the venue lets expire counts as canceled.
+  public var treatExpiredAsCanceled = false
+  /// The taker fee assumed for fills that the venue makes without naming a commission.
+  public var defaultTakerFee = WideDecimal(mantissa: 4, scale: 4)
+  /// The currency as which the credits of BNFCR accounts are booked.
+  public var bnfcrCurrency: Currency = .usdt
+  /// Leverages to set at the start, by the venue's symbol.
+  public var futuresLeverages: [String: Int] = [:]
+  /// Margin types to set at the start, by the venue's symbol.
+  public var futuresMarginTypes: [String: BinanceMarginType] = [:]
+  /// The position mode to set at the start; `nil` takes the account's own.
+  public var positionMode: BinancePositionMode?
+  /// Arms the venue's dead man's switch: after this long without a sign of life it cancels all open orders.
+  public var countdownCancelAll: Duration?
+  /// Whether a trailing stop without an activation price gets one from the last price.
+  public var inferActivationPrice = false
+  /// What margin orders do about borrowing, unless they say it themselves.
+  public var sideEffectType: BinanceSideEffectType?
+  /// Instruments whose orders made elsewhere are taken over by a strategy.
+  public var externalOrderClaims: [InstrumentId] = []
+  /// How often a command is sent again when the venue certainly did not take it; never otherwise.
+  public var maxRetries = 0
+  /// The first delay before such a repetition.
+  public var retryDelayInitial: Duration = .seconds(1)
+  /// The longest delay before such a repetition.
+  public var retryDelayMax: Duration = .seconds(10)
+
+  public init(
+    accountType: BinanceAccountType = .spot, environment: BinanceEnvironment = .live, us: Bool = false,
+    venue: Venue = "BINANCE", accountId: AccountId = "BINANCE-001", apiKey: SecretText? = nil,
+    apiSecret: SecretText? = nil, baseURLHTTP: String? = nil, baseURLWS: String? = nil, baseURLWSAPI: String? = nil,
+    instrumentProvider: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig()
+  ) {
+    self.init(
+      connection: BinanceConnectionConfig(
+        accountType: accountType, environment: environment, us: us, apiKey: apiKey, apiSecret: apiSecret,
+        baseURLHTTP: baseURLHTTP, baseURLWS: baseURLWS, baseURLWSAPI: baseURLWSAPI),
+      venue: venue, accountId: accountId, instrumentProvider: instrumentProvider)
+  }
+
+  public init(
+    connection: BinanceConnectionConfig, venue: Venue = "BINANCE", accountId: AccountId = "BINANCE-001",
+    instrumentProvider: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig()
+  ) {
+    self.connection = connection
+    self.venue = venue
+    self.accountId = accountId
+    self.instrumentProvider = instrumentProvider
+  }
+
+  public subscript<Value>(dynamicMember path: WritableKeyPath<BinanceConnectionConfig, Value>) -> Value {
+    get { connection[keyPath: path] }
+    set { connection[keyPath: path] = newValue }
+  }
+}

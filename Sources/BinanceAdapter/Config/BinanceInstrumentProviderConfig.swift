@@ -1,0 +1,27 @@
+public import TradingModel
+
+/// Which instruments a client loads, and how.
+public struct BinanceInstrumentProviderConfig: Hashable, Sendable {
+  /// Whether to load every instrument of the product.
+  public var loadAll: Bool
+  /// The instruments to load; ignored when all are loaded.
+  public var loadIds: [InstrumentId]
+  /// Keeps only the instruments that match, by name of a property: `quote`, `base`, `settlement`, `status`, `kind`,
+  /// `contractType`; several values are alternatives.
+  public var filters: [String: [String]]
+  /// Whether to ask for the account's own commission rates, one signed request a symbol.
+  public var queryCommissionRates: Bool
+  /// Whether to warn of instruments that cannot be represented; they are skipped in any case.
+  public var logWarnings: Bool
+
+  public init(
+    loadAll: Bool = false, loadIds: [InstrumentId] = [], filters: [String: [String]] = [:],
+    queryCommissionRates: Bool = false, logWarnings: Bool = true
+  ) {
+    self.loadAll = loadAll
+    self.loadIds = loadIds
+    self.filters = filters
+    self.queryCommissionRates = queryCommissionRates
+    self.logWarnings = logWarnings
+  }
+}
