@@ -23,8 +23,11 @@ public struct BinanceEndpoints: Hashable, Sendable {
   ) throws(ConfigurationError) {
     let hosts = try BinanceHosts.row(accountType: accountType, environment: environment, us: us)
     product = accountType.product
-    http = try baseURLHTTP.map { text throws(ConfigurationError) in try Self.base(text, "baseURLHTTP", "http") } ?? hosts.http
-    streams = try baseURLWS.map { text throws(ConfigurationError) in try Self.base(text, "baseURLWS", "ws") } ?? hosts.streams
+    http =
+      try baseURLHTTP.map { text throws(ConfigurationError) in try Self.base(text, "baseURLHTTP", "http") }
+      ?? hosts.http
+    streams =
+      try baseURLWS.map { text throws(ConfigurationError) in try Self.base(text, "baseURLWS", "ws") } ?? hosts.streams
     webSocketAPI =
       try baseURLWSAPI.map { text throws(ConfigurationError) in try Self.base(text, "baseURLWSAPI", "ws") }
       ?? hosts.webSocketAPI

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import TradingLive
 
 /// Where a client's key and secret come from: the configuration, files, or environment variables.

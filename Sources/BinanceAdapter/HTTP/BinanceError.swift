@@ -1,0 +1,81 @@
+import TradingModel
+
+/// Why a request to Binance did not succeed.
+///
+/// It says what happened, where, the likely cause and the next step, and holds no key, signature or parameter.
+public struct BinanceError: Error, Hashable, Sendable {
+  /// What kind of failure it is. A metric label: bounded and free of data.
+  public enum Kind: String, Hashable, Sendable {
+    /// The venue answered with an error code.
+    case refused
+    /// A rate limit was broken, or would have been.
+    case throttled
+    /// The venue has banned this address for a while.
+    case banned
+    /// A web application firewall or another box in between answered.
+    case blocked
+    /// The venue's servers failed.
+    case server
+    /// The answer was not what the venue's documentation describes.
+    case unreadable
+    /// There was no answer.
+    case transport
+    /// A request needs a key, and there is none.
+    case missingCredentials
+    /// Signing failed.
+    case signing
+    /// The client was shut down.
+    case shutDown
+  }
+
+  /// What is known about the request's effect.
+  public enum Outcome: String, Hashable, Sendable {
+    /// The request had no effect.
+    case definitive
+    /// Whether it had an effect is not known; ask the venue before doing it again.
+    case unknown
+    /// It had no effect because of a limit; it may be sent again later.
+    case throttled
+  }
+
+  public let kind: Kind
+  public let outcome: Outcome
+  /// The venue's error code.
+  public let code: Int?
+  /// The venue's message, or what happened.
+  public let message: String
+  /// The status of the HTTP answer.
+  public let httpStatus: Int?
+  /// Method, host and path: `GET api.binance.com/api/v3/account`.
+  public let endpoint: String
+  /// How long the venue asks to wait.
+  public let retryAfter: Duration?
+
+  public init(
+    kind: Kind, outcome: Outcome, code: Int? = nil, message: String, httpStatus: Int? = nil, endpoint: String,
+    retryAfter: Duration? = nil
+  ) {
+    self.kind = kind
+    self.outcome = outcome
+    self.code = code
+    self.message = message
+    self.httpStatus = httpStatus
+    self.endpoint = endpoint
+    self.retryAfter = retryAfter
+  }
+
+  /// The likely cause and the next step, where they are known.
+  public var hint: String? { BinanceErrorHints.hint(for: self) }
+}
+
+extension BinanceError: CustomStringConvertible {
+  public var description: String {
+    var text = endpoint.isEmpty ? "" : "\(endpoint): "
+    if let code { text += "error \(code): " }
+    text += message
+    if let httpStatus, !(200..<300).contains(httpStatus) { text += " (HTTP \(httpStatus))" }
+    if let retryAfter, retryAfter > .zero { text += "; retry in \(Int(retryAfter.inSeconds.rounded(.up))) s" }
+    if let hint { text += "; \(hint)" }
+    return text
+  }
+}

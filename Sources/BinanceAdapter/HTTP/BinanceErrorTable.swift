@@ -1,0 +1,95 @@
+/// What the venue's error codes and statuses say about a request's effect, as data.
+///
+/// See the error code pages of each product, for instance
+/// <https://developers.binance.com/docs/binance-spot-api-docs/errors>.
+enum BinanceErrorTable {
+  /// Codes after which the request may or may not have been executed.
+  private static let unknownOutcome: Set<Int> = [
+    -1000,  // unknown error while processing
+    -1001,  // disconnected, internal error
+    -1006,  // unexpected response from the message bus; execution status unknown
+    -1007,  // timeout waiting for the backend; send status unknown, execution status unknown
+  ]
+
+  /// Codes that mean a limit, with no effect of the request.
+  private static let throttled: Set<Int> = [
+    -1003,  // too many requests
+    -1004,  // server busy
+    -1008,  // overloaded, throttled
+    -1015,  // too many new orders
+    -1034,  // too many connections
+  ]
+
+  /// Kind and outcome of an error code.
+  static func judge(
+    code: Int, message: String, httpStatus: Int?
+  ) -> (kind: BinanceError.Kind, outcome: BinanceError.Outcome) {
+    if httpStatus == 418 || (code == -1003 && message.contains("banned")) { return (.banned, .throttled) }
+    if httpStatus == 429 || throttled.contains(code) { return (.throttled, .throttled) }
+    if unknownOutcome.contains(code) { return (.server, .unknown) }
+    if let httpStatus, httpStatus >= 500 {
+      return (.server, isCertainFailure(message) ? .definitive : .unknown)
+    }
+    if httpStatus == 408 { return (.server, .unknown) }
+    return (.refused, .definitive)
+  }
+
+  /// Kind and outcome of an answer without an error code.
+  static func judge(
+    status: Int, text: String
+  ) -> (kind: BinanceError.Kind, outcome: BinanceError.Outcome) {
+    switch status {
+    case 418: (.banned, .throttled)
+    case 429: (.throttled, .throttled)
+    case 403: (.blocked, .definitive)
+    case 408: (.server, .unknown)
+    case 500...: (.server, isCertainFailure(text) ? .definitive : .unknown)
+    case 400..<500, 300..<400: (.unreadable, .definitive)
+    default: (.unreadable, .unknown)
+    }
+  }
+
+  /// The futures' 503 text that means the request failed; all other 5xx texts leave it open.
+  private static func isCertainFailure(_ text: String) -> Bool {
+    text.trimmingPrefix { $0.isWhitespace }.hasPrefix("Service Unavailable.")
+  }
+}
+
+/// Likely causes and next steps, as data.
+enum BinanceErrorHints {
+  static func hint(for error: BinanceError) -> String? {
+    if let code = error.code, let hint = byCode[code] { return hint }
+    switch error.kind {
+    case .throttled: return "send fewer requests; the client waits by itself"
+    case .banned: return "this address is banned for a while because it went on after a 429; the client waits it out"
+    case .blocked:
+      return "a firewall refused the request, not the exchange; wait some minutes and check proxy, VPN and region"
+    case .missingCredentials: return "set the API key and secret in the environment or in files"
+    case .unreadable: return "check that the base URL leads to Binance or a compatible server"
+    case .server where error.outcome == .unknown:
+      return "the request may have been executed; ask before sending it again"
+    default: return nil
+    }
+  }
+
+  private static let byCode: [Int: String] = [
+    -1002: "the key is not authorized for this; check its permissions",
+    -1003: "too many requests; the client waits by itself",
+    -1015: "too many unfilled orders for now; the client waits by itself",
+    -1021: "this machine's clock and the venue's differ; the client measures anew, check NTP if it stays",
+    -1022: "the secret does not belong to the key, or the key is of another kind (HMAC, Ed25519, RSA)",
+    -1099: "the key is not authorized for this; check its permissions",
+    -1100: "a parameter has characters that are not allowed",
+    -1111: "more decimals than the symbol allows",
+    -1121: "the venue does not know the symbol; check product and environment",
+    -1125: "the listen key ran out; a new one is needed",
+    -2014: "the API key is malformed; copy it again from the venue's page",
+    -2015:
+      "check that key and environment belong together (live, testnet and demo have keys of their own), that this "
+      + "address is on the key's list, and that the key has the permission",
+    -2018: "not enough balance",
+    -2019: "not enough margin",
+    -4061: "position side and position mode differ; check positionMode",
+    -4120: "conditional orders go to the algo endpoints since December 2025",
+  ]
+}
