@@ -1,0 +1,66 @@
+/// An account as it is known from all states told so far.
+public struct Account: Hashable, Sendable, Codable {
+  public let id: AccountId
+  public private(set) var type: AccountType
+  public private(set) var baseCurrency: Currency?
+  /// By currency code.
+  public private(set) var balances: [AccountBalance]
+  /// By instrument, those of the whole account first.
+  public private(set) var margins: [MarginBalance]
+  public private(set) var info: [String: String]
+  /// The venue's time of the newest state.
+  public private(set) var tsLast: UnixNanos
+
+  public init(_ state: AccountState) {
+    id = state.accountId
+    type = state.accountType
+    baseCurrency = state.baseCurrency
+    balances = []
+    margins = []
+    info = [:]
+    tsLast = .zero
+    apply(state)
+  }
+
+  /// Takes over a newer state: as a whole when it is complete, else what it tells.
+  ///
+  /// - Returns: `false` when a newer complete state is known already, and nothing was changed.
+  @discardableResult
+  public mutating func apply(_ state: AccountState) -> Bool {
+    guard state.tsEvent >= tsLast else { return false }
+    type = state.accountType
+    baseCurrency = state.baseCurrency ?? baseCurrency
+    if state.isComplete {
+      balances = []
+      margins = []
+    }
+    for balance in state.balances {
+      balances.removeAll { $0.currency == balance.currency }
+      balances.append(balance)
+    }
+    for margin in state.margins {
+      margins.removeAll { $0.instrumentId == margin.instrumentId && $0.currency == margin.currency }
+      margins.append(margin)
+    }
+    balances.sort { $0.currency.code < $1.currency.code }
+    margins.sort { ($0.instrumentId?.text ?? "", $0.currency.code) < ($1.instrumentId?.text ?? "", $1.currency.code) }
+    info.merge(state.info) { _, new in new }
+    tsLast = state.tsEvent
+    return true
+  }
+
+  /// The balance of a currency; `nil` when the venue never told one.
+  public func balance(_ currency: Currency) -> AccountBalance? {
+    balances.first { $0.currency == currency }
+  }
+
+  /// What is free of a currency; zero when the venue never told a balance.
+  public func free(_ currency: Currency) -> Money { balance(currency)?.free ?? .zero(currency) }
+
+  /// The state as one complete event.
+  public func state(tsInit: UnixNanos) -> AccountState {
+    AccountState(
+      accountId: id, accountType: type, baseCurrency: baseCurrency, balances: balances, margins: margins,
+      isComplete: true, info: info, tsEvent: tsLast, tsInit: tsInit)
+  }
+}

@@ -1,0 +1,23 @@
+/// Cancel an order.
+public struct CancelOrder: Hashable, Sendable, Codable {
+  public var order: OrderIdentity
+  /// The venue's identifier, where it is known.
+  public var venueOrderId: VenueOrderId?
+  /// The venue's own parameters, under the venue's own names.
+  public var params: [String: String]
+  /// The execution client; by the instrument when `nil`.
+  public var clientId: ClientId?
+  /// When the command was given.
+  public var tsInit: UnixNanos
+
+  public init(
+    order: OrderIdentity, venueOrderId: VenueOrderId? = nil, params: [String: String] = [:], clientId: ClientId? = nil,
+    tsInit: UnixNanos
+  ) {
+    self.order = order
+    self.venueOrderId = venueOrderId
+    self.params = params
+    self.clientId = clientId
+    self.tsInit = tsInit
+  }
+}

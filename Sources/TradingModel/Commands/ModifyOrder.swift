@@ -1,0 +1,30 @@
+/// Change an order's total quantity or its prices; what is `nil` stays.
+public struct ModifyOrder: Hashable, Sendable, Codable {
+  public var order: OrderIdentity
+  /// The venue's identifier, where it is known.
+  public var venueOrderId: VenueOrderId?
+  /// The order's total quantity, whatever was filled already.
+  public var quantity: Quantity?
+  public var price: Price?
+  public var triggerPrice: Price?
+  /// The venue's own parameters, under the venue's own names.
+  public var params: [String: String]
+  /// The execution client; by the instrument when `nil`.
+  public var clientId: ClientId?
+  /// When the command was given.
+  public var tsInit: UnixNanos
+
+  public init(
+    order: OrderIdentity, venueOrderId: VenueOrderId? = nil, quantity: Quantity? = nil, price: Price? = nil,
+    triggerPrice: Price? = nil, params: [String: String] = [:], clientId: ClientId? = nil, tsInit: UnixNanos
+  ) {
+    self.order = order
+    self.venueOrderId = venueOrderId
+    self.quantity = quantity
+    self.price = price
+    self.triggerPrice = triggerPrice
+    self.params = params
+    self.clientId = clientId
+    self.tsInit = tsInit
+  }
+}

@@ -1,0 +1,14 @@
+/// Ask the venue for the account's state.
+public struct QueryAccount: Hashable, Sendable, Codable {
+  public var accountId: AccountId?
+  /// The execution client; by the instrument when `nil`.
+  public var clientId: ClientId?
+  /// When the command was given.
+  public var tsInit: UnixNanos
+
+  public init(accountId: AccountId? = nil, clientId: ClientId? = nil, tsInit: UnixNanos) {
+    self.accountId = accountId
+    self.clientId = clientId
+    self.tsInit = tsInit
+  }
+}

@@ -1,0 +1,17 @@
+/// Ask the venue what became of an order.
+public struct QueryOrder: Hashable, Sendable, Codable {
+  public var order: OrderIdentity
+  /// The venue's identifier, where it is known.
+  public var venueOrderId: VenueOrderId?
+  /// The execution client; by the instrument when `nil`.
+  public var clientId: ClientId?
+  /// When the command was given.
+  public var tsInit: UnixNanos
+
+  public init(order: OrderIdentity, venueOrderId: VenueOrderId? = nil, clientId: ClientId? = nil, tsInit: UnixNanos) {
+    self.order = order
+    self.venueOrderId = venueOrderId
+    self.clientId = clientId
+    self.tsInit = tsInit
+  }
+}

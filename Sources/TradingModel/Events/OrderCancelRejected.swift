@@ -1,0 +1,11 @@
+/// The venue refused to cancel the order.
+public struct OrderCancelRejected: OrderEventRecord {
+  public var header: OrderEventHeader
+  /// The venue's code and words.
+  public var reason: String
+
+  public init(_ header: OrderEventHeader, reason: String) {
+    self.header = header
+    self.reason = reason
+  }
+}

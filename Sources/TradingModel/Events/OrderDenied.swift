@@ -1,0 +1,11 @@
+/// The order was refused on this side; nothing was sent.
+public struct OrderDenied: OrderEventRecord {
+  public var header: OrderEventHeader
+  /// `CATEGORY_CONDITION: key=value …`, naming the rule and the numbers.
+  public var reason: String
+
+  public init(_ header: OrderEventHeader, reason: String) {
+    self.header = header
+    self.reason = reason
+  }
+}

@@ -1,0 +1,123 @@
+/// Anything that can happen to an order.
+public enum OrderEvent: Hashable, Sendable, Codable {
+  case initialized(OrderInitialized)
+  case denied(OrderDenied)
+  case submitted(OrderSubmitted)
+  case accepted(OrderAccepted)
+  case rejected(OrderRejected)
+  case pendingUpdate(OrderPendingUpdate)
+  case pendingCancel(OrderPendingCancel)
+  case modifyRejected(OrderModifyRejected)
+  case cancelRejected(OrderCancelRejected)
+  case updated(OrderUpdated)
+  case triggered(OrderTriggered)
+  case canceled(OrderCanceled)
+  case expired(OrderExpired)
+  case filled(OrderFilled)
+  case unknown(OrderUnknown)
+
+  /// The event itself, whatever it is.
+  public var record: any OrderEventRecord {
+    switch self {
+    case .initialized(let event): event
+    case .denied(let event): event
+    case .submitted(let event): event
+    case .accepted(let event): event
+    case .rejected(let event): event
+    case .pendingUpdate(let event): event
+    case .pendingCancel(let event): event
+    case .modifyRejected(let event): event
+    case .cancelRejected(let event): event
+    case .updated(let event): event
+    case .triggered(let event): event
+    case .canceled(let event): event
+    case .expired(let event): event
+    case .filled(let event): event
+    case .unknown(let event): event
+    }
+  }
+
+  /// What happened, without the particulars.
+  public var kind: OrderEventKind {
+    switch self {
+    case .initialized: .initialized
+    case .denied: .denied
+    case .submitted: .submitted
+    case .accepted: .accepted
+    case .rejected: .rejected
+    case .pendingUpdate: .pendingUpdate
+    case .pendingCancel: .pendingCancel
+    case .modifyRejected: .modifyRejected
+    case .cancelRejected: .cancelRejected
+    case .updated: .updated
+    case .triggered: .triggered
+    case .canceled: .canceled
+    case .expired: .expired
+    case .filled: .filled
+    case .unknown: .unknown
+    }
+  }
+
+  public var header: OrderEventHeader { record.header }
+
+  /// The same event with another header.
+  public func with(header: OrderEventHeader) -> OrderEvent {
+    switch self {
+    case .initialized(var event):
+      event.header = header
+      return .initialized(event)
+    case .denied(var event):
+      event.header = header
+      return .denied(event)
+    case .submitted(var event):
+      event.header = header
+      return .submitted(event)
+    case .accepted(var event):
+      event.header = header
+      return .accepted(event)
+    case .rejected(var event):
+      event.header = header
+      return .rejected(event)
+    case .pendingUpdate(var event):
+      event.header = header
+      return .pendingUpdate(event)
+    case .pendingCancel(var event):
+      event.header = header
+      return .pendingCancel(event)
+    case .modifyRejected(var event):
+      event.header = header
+      return .modifyRejected(event)
+    case .cancelRejected(var event):
+      event.header = header
+      return .cancelRejected(event)
+    case .updated(var event):
+      event.header = header
+      return .updated(event)
+    case .triggered(var event):
+      event.header = header
+      return .triggered(event)
+    case .canceled(var event):
+      event.header = header
+      return .canceled(event)
+    case .expired(var event):
+      event.header = header
+      return .expired(event)
+    case .filled(var event):
+      event.header = header
+      return .filled(event)
+    case .unknown(var event):
+      event.header = header
+      return .unknown(event)
+    }
+  }
+
+  /// The name in the domain's vocabulary, such as `OrderFilled`.
+  public var name: String { kind.rawValue }
+  public var strategyId: StrategyId { header.order.strategyId }
+  public var instrumentId: InstrumentId { header.order.instrumentId }
+  public var clientOrderId: ClientOrderId { header.order.clientOrderId }
+  public var venueOrderId: VenueOrderId? { header.venueOrderId }
+  public var accountId: AccountId? { header.accountId }
+  public var tsEvent: UnixNanos { header.tsEvent }
+  public var tsInit: UnixNanos { header.tsInit }
+}

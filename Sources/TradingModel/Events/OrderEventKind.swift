@@ -1,0 +1,18 @@
+/// The kinds of order events, by their names in the domain's vocabulary.
+public enum OrderEventKind: String, Hashable, Sendable, Codable, CaseIterable {
+  case initialized = "OrderInitialized"
+  case denied = "OrderDenied"
+  case submitted = "OrderSubmitted"
+  case accepted = "OrderAccepted"
+  case rejected = "OrderRejected"
+  case pendingUpdate = "OrderPendingUpdate"
+  case pendingCancel = "OrderPendingCancel"
+  case modifyRejected = "OrderModifyRejected"
+  case cancelRejected = "OrderCancelRejected"
+  case updated = "OrderUpdated"
+  case triggered = "OrderTriggered"
+  case canceled = "OrderCanceled"
+  case expired = "OrderExpired"
+  case filled = "OrderFilled"
+  case unknown = "OrderUnknown"
+}

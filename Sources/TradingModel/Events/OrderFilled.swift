@@ -1,0 +1,49 @@
+/// A trade of the order.
+public struct OrderFilled: OrderEventRecord {
+  public var header: OrderEventHeader
+  /// The venue's identifier of the trade, or a deterministic one when the fill was inferred from a report.
+  public var tradeId: TradeId
+  public var side: OrderSide
+  public var type: OrderType
+  public var lastQuantity: Quantity
+  public var lastPrice: Price
+  /// The currency in which the price is.
+  public var currency: Currency
+  /// What the trade cost (negative for a rebate), where known.
+  public var commission: Money?
+  public var liquiditySide: LiquiditySide
+  /// The venue's position in hedge mode; the execution engine fills in its own otherwise.
+  public var positionId: PositionId?
+  /// Whether the fill was concluded from an order's filled quantity because the trade itself could not be had.
+  public var isInferred: Bool
+  /// The order's filled quantity after this fill; set when the fill is applied to the order.
+  public var filledQuantity: Quantity
+  /// The order's open quantity after this fill; set when the fill is applied to the order.
+  public var leavesQuantity: Quantity
+  /// The order's average price after this fill; set when the fill is applied to the order.
+  public var averagePrice: WideDecimal?
+  /// Further facts of the venue by name.
+  public var info: [String: String]
+
+  public init(
+    _ header: OrderEventHeader, tradeId: TradeId, side: OrderSide, type: OrderType, lastQuantity: Quantity,
+    lastPrice: Price, currency: Currency, commission: Money? = nil, liquiditySide: LiquiditySide = .none,
+    positionId: PositionId? = nil, isInferred: Bool = false, info: [String: String] = [:]
+  ) {
+    self.header = header
+    self.tradeId = tradeId
+    self.side = side
+    self.type = type
+    self.lastQuantity = lastQuantity
+    self.lastPrice = lastPrice
+    self.currency = currency
+    self.commission = commission
+    self.liquiditySide = liquiditySide
+    self.positionId = positionId
+    self.isInferred = isInferred
+    self.filledQuantity = lastQuantity
+    self.leavesQuantity = .zero(precision: lastQuantity.precision)
+    self.averagePrice = nil
+    self.info = info
+  }
+}

@@ -1,0 +1,13 @@
+/// An order was made; nothing was sent yet.
+public struct OrderInitialized: OrderEventRecord {
+  public var header: OrderEventHeader
+  public var terms: OrderTerms
+  /// The position that the order is meant for, in hedging.
+  public var positionId: PositionId?
+
+  public init(_ header: OrderEventHeader, terms: OrderTerms, positionId: PositionId? = nil) {
+    self.header = header
+    self.terms = terms
+    self.positionId = positionId
+  }
+}

@@ -1,0 +1,8 @@
+/// A change of the order was requested.
+public struct OrderPendingUpdate: OrderEventRecord {
+  public var header: OrderEventHeader
+
+  public init(_ header: OrderEventHeader) {
+    self.header = header
+  }
+}

@@ -1,0 +1,68 @@
+/// What an order asks for: one value for all order types, of which each type uses its part.
+public struct OrderTerms: Hashable, Sendable, Codable {
+  public var side: OrderSide
+  public var type: OrderType
+  /// How much in total; zero where the venue determines it (`closePosition`).
+  public var quantity: Quantity
+  public var timeInForce: TimeInForce
+  /// The limit price; `nil` for types without one, and where the venue determines it (`priceMatch`).
+  public var price: Price?
+  public var triggerPrice: Price?
+  public var triggerType: TriggerType?
+  /// From which price on a trailing stop follows the market; at once when `nil`.
+  public var activationPrice: Price?
+  public var trailingOffset: WideDecimal?
+  public var trailingOffsetType: TrailingOffsetType?
+  /// When a GTD order ends.
+  public var expireTime: UnixNanos?
+  /// How much of the order the market sees (iceberg).
+  public var displayQuantity: Quantity?
+  /// Refuse the order rather than take liquidity.
+  public var isPostOnly: Bool
+  /// Never open or increase a position.
+  public var isReduceOnly: Bool
+  /// Whether ``quantity`` is in the quote currency.
+  public var isQuoteQuantity: Bool
+  public var contingency: ContingencyType
+  public var orderListId: OrderListId?
+  /// The other orders that this one is linked with.
+  public var linkedOrderIds: [ClientOrderId]
+  /// The order whose fill brings this one to life.
+  public var parentOrderId: ClientOrderId?
+  /// The venue's own parameters, under the venue's own names.
+  public var params: [String: String]
+  /// Words for the owner's use; they go nowhere.
+  public var tags: [String]
+
+  public init(
+    side: OrderSide, type: OrderType, quantity: Quantity, timeInForce: TimeInForce = .gtc, price: Price? = nil,
+    triggerPrice: Price? = nil, triggerType: TriggerType? = nil, activationPrice: Price? = nil,
+    trailingOffset: WideDecimal? = nil, trailingOffsetType: TrailingOffsetType? = nil, expireTime: UnixNanos? = nil,
+    displayQuantity: Quantity? = nil, isPostOnly: Bool = false, isReduceOnly: Bool = false,
+    isQuoteQuantity: Bool = false, contingency: ContingencyType = .none, orderListId: OrderListId? = nil,
+    linkedOrderIds: [ClientOrderId] = [], parentOrderId: ClientOrderId? = nil, params: [String: String] = [:],
+    tags: [String] = []
+  ) {
+    self.side = side
+    self.type = type
+    self.quantity = quantity
+    self.timeInForce = timeInForce
+    self.price = price
+    self.triggerPrice = triggerPrice
+    self.triggerType = triggerType
+    self.activationPrice = activationPrice
+    self.trailingOffset = trailingOffset
+    self.trailingOffsetType = trailingOffsetType
+    self.expireTime = expireTime
+    self.displayQuantity = displayQuantity
+    self.isPostOnly = isPostOnly
+    self.isReduceOnly = isReduceOnly
+    self.isQuoteQuantity = isQuoteQuantity
+    self.contingency = contingency
+    self.orderListId = orderListId
+    self.linkedOrderIds = linkedOrderIds
+    self.parentOrderId = parentOrderId
+    self.params = params
+    self.tags = tags
+  }
+}
