@@ -1,0 +1,270 @@
+import DequeModule
+public import TradingModel
+
+/// Where messages meet their receivers: typed streams of market data by instrument, and named topics for all else.
+///
+/// Rules, so that a session can be replayed:
+/// - Receivers are called by priority, equals in the order of subscription.
+/// - One message is delivered at a time. What is published while a message is being delivered waits in a queue and is
+///   delivered, in order, before the outermost ``publish(_:)-(QuoteTick)`` or ``perform(_:)`` returns; so a callback
+///   never runs inside another callback.
+/// - A receiver that is removed during a delivery is not called any more; one that is added is called from the next
+///   message on.
+public final class MessageBus {
+  private var quotes = InstrumentSubscribers()
+  private var trades = InstrumentSubscribers()
+  private var books = InstrumentSubscribers()
+  private var marks = InstrumentSubscribers()
+  private var indices = InstrumentSubscribers()
+  private var funding = InstrumentSubscribers()
+  private var statuses = InstrumentSubscribers()
+  private var instruments = InstrumentSubscribers()
+  private var bars: [BarType: SubscriberList] = [:]
+  private var custom: [DataType: SubscriberList] = [:]
+  private var topics = TopicTable()
+  private var waiting = Deque<() -> Void>()
+  private var removals: UInt64 = 0
+
+  /// Whether a message is being delivered right now.
+  public private(set) var isDelivering = false
+
+  public init() {}
+}
+
+// MARK: - One message at a time
+
+extension MessageBus {
+  /// Runs `work` as one message: what it publishes is delivered after it, in order, before this returns.
+  ///
+  /// Called during a delivery, `work` runs at once as a part of it.
+  public func perform(_ work: () -> Void) {
+    if isDelivering { return work() }
+    isDelivering = true
+    work()
+    finish()
+  }
+
+  /// Runs `work` after everything that waits, or at once when nothing is being delivered.
+  public func enqueue(_ work: @escaping () -> Void) {
+    if isDelivering { return waiting.append(work) }
+    isDelivering = true
+    work()
+    finish()
+  }
+
+  @inline(__always)
+  private func finish() {
+    if !waiting.isEmpty { drain() }
+    isDelivering = false
+  }
+
+  @inline(never)
+  private func drain() {
+    while let next = waiting.popFirst() { next() }
+  }
+
+  /// Calls the receivers of a list; one that was removed by an earlier one is left out.
+  @inline(__always)
+  private func deliver(
+    _ list: SubscriberList, current: () -> SubscriberList, _ call: (any MarketDataSubscriber) -> Void
+  ) {
+    let before = removals
+    for entry in list.entries {
+      if removals != before, !current().contains(entry.subscriber) { continue }
+      call(entry.subscriber)
+    }
+  }
+}
+
+// MARK: - Publishing market data
+
+extension MessageBus {
+  public func publish(_ quote: QuoteTick) {
+    let index = quote.instrumentId.index
+    let list = quotes[index]
+    if list.isEmpty { return }
+    if isDelivering { return waiting.append { [self] in deliverQuote(quote) } }
+    isDelivering = true
+    deliver(list, current: { quotes[index] }, { $0.receive(quote) })
+    finish()
+  }
+
+  private func deliverQuote(_ quote: QuoteTick) {
+    let index = quote.instrumentId.index
+    deliver(quotes[index], current: { quotes[index] }, { $0.receive(quote) })
+  }
+
+  public func publish(_ trade: TradeTick) {
+    let index = trade.instrumentId.index
+    let list = trades[index]
+    if list.isEmpty { return }
+    if isDelivering { return waiting.append { [self] in deliverTrade(trade) } }
+    isDelivering = true
+    deliver(list, current: { trades[index] }, { $0.receive(trade) })
+    finish()
+  }
+
+  private func deliverTrade(_ trade: TradeTick) {
+    let index = trade.instrumentId.index
+    deliver(trades[index], current: { trades[index] }, { $0.receive(trade) })
+  }
+
+  public func publish(_ deltas: borrowing OrderBookDeltas, book: OrderBook) {
+    let index = deltas.instrumentId.index
+    let list = books[index]
+    if list.isEmpty { return }
+    if isDelivering {
+      let kept = copy deltas
+      return waiting.append { [self] in
+        deliver(books[index], current: { books[index] }, { $0.receive(kept, book: book) })
+      }
+    }
+    isDelivering = true
+    let before = removals
+    for entry in list.entries {
+      if removals != before, !books[index].contains(entry.subscriber) { continue }
+      entry.subscriber.receive(deltas, book: book)
+    }
+    finish()
+  }
+
+  public func publish(_ status: BookStatus) {
+    let index = status.instrumentId.index
+    enqueue { [self] in deliver(books[index], current: { books[index] }, { $0.receive(status) }) }
+  }
+
+  public func publish(_ bar: Bar) {
+    guard let list = bars[bar.barType], !list.isEmpty else { return }
+    let type = bar.barType
+    enqueue { [self] in
+      deliver(bars[type] ?? SubscriberList(), current: { bars[type] ?? SubscriberList() }, { $0.receive(bar) })
+    }
+  }
+
+  public func publish(_ update: MarkPriceUpdate) {
+    let index = update.instrumentId.index
+    if marks[index].isEmpty { return }
+    enqueue { [self] in deliver(marks[index], current: { marks[index] }, { $0.receive(update) }) }
+  }
+
+  public func publish(_ update: IndexPriceUpdate) {
+    let index = update.instrumentId.index
+    if indices[index].isEmpty { return }
+    enqueue { [self] in deliver(indices[index], current: { indices[index] }, { $0.receive(update) }) }
+  }
+
+  public func publish(_ update: FundingRateUpdate) {
+    let index = update.instrumentId.index
+    if funding[index].isEmpty { return }
+    enqueue { [self] in deliver(funding[index], current: { funding[index] }, { $0.receive(update) }) }
+  }
+
+  public func publish(_ status: InstrumentStatus) {
+    let index = status.instrumentId.index
+    if statuses[index].isEmpty { return }
+    enqueue { [self] in deliver(statuses[index], current: { statuses[index] }, { $0.receive(status) }) }
+  }
+
+  public func publish(_ instrument: Instrument) {
+    let index = instrument.id.index
+    if instruments[index].isEmpty { return }
+    enqueue { [self] in deliver(instruments[index], current: { instruments[index] }, { $0.receive(instrument) }) }
+  }
+
+  public func publish(_ data: any CustomData, dataType: DataType) {
+    guard let list = custom[dataType], !list.isEmpty else { return }
+    enqueue { [self] in
+      deliver(
+        custom[dataType] ?? SubscriberList(), current: { custom[dataType] ?? SubscriberList() },
+        { $0.receive(data, dataType: dataType) })
+    }
+  }
+}
+
+// MARK: - Subscribing to market data
+
+extension MessageBus {
+  /// Adds a receiver of market data. Asking twice changes nothing.
+  public func subscribe(
+    _ subscriber: any MarketDataSubscriber, to subscription: DataSubscription, priority: Int = 0
+  ) {
+    switch subscription {
+    case .quotes(let id): quotes.add(subscriber, index: id.index, priority: priority)
+    case .trades(let id): trades.add(subscriber, index: id.index, priority: priority)
+    case .bookDeltas(let id, _): books.add(subscriber, index: id.index, priority: priority)
+    case .bars(let type): bars[type, default: SubscriberList()].add(subscriber, priority: priority)
+    case .markPrices(let id): marks.add(subscriber, index: id.index, priority: priority)
+    case .indexPrices(let id): indices.add(subscriber, index: id.index, priority: priority)
+    case .fundingRates(let id): funding.add(subscriber, index: id.index, priority: priority)
+    case .instrumentStatus(let id): statuses.add(subscriber, index: id.index, priority: priority)
+    case .instrument(let id): instruments.add(subscriber, index: id.index, priority: priority)
+    case .custom(let type): custom[type, default: SubscriberList()].add(subscriber, priority: priority)
+    }
+  }
+
+  /// Removes a receiver of market data.
+  public func unsubscribe(_ subscriber: any MarketDataSubscriber, from subscription: DataSubscription) {
+    removals &+= 1
+    switch subscription {
+    case .quotes(let id): quotes.remove(subscriber, index: id.index)
+    case .trades(let id): trades.remove(subscriber, index: id.index)
+    case .bookDeltas(let id, _): books.remove(subscriber, index: id.index)
+    case .bars(let type): remove(subscriber, bars: type)
+    case .markPrices(let id): marks.remove(subscriber, index: id.index)
+    case .indexPrices(let id): indices.remove(subscriber, index: id.index)
+    case .fundingRates(let id): funding.remove(subscriber, index: id.index)
+    case .instrumentStatus(let id): statuses.remove(subscriber, index: id.index)
+    case .instrument(let id): instruments.remove(subscriber, index: id.index)
+    case .custom(let type): remove(subscriber, custom: type)
+    }
+  }
+
+  private func remove(_ subscriber: any MarketDataSubscriber, bars type: BarType) {
+    bars[type]?.remove(subscriber)
+    if bars[type]?.isEmpty == true { bars[type] = nil }
+  }
+
+  private func remove(_ subscriber: any MarketDataSubscriber, custom type: DataType) {
+    custom[type]?.remove(subscriber)
+    if custom[type]?.isEmpty == true { custom[type] = nil }
+  }
+}
+
+// MARK: - Topics
+
+extension MessageBus {
+  /// Receives everything that is published on the topics that fit `pattern`, with the topic.
+  @discardableResult
+  public func subscribe(
+    topic pattern: String, priority: Int = 0, _ handler: @escaping (_ topic: String, _ message: Any) -> Void
+  ) -> TopicSubscription {
+    topics.add(TopicPattern(pattern), priority: priority, handler: handler)
+  }
+
+  /// Receives the messages of one type that are published on the topics that fit `pattern`.
+  @discardableResult
+  public func subscribe<Message>(
+    topic pattern: String, of type: Message.Type, priority: Int = 0, _ handler: @escaping (Message) -> Void
+  ) -> TopicSubscription {
+    subscribe(topic: pattern, priority: priority) { _, message in
+      if let message = message as? Message { handler(message) }
+    }
+  }
+
+  /// Ends a subscription to topics.
+  public func unsubscribe(_ subscription: TopicSubscription) {
+    removals &+= 1
+    topics.remove(subscription)
+  }
+
+  /// Publishes a message on a topic such as `events.order.EmaCross-001`.
+  public func publish(_ message: Any, topic: String) {
+    enqueue { [self] in
+      let before = removals
+      for entry in topics.receivers(of: topic) {
+        if removals != before, !topics.contains(entry.subscription) { continue }
+        entry.handler(topic, message)
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+public import TradingModel
+
+extension DataEngine: MarketDataSink {
+  public func process(_ quote: QuoteTick) {
+    if recordsMarketData { journal?.append(.quote(quote)) }
+    cache.add(quote)
+    bus.publish(quote)
+  }
+
+  public func process(_ trade: TradeTick) {
+    if recordsMarketData { journal?.append(.trade(trade)) }
+    cache.add(trade)
+    bus.publish(trade)
+  }
+
+  public func process(_ deltas: borrowing OrderBookDeltas) {
+    if recordsMarketData { journal?.append(.deltas(copy deltas)) }
+    guard let book = cache.book(deltas.instrumentId) ?? newBook(for: deltas) else { return }
+    do throws(OrderBookError) {
+      try book.apply(deltas)
+    } catch {
+      return markStale(deltas, error)
+    }
+    bus.publish(deltas, book: book)
+    if quotesFromBook { publishQuote(from: book) }
+  }
+
+  public func process(_ bar: Bar) {
+    if recordsMarketData { journal?.append(.bar(bar)) }
+    cache.add(bar)
+    bus.publish(bar)
+  }
+
+  public func process(_ status: BookStatus) {
+    journal?.append(.bookStatus(status))
+    cache.add(status)
+    bus.publish(status)
+  }
+
+  public func process(_ update: MarkPriceUpdate) {
+    if recordsMarketData { journal?.append(.markPrice(update)) }
+    cache.add(update)
+    bus.publish(update)
+  }
+
+  public func process(_ update: IndexPriceUpdate) {
+    if recordsMarketData { journal?.append(.indexPrice(update)) }
+    cache.add(update)
+    bus.publish(update)
+  }
+
+  public func process(_ update: FundingRateUpdate) {
+    if recordsMarketData { journal?.append(.fundingRate(update)) }
+    cache.add(update)
+    bus.publish(update)
+  }
+
+  public func process(_ status: InstrumentStatus) {
+    journal?.append(.instrumentStatus(status))
+    cache.add(status)
+    bus.publish(status)
+  }
+
+  public func process(_ instrument: Instrument) {
+    journal?.append(.instrument(instrument))
+    cache.add(instrument)
+    bus.publish(instrument)
+  }
+
+  public func process(_ data: any CustomData, dataType: DataType) {
+    bus.publish(data, dataType: dataType)
+  }
+
+  public func process(_ response: DataResponse) {
+    if case .instruments(let instruments) = response.payload {
+      for instrument in instruments { cache.add(instrument) }
+    }
+    guard let completion = requests.removeValue(forKey: response.requestId) else {
+      return reportOnce("response", "a response to no request of this session (\(response.requestId)) was ignored")
+    }
+    bus.enqueue { completion(response) }
+  }
+
+  public func process(_ state: ConnectionState) {
+    journal?.append(.connection(state))
+    bus.publish(state, topic: Self.connectionTopic(state.clientId))
+  }
+
+  /// The topic on which the state of a client's connections is told.
+  public static func connectionTopic(_ client: ClientId) -> String { "system.connection.\(client)" }
+}
+
+// MARK: - Books
+
+extension DataEngine {
+  /// A book for changes that somebody subscribed to; changes that arrive after the last unsubscription make none.
+  private func newBook(for deltas: borrowing OrderBookDeltas) -> OrderBook? {
+    let id = deltas.instrumentId
+    guard registry.count(.bookDeltas(id)) > 0 else { return nil }
+    let book: OrderBook
+    if let instrument = cache.instrument(id) {
+      book = OrderBook(instrument)
+    } else {
+      let sample = deltas.deltas.first { $0.action != .clear }
+      book = OrderBook(
+        instrumentId: id, pricePrecision: sample?.price.precision ?? 0, sizePrecision: sample?.size.precision ?? 0)
+    }
+    if let status = cache.bookStatus(id) { book.state = status.state }
+    cache.add(book)
+    return book
+  }
+
+  private func markStale(_ deltas: borrowing OrderBookDeltas, _ error: OrderBookError) {
+    guard cache.bookStatus(deltas.instrumentId)?.state != .stale else { return }
+    process(
+      BookStatus(
+        instrumentId: deltas.instrumentId, state: .stale, sequence: deltas.sequence,
+        reason: "a change could not be applied: \(error)", tsEvent: deltas.tsEvent, tsInit: deltas.tsInit))
+  }
+
+  private func publishQuote(from book: OrderBook) {
+    guard let quote = book.quote() else { return }
+    if let last = cache.quote(quote.instrumentId), last.bidPrice == quote.bidPrice, last.askPrice == quote.askPrice,
+      last.bidSize == quote.bidSize, last.askSize == quote.askSize
+    {
+      return
+    }
+    process(quote)
+  }
+}

@@ -1,0 +1,55 @@
+public import TradingModel
+
+/// One thing that the kernel processed.
+///
+/// ``line`` is deterministic: identifiers appear as text, decimals in plain notation, names in sorted order, and nothing
+/// depends on the process.
+public struct JournalEntry: Sendable {
+  /// What was processed.
+  public enum Payload: Sendable {
+    case instrument(Instrument)
+    case instrumentStatus(InstrumentStatus)
+    case quote(QuoteTick)
+    case trade(TradeTick)
+    case deltas(OrderBookDeltas)
+    case bar(Bar)
+    case bookStatus(BookStatus)
+    case markPrice(MarkPriceUpdate)
+    case indexPrice(IndexPriceUpdate)
+    case fundingRate(FundingRateUpdate)
+    case connection(ConnectionState)
+    case dataCommand(DataCommand)
+    case dataRequest(DataRequest)
+    case timer(owner: String, TimeEvent)
+    case component(id: String, ComponentState)
+  }
+
+  /// Counts from 1 without gaps.
+  public var sequence: UInt64
+  /// The clock's time when it was processed.
+  public var tsInit: UnixNanos
+  public var payload: Payload
+
+  public init(sequence: UInt64, tsInit: UnixNanos, payload: Payload) {
+    self.sequence = sequence
+    self.tsInit = tsInit
+    self.payload = payload
+  }
+}
+
+/// Numbers and stamps entries on their way to a journal.
+final class JournalWriter {
+  private let journal: any EventJournal
+  private let clock: any TradingClock
+  private var sequence: UInt64 = 0
+
+  init(journal: any EventJournal, clock: any TradingClock) {
+    self.journal = journal
+    self.clock = clock
+  }
+
+  func append(_ payload: JournalEntry.Payload) {
+    sequence &+= 1
+    journal.append(JournalEntry(sequence: sequence, tsInit: clock.now, payload: payload))
+  }
+}
