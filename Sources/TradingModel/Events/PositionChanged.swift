@@ -1,0 +1,10 @@
+/// A fill changed a position that stays open.
+public struct PositionChanged: PositionEventRecord {
+  public var position: Position
+  public var tsInit: UnixNanos
+
+  public init(_ position: Position, tsInit: UnixNanos) {
+    self.position = position
+    self.tsInit = tsInit
+  }
+}

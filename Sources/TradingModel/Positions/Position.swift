@@ -1,0 +1,218 @@
+/// A position: what the fills of an instrument add up to, and what they have earned.
+///
+/// Costs are kept exactly: what a partial close takes from the open cost is rounded at the eighteenth decimal and the
+/// remainder is the exact rest, so that nothing is lost or gained over a whole round trip. Commissions in the settlement
+/// currency count into the realized profit. On spot, a commission in the base currency reduces the quantity and counts
+/// at the price of its trade; other commissions are only listed.
+public struct Position: Hashable, Sendable, Codable {
+  public let id: PositionId
+  public let instrumentId: InstrumentId
+  public let strategyId: StrategyId
+  public let accountId: AccountId?
+  public let terms: PositionTerms
+  /// The side of the fill that opened the position.
+  public let entrySide: OrderSide
+  public let openingOrderId: ClientOrderId
+  public internal(set) var closingOrderId: ClientOrderId?
+  /// Negative when short.
+  public internal(set) var signedQuantity: WideDecimal = .zero
+  /// The largest quantity the position had.
+  public internal(set) var peakQuantity: WideDecimal = .zero
+  /// What was gained so far, in the settlement currency, commissions in that currency deducted.
+  public internal(set) var realizedPnl: Money
+  /// What was paid, by currency, in the order of appearance.
+  public internal(set) var commissions: [Money] = []
+  public internal(set) var averageOpenPrice: WideDecimal?
+  public internal(set) var averageClosePrice: WideDecimal?
+  public internal(set) var lastQuantity: WideDecimal = .zero
+  public internal(set) var lastPrice: Price
+  public internal(set) var fillCount = 0
+  public let tsOpened: UnixNanos
+  public internal(set) var tsLast: UnixNanos
+  public internal(set) var tsClosed: UnixNanos?
+
+  /// What the open quantity was entered for, as a measure (see ``PositionTerms``).
+  var openMeasure: WideDecimal = .zero
+  var closedQuantity: WideDecimal = .zero
+  var closedMeasure: WideDecimal = .zero
+
+  /// Opens a position with its first fill.
+  public init(
+    id: PositionId, instrument: Instrument, strategyId: StrategyId, accountId: AccountId? = nil,
+    opening fill: PositionFill
+  ) throws(DecimalError) {
+    self.id = id
+    instrumentId = instrument.id
+    self.strategyId = strategyId
+    self.accountId = accountId
+    terms = PositionTerms(instrument)
+    entrySide = fill.side
+    openingOrderId = fill.clientOrderId
+    realizedPnl = .zero(instrument.settlement)
+    lastPrice = fill.price
+    tsOpened = fill.tsEvent
+    tsLast = fill.tsEvent
+    _ = try apply(fill)
+  }
+}
+
+// MARK: - Views
+
+extension Position {
+  /// Never negative.
+  public var quantity: WideDecimal { signedQuantity.magnitude }
+
+  public var side: PositionSide {
+    if signedQuantity.isZero { return .flat }
+    return signedQuantity.isPositive ? .long : .short
+  }
+
+  public var isOpen: Bool { !signedQuantity.isZero }
+  public var isClosed: Bool { signedQuantity.isZero }
+
+  /// The side of an order that reduces the position; `nil` when flat.
+  public var closingSide: OrderSide? {
+    switch side {
+    case .flat: nil
+    case .long: .sell
+    case .short: .buy
+    }
+  }
+
+  /// The quantity in plain notation with at least the instrument's decimals.
+  public var quantityText: String { quantity.plain(minimumDecimals: Int(terms.sizePrecision)) }
+
+  /// How long the position was open; `nil` while it is.
+  public var duration: Duration? { tsClosed.map { $0 - tsOpened } }
+
+  /// The gain, as a fraction of the entry price, of what was closed.
+  public var realizedReturn: WideDecimal? {
+    guard let open = averageOpenPrice, let close = averageClosePrice, let difference = try? close.subtracting(open)
+    else {
+      return nil
+    }
+    return try? (entrySide == .buy ? difference : -difference).divided(by: open, scale: 16).trimmed
+  }
+
+  /// What closing at `price` would gain, before commissions.
+  public func unrealizedPnl(at price: Price) throws(DecimalError) -> Money {
+    guard isOpen else { return .zero(terms.settlement) }
+    let now = try terms.measure(quantity, at: price)
+    let profit =
+      try signedQuantity.isPositive
+      ? terms.profit(paid: openMeasure, received: now) : terms.profit(paid: now, received: openMeasure)
+    return Money(profit, terms.settlement)
+  }
+
+  /// Realized and unrealized profit together.
+  public func totalPnl(at price: Price) throws(DecimalError) -> Money {
+    try realizedPnl.adding(unrealizedPnl(at: price))
+  }
+
+  /// What the position is worth at `price`, never negative: in quote currency when linear, in base currency when inverse.
+  public func notional(at price: Price) throws(DecimalError) -> Money {
+    Money(
+      try terms.measure(quantity, at: price).multiplied(by: terms.multiplier),
+      terms.isInverse ? terms.base : terms.quote)
+  }
+}
+
+// MARK: - Fills
+
+extension Position {
+  /// Applies a fill.
+  ///
+  /// - Returns: the part of the fill that goes beyond closing the position, for a new one; `nil` when there is none.
+  /// - Throws: ``DecimalError``; the position is then unchanged.
+  public mutating func apply(_ fill: PositionFill) throws(DecimalError) -> PositionFill? {
+    var next = self
+    let isReducing = closingSide == fill.side
+    guard isReducing, fill.quantity > quantity else {
+      try isReducing ? next.close(fill) : next.open(fill)
+      self = next
+      return nil
+    }
+    let (closing, rest) = try fill.split(at: quantity)
+    try next.close(closing)
+    self = next
+    return rest
+  }
+
+  /// Adds a gain or loss that no fill made, such as funding.
+  public mutating func adjust(pnl: Money) throws(DecimalError) {
+    realizedPnl = try realizedPnl.adding(pnl)
+  }
+
+  private mutating func open(_ fill: PositionFill) throws(DecimalError) {
+    let signed = fill.side == .buy ? fill.quantity : -fill.quantity
+    openMeasure = try openMeasure.adding(terms.measure(fill.quantity, at: fill.price))
+    signedQuantity = try signedQuantity.adding(signed).trimmed
+    try finish(fill)
+    closingOrderId = nil
+  }
+
+  private mutating func close(_ fill: PositionFill) throws(DecimalError) {
+    let measure = try terms.measure(fill.quantity, at: fill.price)
+    let removed = try takeMeasure(of: fill.quantity)
+    let profit =
+      try signedQuantity.isPositive
+      ? terms.profit(paid: removed, received: measure) : terms.profit(paid: measure, received: removed)
+    realizedPnl = try realizedPnl.adding(Money(profit, terms.settlement))
+    closedQuantity = try closedQuantity.adding(fill.quantity)
+    closedMeasure = try closedMeasure.adding(measure)
+    averageClosePrice = terms.averagePrice(closedQuantity, measure: closedMeasure)
+    signedQuantity = try signedQuantity.adding(fill.side == .buy ? fill.quantity : -fill.quantity).trimmed
+    try finish(fill)
+    closingOrderId = isClosed ? fill.clientOrderId : nil
+  }
+
+  /// Takes the share of the open measure that belongs to a part of the open quantity.
+  private mutating func takeMeasure(of part: WideDecimal) throws(DecimalError) -> WideDecimal {
+    let share =
+      part == quantity
+      ? openMeasure : try openMeasure.proportion(part, of: quantity, scale: PositionTerms.scale)
+    openMeasure = try openMeasure.subtracting(share)
+    return share
+  }
+
+  private mutating func finish(_ fill: PositionFill) throws(DecimalError) {
+    if let commission = fill.commission { try pay(commission, at: fill.price) }
+    if isOpen { averageOpenPrice = terms.averagePrice(quantity, measure: openMeasure) }
+    peakQuantity = max(peakQuantity, quantity)
+    lastQuantity = fill.quantity
+    lastPrice = fill.price
+    fillCount += 1
+    tsLast = max(tsLast, fill.tsEvent)
+    tsClosed = isClosed ? fill.tsEvent : nil
+  }
+
+  private mutating func pay(_ commission: Money, at price: Price) throws(DecimalError) {
+    if let index = commissions.firstIndex(where: { $0.currency == commission.currency }) {
+      commissions[index] = try commissions[index].adding(commission)
+    } else {
+      commissions.append(commission)
+    }
+    if commission.currency == terms.settlement {
+      realizedPnl = try realizedPnl.subtracting(commission)
+    } else if terms.isSpot, commission.currency == terms.base {
+      try payInKind(commission.amount, at: price)
+    }
+  }
+
+  /// A commission that was taken from the traded currency itself.
+  private mutating func payInKind(_ amount: WideDecimal, at price: Price) throws(DecimalError) {
+    let worth = try terms.measure(amount, at: price)
+    realizedPnl = try realizedPnl.subtracting(Money(worth, terms.settlement))
+    let rest = try signedQuantity.subtracting(amount).trimmed
+    // Dust that would turn a closed or long position short is taken as bought back at once.
+    if signedQuantity.isZero || (signedQuantity.isPositive && rest.isNegative) { return }
+    if signedQuantity.isPositive, amount.isPositive {
+      _ = try takeMeasure(of: amount)
+    } else if signedQuantity.isNegative == amount.isPositive {
+      openMeasure = try openMeasure.adding(worth.magnitude)
+    } else {
+      _ = try takeMeasure(of: min(amount.magnitude, quantity))
+    }
+    signedQuantity = rest
+  }
+}

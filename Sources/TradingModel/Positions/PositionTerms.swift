@@ -1,0 +1,45 @@
+/// What of an instrument decides about the worth of a position in it.
+public struct PositionTerms: Hashable, Sendable, Codable {
+  public var isSpot: Bool
+  public var isInverse: Bool
+  public var multiplier: WideDecimal
+  public var base: Currency
+  public var quote: Currency
+  public var settlement: Currency
+  public var pricePrecision: UInt8
+  public var sizePrecision: UInt8
+
+  public init(_ instrument: Instrument) {
+    isSpot = instrument.kind == .currencyPair
+    isInverse = instrument.isInverse
+    multiplier = instrument.multiplier
+    base = instrument.base
+    quote = instrument.quote
+    settlement = instrument.settlement
+    pricePrecision = instrument.pricePrecision
+    sizePrecision = instrument.sizePrecision
+  }
+
+  /// How many decimals a quotient is kept with.
+  static let scale = 18
+
+  /// What `quantity` at `price` counts for before the multiplier: quantity × price (exact) when linear, quantity ÷ price
+  /// when inverse.
+  func measure(_ quantity: WideDecimal, at price: Price) throws(DecimalError) -> WideDecimal {
+    isInverse
+      ? try quantity.divided(by: price.wide, scale: Self.scale)
+      : try quantity.multiplied(by: price.wide).trimmed
+  }
+
+  /// The average price of a quantity that counts for `measure`.
+  func averagePrice(_ quantity: WideDecimal, measure: WideDecimal) -> WideDecimal? {
+    let (dividend, divisor) = isInverse ? (quantity, measure) : (measure, quantity)
+    return (try? dividend.divided(by: divisor, scale: 16))?.trimmed
+  }
+
+  /// The profit of having bought for `paid` and sold for `received`, both measures.
+  func profit(paid: WideDecimal, received: WideDecimal) throws(DecimalError) -> WideDecimal {
+    let difference = isInverse ? try paid.subtracting(received) : try received.subtracting(paid)
+    return try difference.multiplied(by: multiplier)
+  }
+}
