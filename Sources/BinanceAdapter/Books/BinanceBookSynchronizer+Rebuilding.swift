@@ -87,6 +87,11 @@ extension BinanceBookSynchronizer {
   /// Whether the answer to this ticket is still wanted: asked before a snapshot is requested.
   public func wantsSnapshot(ticket: UInt64) -> Bool { self.ticket == ticket && phase == .building }
 
+  /// The request of this ticket went out: what arrives from now on does not ask for another.
+  public mutating func snapshotRequested(ticket: UInt64) {
+    if self.ticket == ticket { isWaitingForQuiet = false }
+  }
+
   /// The venue answered with a snapshot.
   public mutating func receive(
     _ snapshot: BinanceDepthSnapshot, ticket: UInt64, at now: UnixNanos

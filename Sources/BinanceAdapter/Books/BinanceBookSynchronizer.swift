@@ -28,7 +28,9 @@ public struct BinanceBookSynchronizer: Sendable {
     /// How long a stream may lag behind other news of the same instrument.
     public var siblingPatience: Duration = .seconds(5)
     /// How long messages may all lie behind the book before its ids are distrusted.
-    public var maxBehind: Duration = .seconds(5)
+    public var maxBehind: Duration = .seconds(8)
+    /// The same while no message has confirmed the last snapshot: streams can lag behind snapshots.
+    public var maxBehindSnapshot: Duration = .seconds(40)
 
     public init() {}
   }
@@ -73,6 +75,7 @@ public struct BinanceBookSynchronizer: Sendable {
   var lastArrival = UnixNanos.zero
   var usualGap: Int64 = 0
   var behindSince: UnixNanos?
+  var behindCount = 0
   /// The first news of the instrument that the stream has not caught up with.
   var siblingAheadSince: UnixNanos?
   /// Freezes in a row without a message between them.
@@ -131,9 +134,12 @@ public struct BinanceBookSynchronizer: Sendable {
     lastArrival = now
     guard let since = behindSince else {
       behindSince = now
+      behindCount = 1
       return false
     }
-    return now.since(since) > configuration.maxBehind
+    behindCount &+= 1
+    let patience = isAnchored ? configuration.maxBehind : configuration.maxBehindSnapshot
+    return behindCount > 3 && now.since(since) > patience
   }
 }
 

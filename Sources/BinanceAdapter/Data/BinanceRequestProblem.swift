@@ -1,0 +1,6 @@
+/// Why a subscription or request cannot be served, in one clear line.
+public struct BinanceRequestProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
