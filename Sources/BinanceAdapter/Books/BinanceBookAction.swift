@@ -1,5 +1,3 @@
-public import TradingModel
-
 /// What a ``BinanceBookSynchronizer`` wants done, in this order.
 public enum BinanceBookAction: Hashable, Sendable {
   /// Ask the venue for a snapshot after a while; the answer goes back with the ticket.

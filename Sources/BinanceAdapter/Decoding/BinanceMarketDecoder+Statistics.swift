@@ -34,7 +34,8 @@ extension BinanceMarketDecoder {
       return handler.receiveUnknown(event: "kline interval \(String(try text("i").prefix(20)))")
     }
     let bar = Bar(
-      barType: BarType(instrumentId: row.instrumentId, specification: interval.specification), open: try price("o", row),
+      barType: BarType(instrumentId: row.instrumentId, specification: interval.specification),
+      open: try price("o", row),
       high: try price("h", row), low: try price("l", row), close: try price("c", row),
       volume: try volume("v", decimals: row.sizePrecision), tsEvent: try time("T"), tsInit: now)
     handler.receive(

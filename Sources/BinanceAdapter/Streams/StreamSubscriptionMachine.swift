@@ -239,15 +239,24 @@ extension StreamSubscriptionMachine {
       if !batch.isEmpty { return (true, batch) }
       return nextBatch()
     }
-    let leaving = Array(order.lazy.filter { statuses[$0] == .unwanted }.prefix(limits.streamsPerMessage))
+    let leaving = firstStreams(.unwanted)
     if !leaving.isEmpty {
       for stream in leaving { statuses[stream] = .leaving }
       return (false, leaving)
     }
-    let joining = Array(order.lazy.filter { statuses[$0] == .wanted }.prefix(limits.streamsPerMessage))
+    let joining = firstStreams(.wanted)
     guard !joining.isEmpty else { return nil }
     for stream in joining { statuses[stream] = .asked }
     return (true, joining)
+  }
+
+  private func firstStreams(_ status: Status) -> [BinanceStreamName] {
+    var found: [BinanceStreamName] = []
+    for stream in order where statuses[stream] == status {
+      found.append(stream)
+      if found.count == limits.streamsPerMessage { break }
+    }
+    return found
   }
 
   /// The text of a request.
