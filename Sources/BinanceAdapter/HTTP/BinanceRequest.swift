@@ -11,10 +11,8 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
   public var path: String
   public var parameters: BinanceParameters
   public var security: BinanceRequestSecurity
-  /// What it costs of the budget per address.
-  public var weight: Int
-  /// Which budget it costs.
-  public var scope: BinanceWeightScope
+  /// What it costs of the request budget, where that differs from the venue's table.
+  public var weight: Int?
   /// How many orders it counts as.
   public var orderCount: Int
   /// Whether it goes first, and may use the budget's reserve: cancels.
@@ -24,20 +22,18 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
 
   public init(
     _ method: HTTPRequest.Method = .get, _ path: String, _ parameters: BinanceParameters = [:],
-    security: BinanceRequestSecurity = .none, weight: Int = 1, scope: BinanceWeightScope = .address,
-    orderCount: Int = 0, isUrgent: Bool = false,
+    security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, isUrgent: Bool = false,
     decode: @escaping @Sendable (JSONValue, BinanceDecoding) throws -> Response
   ) {
     self.init(
-      method, path, parameters, security: security, weight: weight, scope: scope, orderCount: orderCount,
-      isUrgent: isUrgent, decodeResponse: { response, notes in try decode(response.json(), notes) })
+      method, path, parameters, security: security, weight: weight, orderCount: orderCount, isUrgent: isUrgent,
+      decodeResponse: { response, notes in try decode(response.json(), notes) })
   }
 
   /// A request whose answer is read from the bytes.
   public init(
     _ method: HTTPRequest.Method = .get, _ path: String, _ parameters: BinanceParameters = [:],
-    security: BinanceRequestSecurity = .none, weight: Int = 1, scope: BinanceWeightScope = .address,
-    orderCount: Int = 0, isUrgent: Bool = false,
+    security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, isUrgent: Bool = false,
     decodeResponse: @escaping @Sendable (BinanceResponse, BinanceDecoding) throws -> Response
   ) {
     self.method = method
@@ -45,10 +41,15 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
     self.parameters = parameters
     self.security = security
     self.weight = weight
-    self.scope = scope
     self.orderCount = orderCount
     self.isUrgent = isUrgent
     self.decode = decodeResponse
+  }
+
+  /// What it costs and whose budget it costs.
+  public var cost: (weight: Int, scope: BinanceWeightScope) {
+    let cost = BinanceWeights.cost(method: method.rawValue, path: path, parameters: parameters)
+    return (weight ?? cost.weight, cost.scope)
   }
 
   /// Method and path, for messages; never the parameters.
@@ -109,5 +110,13 @@ public final class BinanceDecoding {
       }
     }
     return result
+  }
+
+  /// Reads a list, or the single element that the venue sends in its place when one symbol was asked for.
+  public func listOrOne<Element>(
+    _ json: JSONValue, of what: String, _ make: (JSONValue) throws -> Element
+  ) throws -> [Element] {
+    if case .object = json { return [try make(json)] }
+    return try list(json, of: what, make)
   }
 }

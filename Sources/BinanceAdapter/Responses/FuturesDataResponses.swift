@@ -1,0 +1,56 @@
+public import TradingModel
+
+/// Mark price, index price and funding of a contract.
+public struct BinancePremiumIndex: Hashable, Sendable {
+  public let symbol: String
+  public let markPrice: WideDecimal
+  public let indexPrice: WideDecimal?
+  public let estimatedSettlePrice: WideDecimal?
+  /// Absent for dated contracts.
+  public let lastFundingRate: WideDecimal?
+  public let interestRate: WideDecimal?
+  public let nextFundingTime: UnixNanos?
+  public let time: UnixNanos
+
+  init(_ json: JSONValue) throws {
+    symbol = try json.text("symbol")
+    markPrice = try json.decimal("markPrice")
+    indexPrice = json["indexPrice"]?.decimal
+    estimatedSettlePrice = json["estimatedSettlePrice"]?.decimal
+    lastFundingRate = json["lastFundingRate"]?.decimal
+    interestRate = json["interestRate"]?.decimal
+    nextFundingTime = json["nextFundingTime"]?.milliseconds
+    time = try json.time("time")
+  }
+}
+
+/// A funding payment of the past.
+public struct BinanceFundingRate: Hashable, Sendable {
+  public let symbol: String
+  public let fundingRate: WideDecimal
+  public let fundingTime: UnixNanos
+  public let markPrice: WideDecimal?
+  /// `Regular` or another kind; kept raw.
+  public let rateType: String?
+
+  init(_ json: JSONValue) throws {
+    symbol = try json.text("symbol")
+    fundingRate = try json.decimal("fundingRate")
+    fundingTime = try json.time("fundingTime")
+    markPrice = json["markPrice"]?.decimal
+    rateType = json["rateType"]?.text
+  }
+}
+
+/// How many contracts are open.
+public struct BinanceOpenInterest: Hashable, Sendable {
+  public let symbol: String
+  public let openInterest: WideDecimal
+  public let time: UnixNanos
+
+  init(_ json: JSONValue) throws {
+    symbol = try json.text("symbol")
+    openInterest = try json.decimal("openInterest")
+    time = try json.time("time")
+  }
+}
