@@ -1,0 +1,38 @@
+import NIOCore
+import TradingModel
+
+/// Writes the frames of a WebSocket client, masked as the protocol wants it.
+struct WebSocketFrameEncoder {
+  private let random: RandomSource
+
+  /// - Parameter random: where masks come from.
+  init(random: RandomSource) {
+    self.random = random
+  }
+
+  /// The largest frame that a payload of this size can make.
+  static func frameSize(payload: Int) -> Int { payload + 14 }
+
+  /// Appends one unfragmented frame.
+  func write(opcode: UInt8, payload: some Collection<UInt8>, to buffer: inout ByteBuffer) {
+    let count = payload.count
+    buffer.writeInteger(0x80 | opcode)
+    switch count {
+    case ...125: buffer.writeInteger(0x80 | UInt8(count))
+    case ...0xFFFF:
+      buffer.writeInteger(0x80 | 126 as UInt8)
+      buffer.writeInteger(UInt16(count))
+    default:
+      buffer.writeInteger(0x80 | 127 as UInt8)
+      buffer.writeInteger(UInt64(count))
+    }
+    let mask = UInt32(truncatingIfNeeded: random.next())
+    buffer.writeInteger(mask)
+    buffer.writeBytes(payload)
+    let keys = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: mask >> $0) }
+    buffer.withUnsafeMutableReadableBytes { bytes in
+      let start = bytes.count - count
+      for index in start..<bytes.count { bytes[index] ^= keys[(index - start) & 3] }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/// The talk with a proxy until it passes bytes through: what to send, and the judgement of what comes back.
+enum ProxyHandshake {
+  case connect(ConnectHandshake)
+  case socks(SOCKSHandshake)
+
+  /// What to do after bytes were received.
+  enum Step: Equatable {
+    /// More bytes are needed.
+    case wait
+    /// These bytes are due.
+    case send([UInt8])
+    /// The tunnel is open; these bytes came through it already.
+    case open(rest: [UInt8])
+    /// The proxy will not do it.
+    case failed(String)
+  }
+
+  init(proxy: ProxyURL, host: String, port: Int) {
+    switch proxy.scheme {
+    case .http: self = .connect(ConnectHandshake(proxy: proxy, host: host, port: port))
+    case .socks5, .socks5h: self = .socks(SOCKSHandshake(proxy: proxy, host: host, port: port))
+    }
+  }
+
+  /// The first bytes to send.
+  var greeting: [UInt8] {
+    switch self {
+    case .connect(let handshake): handshake.greeting
+    case .socks(let handshake): handshake.greeting
+    }
+  }
+
+  /// Takes received bytes.
+  mutating func consume(_ bytes: [UInt8]) -> Step {
+    switch self {
+    case .connect(var handshake):
+      let step = handshake.consume(bytes)
+      self = .connect(handshake)
+      return step
+    case .socks(var handshake):
+      let step = handshake.consume(bytes)
+      self = .socks(handshake)
+      return step
+    }
+  }
+}
+
+/// A tunnel by HTTP `CONNECT`.
+struct ConnectHandshake {
+  let greeting: [UInt8]
+  private var reader = ResponseReader()
+
+  init(proxy: ProxyURL, host: String, port: Int) {
+    let place = "\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    var text = "CONNECT \(place) HTTP/1.1\r\nHost: \(place)\r\n"
+    if let credentials = proxy.credentials {
+      let pair = Base64.encode(Array("\(credentials.user):\(credentials.password)".utf8))
+      text += "Proxy-Authorization: Basic \(pair)\r\n"
+    }
+    greeting = Array((text + "\r\n").utf8)
+  }
+
+  mutating func consume(_ bytes: [UInt8]) -> ProxyHandshake.Step {
+    do {
+      try reader.consume(bytes)
+    } catch {
+      return .failed("\(error)")
+    }
+    guard let head = reader.head else { return .wait }
+    switch head.status {
+    case 200..<300: return .open(rest: reader.rest)
+    case 407: return .failed("the proxy wants another user or password (HTTP 407)")
+    default: return .failed("the proxy refused the tunnel with HTTP \(head.status)")
+    }
+  }
+}
+
+/// SOCKS version 5 (RFC 1928) with user and password (RFC 1929); the proxy resolves names.
+struct SOCKSHandshake {
+  private enum Phase { case method, password, reply }
+
+  let greeting: [UInt8]
+  private let credentials: (user: String, password: String)?
+  private let request: [UInt8]
+  private var phase = Phase.method
+  private var received: [UInt8] = []
+
+  init(proxy: ProxyURL, host: String, port: Int) {
+    credentials = proxy.credentials
+    greeting = proxy.credentials == nil ? [5, 1, 0] : [5, 2, 0, 2]
+    var request: [UInt8] = [5, 1, 0]
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }
+    if parts.count == 4, host.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) {
+      request += [1] + parts
+    } else {
+      let name = Array(host.utf8.prefix(255))
+      request += [3, UInt8(name.count)] + name
+    }
+    request += [UInt8(truncatingIfNeeded: port >> 8), UInt8(truncatingIfNeeded: port)]
+    self.request = request
+  }
+
+  mutating func consume(_ bytes: [UInt8]) -> ProxyHandshake.Step {
+    received += bytes
+    switch phase {
+    case .method: return takeMethod()
+    case .password: return takePasswordAnswer()
+    case .reply: return takeReply()
+    }
+  }
+
+  private mutating func takeMethod() -> ProxyHandshake.Step {
+    guard received.count >= 2 else { return .wait }
+    guard received[0] == 5 else { return .failed("the proxy does not speak SOCKS version 5") }
+    let method = received[1]
+    received.removeFirst(2)
+    switch method {
+    case 0:
+      phase = .reply
+      return .send(request)
+    case 2:
+      guard let credentials else { return .failed("the proxy wants a user and password") }
+      phase = .password
+      let user = Array(credentials.user.utf8)
+      let password = Array(credentials.password.utf8)
+      return .send([1, UInt8(user.count)] + user + [UInt8(password.count)] + password)
+    default: return .failed("the proxy wants another user or password, or a way to log in that is not supported")
+    }
+  }
+
+  private mutating func takePasswordAnswer() -> ProxyHandshake.Step {
+    guard received.count >= 2 else { return .wait }
+    guard received[1] == 0 else { return .failed("the proxy refused the user or password") }
+    received.removeFirst(2)
+    phase = .reply
+    return .send(request)
+  }
+
+  private func takeReply() -> ProxyHandshake.Step {
+    guard received.count >= 5 else { return .wait }
+    guard received[0] == 5 else { return .failed("the proxy does not speak SOCKS version 5") }
+    guard received[1] == 0 else { return .failed("the proxy could not connect: \(Self.reason(received[1]))") }
+    let addressLength: Int
+    switch received[3] {
+    case 1: addressLength = 4
+    case 3: addressLength = 1 + Int(received[4])
+    case 4: addressLength = 16
+    default: return .failed("the proxy answered with an unknown kind of address")
+    }
+    let total = 4 + addressLength + 2
+    guard received.count >= total else { return .wait }
+    return .open(rest: Array(received[total...]))
+  }
+
+  private static func reason(_ code: UInt8) -> String {
+    switch code {
+    case 1: "general failure"
+    case 2: "not allowed by its rules"
+    case 3: "network unreachable"
+    case 4: "host unreachable"
+    case 5: "connection refused"
+    case 6: "time ran out"
+    case 7: "command not supported"
+    case 8: "kind of address not supported"
+    default: "reason \(code)"
+    }
+  }
+}
