@@ -92,7 +92,8 @@ public final class LiveHTTPTransport: HTTPTransport {
     }
   }
 
-  private static func tlsConfiguration(trustRootsFile: String?) throws(TransportError) -> TLSConfiguration {
+  /// How TLS is spoken: certificates verified in full, with extra trusted ones on request.
+  static func tlsConfiguration(trustRootsFile: String?) throws(TransportError) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
     guard let trustRootsFile else { return configuration }

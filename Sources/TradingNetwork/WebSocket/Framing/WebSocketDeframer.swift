@@ -99,7 +99,7 @@ public struct WebSocketDeframer {
   private func carryHeader() throws(WebSocketViolation) -> WebSocketFrameHeader? {
     let limit = maximumMessageSize
     let result = carry.withUnsafeBytes { bytes -> Result<WebSocketFrameHeader?, WebSocketViolation> in
-      do {
+      do throws(WebSocketViolation) {
         return .success(try WebSocketFrameHeader.parse(bytes, limit: limit))
       } catch {
         return .failure(error)
@@ -113,7 +113,7 @@ public struct WebSocketDeframer {
   ) throws(WebSocketViolation) {
     let result = frame.withUnsafeBytes { bytes -> Result<Void, WebSocketViolation> in
       let payload = UnsafeRawBufferPointer(rebasing: bytes[header.headerLength..<header.totalLength])
-      do {
+      do throws(WebSocketViolation) {
         return .success(try deliver(header, payload, &sink))
       } catch {
         return .failure(error)
@@ -162,7 +162,7 @@ public struct WebSocketDeframer {
     var message = fragments
     fragments = []
     let result = message.withUnsafeBytes { bytes -> Result<Void, WebSocketViolation> in
-      do {
+      do throws(WebSocketViolation) {
         return .success(try deliverMessage(bytes, isText: isText, &sink))
       } catch {
         return .failure(error)

@@ -27,7 +27,9 @@ struct WebSocketUpgrade {
     let key = Base64.encode(nonce)
     expectedAccept = Self.accept(for: key)
     // Port numbers that go without saying are left out: some front ends compare the field to their own name.
-    let host = url.port == (url.isSecure ? 443 : 80) ? String(url.place[..<(url.place.lastIndex(of: ":") ?? url.place.endIndex)]) : url.place
+    let host =
+      url.port == (url.isSecure ? 443 : 80)
+      ? String(url.place[..<(url.place.lastIndex(of: ":") ?? url.place.endIndex)]) : url.place
     var text = "GET \(url.target) HTTP/1.1\r\nHost: \(host)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     text += "Sec-WebSocket-Key: \(key)\r\nSec-WebSocket-Version: 13\r\n"
     let given = Set(headers.map { $0.name.lowercased() })

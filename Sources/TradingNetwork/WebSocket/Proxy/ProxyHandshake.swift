@@ -15,10 +15,10 @@ enum ProxyHandshake {
     case failed(String)
   }
 
-  init(proxy: ProxyURL, host: String, port: Int) {
+  init(proxy: ProxyEndpoint, host: String, port: Int) {
     switch proxy.scheme {
-    case .http: self = .connect(ConnectHandshake(proxy: proxy, host: host, port: port))
-    case .socks5, .socks5h: self = .socks(SOCKSHandshake(proxy: proxy, host: host, port: port))
+    case .http, .https: self = .connect(ConnectHandshake(proxy: proxy, host: host, port: port))
+    case .socks5: self = .socks(SOCKSHandshake(proxy: proxy, host: host, port: port))
     }
   }
 
@@ -50,7 +50,7 @@ struct ConnectHandshake {
   let greeting: [UInt8]
   private var reader = ResponseReader()
 
-  init(proxy: ProxyURL, host: String, port: Int) {
+  init(proxy: ProxyEndpoint, host: String, port: Int) {
     let place = "\(host.contains(":") ? "[\(host)]" : host):\(port)"
     var text = "CONNECT \(place) HTTP/1.1\r\nHost: \(place)\r\n"
     if let credentials = proxy.credentials {
@@ -80,12 +80,12 @@ struct SOCKSHandshake {
   private enum Phase { case method, password, reply }
 
   let greeting: [UInt8]
-  private let credentials: (user: String, password: String)?
+  private let credentials: ProxyEndpoint.Credentials?
   private let request: [UInt8]
   private var phase = Phase.method
   private var received: [UInt8] = []
 
-  init(proxy: ProxyURL, host: String, port: Int) {
+  init(proxy: ProxyEndpoint, host: String, port: Int) {
     credentials = proxy.credentials
     greeting = proxy.credentials == nil ? [5, 1, 0] : [5, 2, 0, 2]
     var request: [UInt8] = [5, 1, 0]
@@ -121,8 +121,8 @@ struct SOCKSHandshake {
     case 2:
       guard let credentials else { return .failed("the proxy wants a user and password") }
       phase = .password
-      let user = Array(credentials.user.utf8)
-      let password = Array(credentials.password.utf8)
+      let user = Array(credentials.user.utf8.prefix(255))
+      let password = Array(credentials.password.utf8.prefix(255))
       return .send([1, UInt8(user.count)] + user + [UInt8(password.count)] + password)
     default: return .failed("the proxy wants another user or password, or a way to log in that is not supported")
     }

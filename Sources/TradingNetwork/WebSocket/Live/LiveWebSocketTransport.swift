@@ -1,0 +1,44 @@
+public import NIOCore
+import NIOSSL
+public import TradingModel
+
+/// The WebSocket transport of the live world: TCP and TLS by NIO, frames by ``WebSocketDeframer``.
+///
+/// All its connections live on one event loop, on which it is used and calls back. Certificates are always verified;
+/// plain `ws://` is for this machine only. Compression is not offered.
+public final class LiveWebSocketTransport: WebSocketTransport {
+  let eventLoop: any EventLoop
+  let options: WebSocketTransportOptions
+  let proxy: ProxyEndpoint?
+  let random: RandomSource
+  private let tlsConfiguration: TLSConfiguration
+  private var tlsContext: NIOSSLContext?
+
+  /// A transport on a loop; fails if an option names something unusable.
+  ///
+  /// - Parameter random: where masks and handshake keys come from.
+  public init(
+    eventLoop: any EventLoop, random: RandomSource, options: WebSocketTransportOptions = WebSocketTransportOptions()
+  ) throws(TransportError) {
+    self.eventLoop = eventLoop
+    self.random = random
+    self.options = options
+    proxy = try options.proxyURL.map { (url) throws(TransportError) in try ProxyEndpoint(url) }
+    tlsConfiguration = try LiveHTTPTransport.tlsConfiguration(trustRootsFile: options.trustRootsFile)
+  }
+
+  public func connect(_ request: WebSocketRequest, handler: any WebSocketHandler) -> any WebSocketChannel {
+    let channel = LiveWebSocketChannel(transport: self, handler: handler)
+    channel.open(request)
+    return channel
+  }
+
+  /// The TLS layer of a connection to a host. The context is made once: it reads the system's certificates.
+  func makeTLSHandler(host: String) throws -> NIOSSLClientHandler {
+    let context = try tlsContext ?? NIOSSLContext(configuration: tlsConfiguration)
+    tlsContext = context
+    // Without a name, the certificate is checked against the address.
+    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
+  }
+}
