@@ -14,14 +14,13 @@ struct MarketHistory {
 
   // MARK: Writing
 
-  mutating func append(_ trade: MarketTrade, rules: SymbolRules) {
+  mutating func append(_ trade: MarketTrade) {
     var kept = trade
     kept.raw = nil
     trades.append(kept)
     if trades.count > Self.tradeCapacity + Self.tradeCapacity / 2 {
       trades.removeFirst(trades.count - Self.tradeCapacity)
     }
-    _ = rules
   }
 
   mutating func append(_ aggregate: AggregateTrade) {

@@ -21,7 +21,12 @@ final class SymbolMarket {
   let isRecorded: Bool
   /// The time of the newest event of a recording.
   var recordedTime = UnixNanos.zero
+  /// The aggregate that still grows.
   var pendingAggregate: AggregateTrade?
+  /// Numbers of users' trades in a recorded market, which are not on its tape.
+  var lastPrivateTradeId: Int64 = 900_000_000_000
+  /// An index price that was set from outside (futures).
+  var fixedIndexPrice: Int64?
 
   var symbol: String { rules.symbol }
 
@@ -34,6 +39,39 @@ final class SymbolMarket {
     self.lastPrice = rules.initialPrice
     self.lastTradeId = 1_000_000 &* Int64(index + 1)
     self.lastAggregateId = 700_000 &* Int64(index + 1)
+  }
+
+  /// Whether a trade belongs to the aggregate: same price and taker side; within one taker's sweep (spot) or 100 ms.
+  func aggregates(_ trade: MarketTrade, into aggregate: AggregateTrade) -> Bool {
+    guard trade.price == aggregate.price, trade.buyerIsMaker == aggregate.buyerIsMaker else { return false }
+    let elapsed = trade.time.milliseconds - aggregate.time.milliseconds
+    return elapsed < max(1, product.profile.aggregationWindow)
+  }
+
+  /// What a taker would get now: up to a quantity, or for a budget in quote units, at any price.
+  func walk(
+    _ side: OrderSide, quantity: Int64?, budget: Amount?, skipping account: SandboxAccount
+  ) -> (quantity: Int64, value: Amount) {
+    let step = max(1, rules.filters.stepSize)
+    var total: Int64 = 0
+    var value = Amount.zero
+    book.visitOpposite(of: side) { price, shown, order in
+      if let order, order.account === account { return true }
+      var take = shown
+      if let quantity { take = min(take, quantity - total) }
+      if let budget {
+        let left = budget - value
+        let affordable = Int64(
+          clamping: left.units &* FixedText.power(rules.priceDecimals + rules.quantityDecimals)
+            / (Int128(max(price, 1)) &* FixedText.power(8)))
+        take = min(take, affordable - affordable % step)
+      }
+      guard take > 0 else { return false }
+      total += take
+      value += self.value(price: price, quantity: take)
+      return take == shown
+    }
+    return (total, value)
   }
 
   // MARK: What the venue tells

@@ -19,12 +19,19 @@ protocol VenueBook: AnyObject {
   /// How much a taker would meet at `limit` or better, counting no further than `enough`; `nil` limit = any price.
   func available(for taker: OrderSide, limit: Int64?, enough: Int64) -> Int64
 
+  /// Visits what rests opposite a taker, best first, until `visit(price, quantity, order)` returns `false`.
+  func visitOpposite(of taker: OrderSide, _ visit: (Int64, Int64, VenueOrder?) -> Bool)
+
   /// Adds a user's order behind what is there.
   func rest(_ order: VenueOrder, quantity: Int64, displayed: Int64)
   /// Takes a user's order from the book.
   func remove(_ order: VenueOrder)
   /// Reduces a user's resting order without losing its place.
   func reduce(_ order: VenueOrder, to quantity: Int64)
+
+  /// What changed since the last commit, as one depth change; `nil` when nothing did, or when the public book is a
+  /// recording, which users do not change.
+  func commit() -> DepthChange?
 }
 
 /// What stands first in the queue opposite a taker.

@@ -1,13 +1,5 @@
 import TradingModel
 
-/// An order as it was answered to its placement.
-struct PlacedOrder {
-  let order: VenueOrder
-  let fills: [AccountTrade]
-  /// The status at the time of the answer.
-  let status: OrderStatus
-}
-
 /// An order that was canceled on request.
 struct CanceledOrder {
   let order: VenueOrder
@@ -16,62 +8,189 @@ struct CanceledOrder {
   let clientOrderId: String
 }
 
-/// The answer to cancel-replace.
-struct CancelReplaceResult {
-  /// A half that succeeded, failed, or was not attempted.
-  enum Half<Success> {
-    case success(Success)
-    case failure(VenueError)
-    case notAttempted
-  }
-
-  let cancel: Half<CanceledOrder>
-  let new: Half<PlacedOrder>
-}
-
 /// One item of the answer to a cancel of all open orders on a symbol.
 enum CanceledItem {
   case order(CanceledOrder)
   case list(VenueOrderList, [CanceledOrder])
 }
 
+// Cancels and queries.
 extension VenueExchange {
-  // The trading requests take the request's own parameters, so that the exchange alone decides what is missing, malformed
-  // or too precise, for REST and WebSocket API alike. Unknown names are the front's business.
-
-  /// Places an order: `order.place`, `POST /order`.
-  func place(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> PlacedOrder {
-    throw VenueError(-1000, "An unknown error occurred while processing the request.")
-  }
-
-  /// Checks an order as ``place(_:for:)`` does, without placing it.
-  func test(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {}
-
   /// Cancels an order by `orderId` or `origClientOrderId`.
   func cancel(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> CanceledOrder {
-    throw .unknownOrder
+    let market = try requireMarket(parameters.required("symbol"))
+    let requestId = try newClientId(parameters, "newClientOrderId")
+    let order = try find(
+      parameters, id: "orderId", clientId: "origClientOrderId", market: market, account: account,
+      unknown: .unknownOrder)
+    guard order.isOpen else { throw .unknownOrder }
+    if let restriction = try parameters.text("cancelRestrictions") { try check(restriction, on: order) }
+    let canceled = CanceledOrder(
+      order: order, originalClientOrderId: order.clientOrderId, clientOrderId: requestId)
+    if let list = list(of: order) {
+      cancel(list, requestId: requestId)
+    } else {
+      cancel(order, requestId: requestId)
+    }
+    settleMarket(market)
+    return canceled
+  }
+
+  private func check(_ restriction: String, on order: VenueOrder) throws(VenueError) {
+    let status: OrderStatus
+    switch restriction {
+    case "ONLY_NEW": status = .new
+    case "ONLY_PARTIALLY_FILLED": status = .partiallyFilled
+    default:
+      throw VenueError(
+        -1145, "`cancelRestrictions` has to be either `ONLY_NEW` or `ONLY_PARTIALLY_FILLED`.")
+    }
+    if order.status != status { throw .cancelRejected("Order was not canceled due to cancel restrictions.") }
+  }
+
+  /// Takes an open order off the book and tells it.
+  func cancel(_ order: VenueOrder, requestId: String) {
+    guard order.isOpen, let market = market(order.rules.symbol) else { return }
+    if order.isWorking { market.book.remove(order) }
+    order.status = .canceled
+    order.cancelClientId = requestId
+    order.updatedAt = clock.now
+    settlement.adjust(order)
+    record(order, "canceled")
+    var report = executionReport(order, .canceled)
+    report.clientOrderId = requestId
+    report.originalClientOrderId = order.clientOrderId
+    listener?.venue(self, executed: report)
+    tellBalances()
+    finish(order)
   }
 
   /// Cancels every open order on `symbol`.
   func cancelAll(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [CanceledItem] {
-    throw .unknownOrder
+    let market = try requireMarket(parameters.required("symbol"))
+    let open = orders.openOrders(account: account, symbol: market.symbol)
+    guard !open.isEmpty else { throw .unknownOrder }
+    var items: [CanceledItem] = []
+    for order in open where order.isOpen {
+      let requestId = ClientIds.random(random)
+      if let list = list(of: order) {
+        let members = list.orders.filter(\.isOpen).map {
+          CanceledOrder(order: $0, originalClientOrderId: $0.clientOrderId, clientOrderId: requestId)
+        }
+        cancel(list, requestId: requestId)
+        items.append(.list(list, members))
+      } else {
+        cancel(order, requestId: requestId)
+        items.append(
+          .order(
+            CanceledOrder(order: order, originalClientOrderId: order.clientOrderId, clientOrderId: requestId)))
+      }
+    }
+    settleMarket(market)
+    return items
+  }
+
+  func newClientId(_ parameters: RequestParameters, _ name: String) throws(VenueError) -> String {
+    guard let text = try parameters.text(name) else { return ClientIds.random(random) }
+    guard ClientIds.isValid(text, alsoAllowing: product.isFutures ? ".:/" : "") else {
+      throw .illegal(name, SpotOrderReader.clientIdRange)
+    }
+    return text
+  }
+
+  /// The order that a request means: by id first, then checked against the client id.
+  func find(
+    _ parameters: RequestParameters, id idName: String, clientId clientName: String, market: SymbolMarket,
+    account: SandboxAccount, unknown: VenueError
+  ) throws(VenueError) -> VenueOrder {
+    let id = try parameters.integer(idName)
+    let clientId = try parameters.text(clientName)
+    if let id {
+      guard let order = orders.order(id: id, account: account, symbol: market.symbol) else { throw unknown }
+      if let clientId, order.clientOrderId != clientId {
+        throw VenueError(-2039, "Client order ID is not correct for this order ID.")
+      }
+      return order
+    }
+    guard let clientId else { throw .missing(either: clientName, or: idName) }
+    guard let order = orders.order(clientId: clientId, account: account, symbol: market.symbol) else { throw unknown }
+    return order
   }
 
   /// One order by `orderId` or `origClientOrderId`.
   func order(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> VenueOrder {
-    throw .noSuchOrder
+    let market = try requireMarket(parameters.required("symbol"))
+    return try find(
+      parameters, id: "orderId", clientId: "origClientOrderId", market: market, account: account,
+      unknown: .noSuchOrder)
   }
 
   /// Open orders, of one symbol or all, oldest first.
   func openOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [VenueOrder] {
-    []
+    guard let symbol = try parameters.text("symbol") else { return orders.openOrders(account: account) }
+    return orders.openOrders(account: account, symbol: try requireMarket(symbol).symbol)
   }
 
   /// All orders of a symbol: `orderId`, `startTime`, `endTime`, `limit`.
-  func allOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [VenueOrder] { [] }
+  func allOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [VenueOrder] {
+    let market = try requireMarket(parameters.required("symbol"))
+    let all = orders.orders(account: account, symbol: market.symbol)
+    let range = try HistoryRange(parameters, idName: "orderId", defaultLimit: 500, maximum: 1000)
+    return range.select(all, id: \.id, time: \.createdAt.milliseconds)
+  }
 
   /// Trades of a symbol: `orderId`, `fromId`, `startTime`, `endTime`, `limit`.
   func accountTrades(
     _ parameters: RequestParameters, for account: SandboxAccount
-  ) throws(VenueError) -> [AccountTrade] { [] }
+  ) throws(VenueError) -> [AccountTrade] {
+    let market = try requireMarket(parameters.required("symbol"))
+    var all = orders.trades(account: account, symbol: market.symbol)
+    if let orderId = try parameters.integer("orderId") { all = all.filter { $0.orderId == orderId } }
+    let range = try HistoryRange(parameters, idName: "fromId", defaultLimit: 500, maximum: 1000)
+    return range.select(all, id: \.id, time: \.time.milliseconds)
+  }
+}
+
+/// The part of a history that a request asks for, by the venue's rules: from an id; from a start; to an end; or the newest.
+struct HistoryRange {
+  let fromId: Int64?
+  let start: Int64?
+  let end: Int64?
+  let limit: Int
+
+  init(
+    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int
+  ) throws(VenueError) {
+    fromId = try parameters.integer(idName)
+    start = try parameters.time("startTime")
+    end = try parameters.time("endTime")
+    if let start, let end {
+      if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
+      if end - start > 24 * 3_600_000 * 7 {
+        throw VenueError(-1127, "More than 24 hours between startTime and endTime.")
+      }
+    }
+    if let limit = try parameters.integer("limit") {
+      guard limit > 0 else { throw .invalidValue("limit") }
+      self.limit = min(Int(clamping: limit), maximum)
+    } else {
+      self.limit = defaultLimit
+    }
+  }
+
+  func select<Item>(_ items: [Item], id: KeyPath<Item, Int64>, time: KeyPath<Item, Int64>) -> [Item] {
+    if let fromId { return Array(items.filter { $0[keyPath: id] >= fromId }.prefix(limit)) }
+    let inside = items.filter {
+      (start == nil || $0[keyPath: time] >= (start ?? 0)) && (end == nil || $0[keyPath: time] <= (end ?? 0))
+    }
+    return start == nil ? Array(inside.suffix(limit)) : Array(inside.prefix(limit))
+  }
+}
+
+extension RequestParameters {
+  /// A time in milliseconds; microseconds are recognised by their size and brought to milliseconds.
+  func time(_ name: String) throws(VenueError) -> Int64? {
+    guard let value = try integer(name) else { return nil }
+    return value > 100_000_000_000_000 ? value / 1000 : value
+  }
 }

@@ -16,6 +16,18 @@ final class VenueExchange {
   private(set) var markets: [SymbolMarket] = []
   private var bySymbol: [String: SymbolMarket] = [:]
   let orders = OrderStore()
+  private(set) lazy var spot = SpotSettlement(exchange: self)
+
+  var lastOrderId: Int64
+  var lastExecutionId: Int64
+  var lastPreventedMatchId: Int64 = 0
+  var lastListId: Int64 = 0
+  /// Orders that wait for their trigger, oldest first.
+  var waiting: [VenueOrder] = []
+  var preventedMatches: [PreventedMatch] = []
+  /// Assets whose balances changed since the account was last told.
+  private var touched: [(account: SandboxAccount, asset: String)] = []
+  private var secondTimer: (any ClockTimer)?
 
   init(
     product: SandboxProduct, clock: any TradingClock, random: RandomSource, accounts: AccountRegistry,
@@ -26,7 +38,12 @@ final class VenueExchange {
     self.random = random
     self.accounts = accounts
     self.ledger = ledger
+    self.lastOrderId = product == .spot ? 28_000_000 : 8_389_765_000_000
+    self.lastExecutionId = 57_000_000
   }
+
+  /// How orders of this product move money.
+  var settlement: any Settlement { spot }
 
   // MARK: Symbols
 
@@ -39,17 +56,124 @@ final class VenueExchange {
     return market
   }
 
-  /// Lists a symbol.
+  /// Lists a symbol, in the place of one of the same name.
   @discardableResult
   func list(_ rules: SymbolRules, book: any VenueBook, isRecorded: Bool = false) -> SymbolMarket {
+    let old = markets.firstIndex { $0.symbol == rules.symbol }
     let market = SymbolMarket(
-      product: product, index: markets.count, rules: rules, book: book, isRecorded: isRecorded)
-    if let old = markets.firstIndex(where: { $0.symbol == rules.symbol }) {
-      markets[old] = market
-    } else {
-      markets.append(market)
-    }
+      product: product, index: old ?? markets.count, rules: rules, book: book, isRecorded: isRecorded)
+    if let old { markets[old] = market } else { markets.append(market) }
     bySymbol[rules.symbol] = market
     return market
+  }
+
+  /// Lists a symbol with an empty book of its own.
+  @discardableResult
+  func list(_ rules: SymbolRules) -> SymbolMarket {
+    let first = product == .spot ? 50_000_000_000 : 5_000_000_000_000 as Int64
+    let book = MatchingBook(
+      firstUpdateId: first &+ Int64(markets.count) &* 1_000_000_000, stride: product.profile.updateIdStride,
+      random: random.split(), clock: clock)
+    return list(rules, book: book)
+  }
+
+  /// Lists the default symbols that are not listed yet.
+  func listDefaults() {
+    for rules in DefaultSymbols.rules(product, at: clock.now) where market(rules.symbol) == nil { list(rules) }
+  }
+
+  /// Changes a symbol's status, as the venue does for maintenance and delisting.
+  func setStatus(_ status: SymbolRules.Status, symbol: String) {
+    guard let market = market(symbol) else { return }
+    market.rules.status = status
+    listener?.venue(self, rulesChangedIn: market)
+  }
+
+  // MARK: Time
+
+  /// Begins to keep time: candles close on the second, mark prices move.
+  func start() {
+    guard secondTimer == nil else { return }
+    scheduleSecond()
+  }
+
+  func stop() {
+    secondTimer?.cancel()
+    secondTimer = nil
+  }
+
+  private func scheduleSecond() {
+    let now = clock.now.nanoseconds
+    let rest = 1_000_000_000 - now % 1_000_000_000
+    secondTimer = clock.schedule(after: .nanoseconds(rest)) { [weak self] in
+      guard let self, self.secondTimer != nil else { return }
+      self.everySecond()
+      self.scheduleSecond()
+    }
+  }
+
+  private func everySecond() {
+    for market in markets where !market.isRecorded {
+      rollKlines(market, to: clock.now)
+      if product.isFutures { moveMarkPrice(market) }
+    }
+  }
+
+  /// Closes candles whose time is over and tells them.
+  func rollKlines(_ market: SymbolMarket, to time: UnixNanos) {
+    for (interval, kline) in market.history.roll(to: time) {
+      listener?.venue(self, closed: kline, interval: interval, in: market)
+    }
+  }
+
+  // MARK: Telling accounts
+
+  /// Notes that a balance changed.
+  func touch(_ account: SandboxAccount, _ asset: String) {
+    guard !asset.isEmpty, !touched.contains(where: { $0.account === account && $0.asset == asset }) else { return }
+    touched.append((account, asset))
+  }
+
+  /// Tells every account what of its balances changed since the last time.
+  func tellBalances(reason: String = "ORDER") {
+    while let account = touched.first?.account {
+      let assets = touched.filter { $0.account === account }.map(\.asset)
+      touched.removeAll { $0.account === account }
+      let wallet = account.wallet(product)
+      for asset in assets {
+        let balance = wallet[asset]
+        ledger.append(
+          .balance, product: product, account: account.name, at: clock.now,
+          [
+            ("asset", asset), ("free", balance.free.description), ("locked", balance.locked.description),
+            ("reason", reason),
+          ])
+      }
+      let changes = assets.map {
+        AccountUpdate.AssetChange(asset: $0, free: wallet[$0].free, locked: wallet[$0].locked)
+      }
+      listener?.venue(
+        self, account: AccountUpdate(account: account, time: clock.now, assets: changes, reason: reason))
+    }
+  }
+
+  /// Money comes (or goes, negative) from outside.
+  func deposit(_ amount: Amount, asset: String, to account: SandboxAccount) {
+    account.wallet(product).credit(amount, of: asset)
+    listener?.venue(
+      self, balance: BalanceChange(account: account, asset: asset, delta: amount, time: clock.now))
+    touch(account, asset)
+    tellBalances(reason: amount.isNegative ? "WITHDRAW" : "DEPOSIT")
+  }
+
+  /// What `amount` of an asset is worth in BNB, by the last prices; `nil` where no market tells.
+  func convertToBNB(_ amount: Amount, asset: String) -> Amount? {
+    guard amount.isPositive else { return amount }
+    if let direct = market("BNB" + asset), direct.lastPrice > 0 {
+      return Amount(units: amount.units &* FixedText.power(direct.rules.priceDecimals) / Int128(direct.lastPrice))
+    }
+    guard let inQuote = market(asset + "USDT"), inQuote.lastPrice > 0 else { return nil }
+    let usdt = Amount(units: amount.units &* Int128(inQuote.lastPrice) / FixedText.power(inQuote.rules.priceDecimals))
+    return asset == "USDT" ? nil : convertToBNB(usdt, asset: "USDT")
   }
 }

@@ -1,0 +1,237 @@
+import TradingModel
+
+// Matching: takers, fills, and what they set off.
+extension VenueExchange {
+  /// Lets a taker trade with what rests opposite, up to its limit.
+  func take(_ order: VenueOrder, in market: SymbolMarket, limit: Int64?) {
+    while order.isOpen, order.remaining > 0, let front = market.book.front(for: order.side) {
+      if let limit, order.side == .buy ? front.price > limit : front.price < limit { break }
+      if let maker = front.order, preventsSelfTrade(order, maker) {
+        preventSelfTrade(taker: order, maker: maker, price: front.price, in: market)
+        continue
+      }
+      let quantity = min(order.remaining, front.quantity)
+      execute(taker: order, side: order.side, maker: front.order, price: front.price, quantity: quantity, in: market)
+    }
+  }
+
+  /// Lets an order of the market itself trade; what is left is returned.
+  func takeForMarket(side: OrderSide, quantity: Int64, limit: Int64?, in market: SymbolMarket) -> Int64 {
+    var rest = quantity
+    while rest > 0, let front = market.book.front(for: side) {
+      if let limit, side == .buy ? front.price > limit : front.price < limit { break }
+      let taken = min(rest, front.quantity)
+      execute(taker: nil, side: side, maker: front.order, price: front.price, quantity: taken, in: market)
+      rest -= taken
+    }
+    return rest
+  }
+
+  /// One trade: the book gives, both sides are booked, the public hears.
+  private func execute(
+    taker: VenueOrder?, side: OrderSide, maker: VenueOrder?, price: Int64, quantity: Int64, in market: SymbolMarket
+  ) {
+    market.book.consumeFront(for: side, quantity: quantity)
+    let tradeId = printTrade(price: price, quantity: quantity, buyerIsMaker: side == .sell, in: market)
+    let fill = Fill(
+      market: market, tradeId: tradeId, price: price, quantity: quantity,
+      value: market.value(price: price, quantity: quantity))
+    if let maker { book(fill, of: maker, isMaker: true, counter: taker) }
+    if let taker { book(fill, of: taker, isMaker: false, counter: maker) }
+  }
+
+  /// Puts a trade on the tape of a market that is made here. In a recorded market users' trades stay private.
+  private func printTrade(price: Int64, quantity: Int64, buyerIsMaker: Bool, in market: SymbolMarket) -> Int64 {
+    if market.isRecorded {
+      market.lastPrivateTradeId += 1
+      return market.lastPrivateTradeId
+    }
+    market.lastTradeId += 1
+    let trade = MarketTrade(
+      id: market.lastTradeId, price: price, quantity: quantity, buyerIsMaker: buyerIsMaker, time: clock.now,
+      eventTime: clock.now)
+    publish(trade, in: market)
+    return trade.id
+  }
+
+  /// Records and tells a public trade, and the aggregate that it belongs to.
+  func publish(_ trade: MarketTrade, in market: SymbolMarket) {
+    rollKlines(market, to: trade.time)
+    market.lastPrice = trade.price
+    market.history.append(trade)
+    market.history.count(trade, quote: market.value(price: trade.price, quantity: trade.quantity))
+    listener?.venue(self, traded: trade, in: market)
+    if var pending = market.pendingAggregate {
+      if market.aggregates(trade, into: pending) {
+        pending.quantity &+= trade.quantity
+        pending.lastTradeId = trade.id
+        pending.eventTime = trade.eventTime
+        market.pendingAggregate = pending
+        return
+      }
+      publishAggregate(in: market)
+    }
+    market.lastAggregateId += 1
+    market.pendingAggregate = AggregateTrade(
+      id: market.lastAggregateId, price: trade.price, quantity: trade.quantity, firstTradeId: trade.id,
+      lastTradeId: trade.id, time: trade.time, buyerIsMaker: trade.buyerIsMaker, eventTime: trade.eventTime)
+  }
+
+  /// Tells the aggregate that is complete.
+  func publishAggregate(in market: SymbolMarket) {
+    guard let aggregate = market.pendingAggregate else { return }
+    market.pendingAggregate = nil
+    market.history.append(aggregate)
+    listener?.venue(self, aggregated: aggregate, in: market)
+  }
+
+  /// Books one side of a trade on a user's order and tells the user.
+  func book(_ fill: Fill, of order: VenueOrder, isMaker: Bool, counter: VenueOrder?) {
+    order.executed += fill.quantity
+    order.cumulativeQuote += fill.value
+    order.updatedAt = clock.now
+    order.status = order.remaining == 0 ? .filled : .partiallyFilled
+    if order.remaining == 0, order.preventedQuantity > 0 { order.status = .expiredInMatch }
+    listWillFill(order)
+    let result = settlement.fill(order, fill: fill, isMaker: isMaker, counter: counter)
+    order.realizedProfit += result.realizedProfit
+    let trade = AccountTrade(
+      id: fill.tradeId, orderId: order.id, orderListId: order.orderListId, symbol: order.rules.symbol,
+      side: order.side, price: fill.price, quantity: fill.quantity, quoteQuantity: fill.value,
+      commission: result.commission, commissionAsset: result.commissionAsset, isMaker: isMaker, time: clock.now,
+      realizedProfit: result.realizedProfit, positionSide: order.positionSide)
+    orders.append(trade, for: order.account)
+    record(trade, of: order, counter: counter)
+    var report = executionReport(order, .trade)
+    report.lastQuantity = fill.quantity
+    report.lastPrice = fill.price
+    report.lastQuote = fill.value
+    report.commission = result.commission
+    report.commissionAsset = result.commissionAsset
+    report.tradeId = fill.tradeId
+    report.isMaker = isMaker
+    report.realizedProfit = result.realizedProfit
+    listener?.venue(self, executed: report)
+    tellBalances()
+    if !order.isOpen { finish(order) }
+    listDidFill(order)
+  }
+
+  // MARK: Self-trade prevention
+
+  private func preventsSelfTrade(_ taker: VenueOrder, _ maker: VenueOrder) -> Bool {
+    guard taker.selfTradePrevention != .none else { return false }
+    if taker.account === maker.account { return true }
+    return taker.account.tradeGroupId >= 0 && taker.account.tradeGroupId == maker.account.tradeGroupId
+  }
+
+  private func preventSelfTrade(taker: VenueOrder, maker: VenueOrder, price: Int64, in market: SymbolMarket) {
+    var mode = taker.selfTradePrevention
+    if mode == .transfer { mode = .decrement }
+    lastPreventedMatchId += 1
+    let prevented = min(taker.remaining, maker.remaining)
+    let takerPart = mode == .decrement ? prevented : (mode == .expireMaker ? 0 : taker.remaining)
+    let makerPart = mode == .decrement ? prevented : (mode == .expireTaker ? 0 : maker.remaining)
+    preventedMatches.append(
+      PreventedMatch(
+        id: lastPreventedMatchId, symbol: market.symbol, takerOrder: taker, makerOrder: maker, mode: mode,
+        price: price, takerPrevented: takerPart, makerPrevented: makerPart, time: clock.now))
+    if makerPart > 0 {
+      if makerPart == maker.remaining {
+        market.book.remove(maker)
+      } else {
+        market.book.reduce(maker, to: maker.remaining - makerPart)
+      }
+      prevent(makerPart, of: maker, against: taker, price: price)
+    }
+    if takerPart > 0 { prevent(takerPart, of: taker, against: maker, price: price) }
+  }
+
+  private func prevent(_ quantity: Int64, of order: VenueOrder, against counter: VenueOrder, price: Int64) {
+    order.preventedQuantity += quantity
+    order.preventedMatchId = lastPreventedMatchId
+    order.updatedAt = clock.now
+    if order.remaining == 0 { order.status = .expiredInMatch }
+    settlement.adjust(order)
+    var report = executionReport(order, .tradePrevention)
+    report.preventedQuantityNow = quantity
+    report.counterOrderId = counter.id
+    report.counterSymbol = counter.rules.symbol
+    report.preventedPrice = price
+    listener?.venue(self, executed: report)
+    tellBalances()
+    if !order.isOpen {
+      record(order, "expired in match")
+      finish(order)
+      listDidClose(order)
+    }
+  }
+
+  // MARK: After every operation
+
+  /// Tells what changed in the book, and lets triggers fire, until nothing moves.
+  func settleMarket(_ market: SymbolMarket) {
+    publishBook(market)
+    var rounds = 0
+    while rounds < 1_000, fireTriggers(in: market) {
+      publishBook(market)
+      rounds += 1
+    }
+  }
+
+  /// Tells changes of a book that is made here.
+  func publishBook(_ market: SymbolMarket) {
+    if product.profile.aggregationWindow == 0 { publishAggregate(in: market) }
+    guard let change = market.book.commit() else { return }
+    let best = market.book.best
+    let empty = BookLevel(price: 0, quantity: 0)
+    let top = BookTop(
+      bid: best.bid ?? empty, ask: best.ask ?? empty, updateId: change.lastUpdateId, eventTime: clock.now,
+      transactionTime: clock.now)
+    if top.bid != market.top.bid || top.ask != market.top.ask {
+      market.top = top
+      listener?.venue(self, bookTop: top, in: market)
+    }
+    listener?.venue(self, depth: change, in: market)
+  }
+
+  // MARK: Reports and records
+
+  func executionReport(_ order: VenueOrder, _ type: ExecutionType) -> ExecutionReport {
+    lastExecutionId += 1
+    return ExecutionReport(
+      order: order, type: type, time: clock.now, executionId: lastExecutionId, clientOrderId: order.clientOrderId,
+      status: order.status, executed: order.executed, cumulativeQuote: order.cumulativeQuote,
+      quantity: order.quantity, price: order.price)
+  }
+
+  /// Writes an order's state to the ledger.
+  func record(_ order: VenueOrder, _ event: String) {
+    let rules = order.rules
+    ledger.append(
+      .order, product: product, account: order.account.name, at: clock.now,
+      [
+        ("event", event), ("orderId", String(order.id)), ("clientOrderId", order.clientOrderId),
+        ("symbol", rules.symbol), ("side", order.side.rawValue), ("type", order.type.rawValue),
+        ("timeInForce", order.timeInForce.rawValue), ("price", rules.priceText(order.price)),
+        ("stopPrice", rules.priceText(order.stopPrice)), ("quantity", rules.quantityText(order.quantity)),
+        ("executed", rules.quantityText(order.executed)), ("status", order.status.rawValue),
+        ("orderListId", String(order.orderListId)),
+      ])
+  }
+
+  private func record(_ trade: AccountTrade, of order: VenueOrder, counter: VenueOrder?) {
+    let rules = order.rules
+    ledger.append(
+      .trade, product: product, account: order.account.name, at: clock.now,
+      [
+        ("tradeId", String(trade.id)), ("orderId", String(order.id)), ("clientOrderId", order.clientOrderId),
+        ("symbol", rules.symbol), ("side", order.side.rawValue), ("price", rules.priceText(trade.price)),
+        ("quantity", rules.quantityText(trade.quantity)), ("quote", trade.quoteQuantity.description),
+        ("commission", trade.commission.description), ("commissionAsset", trade.commissionAsset),
+        ("maker", String(trade.isMaker)), ("counterOrderId", counter.map { String($0.id) } ?? ""),
+        ("executed", rules.quantityText(order.executed)), ("status", order.status.rawValue),
+        ("realizedProfit", trade.realizedProfit.description),
+      ])
+  }
+}

@@ -1,0 +1,196 @@
+import TradingModel
+
+/// An order as it was answered to its placement.
+struct PlacedOrder {
+  let order: VenueOrder
+  let fills: [AccountTrade]
+  /// The status at the time of the answer.
+  let status: OrderStatus
+}
+
+// Placing orders: form, filters, market, money; then the book.
+extension VenueExchange {
+  // The trading requests take the request's own parameters, so that the exchange alone decides what is missing, malformed
+  // or too precise, for REST and WebSocket API alike. Unknown names are the front's business.
+
+  /// Places an order: `order.place`, `POST /order`.
+  func place(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> PlacedOrder {
+    let draft = try readOrder(parameters)
+    try admit(draft, for: account)
+    return try place(draft, for: account)
+  }
+
+  /// Checks an order as ``place(_:for:)`` does, without placing it.
+  func test(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
+    try admit(try readOrder(parameters), for: account)
+  }
+
+  private func readOrder(_ parameters: RequestParameters) throws(VenueError) -> OrderDraft {
+    let market = try requireMarket(parameters.required("symbol"))
+    var draft = try SpotOrderReader(parameters: parameters, market: market, random: random).read()
+    try resolvePeg(&draft)
+    return draft
+  }
+
+  /// Everything that can refuse an order before it exists, but for the money.
+  func admit(_ draft: OrderDraft, for account: SandboxAccount, isPending: Bool = false) throws(VenueError) {
+    guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
+    let market = draft.market
+    guard market.rules.status == .trading else { throw .marketClosed }
+    try checkFilters(draft, account: account)
+    let open = orders.openOrders(account: account, symbol: market.symbol)
+    if open.contains(where: { $0.clientOrderId == draft.clientOrderId }) { throw .duplicateOrder }
+    if isPending { return }
+    if draft.type == .limitMaker, crosses(draft.side, draft.effectivePrice, in: market) { throw .wouldMatch }
+    if draft.isConditional, draft.trailingDelta == nil,
+      Self.isTriggered(draft.type, draft.side, stop: draft.stopPrice, last: market.lastPrice)
+    {
+      throw .wouldTrigger
+    }
+  }
+
+  func checkFilters(_ draft: OrderDraft, account: SandboxAccount) throws(VenueError) {
+    let market = draft.market
+    let reference = market.averagePrice(minutes: market.rules.filters.averagePriceMinutes, at: clock.now)
+    let filters = SpotFilters(rules: market.rules, referencePrice: reference)
+    try filters.check(draft)
+    try filters.checkCounts(
+      draft, open: orders.openOrders(account: account, symbol: market.symbol),
+      position: account.wallet(product)[market.rules.baseAsset].total)
+  }
+
+  /// Whether a limit order at `price` would take.
+  func crosses(_ side: OrderSide, _ price: Int64, in market: SymbolMarket) -> Bool {
+    guard let front = market.book.front(for: side) else { return false }
+    return side == .buy ? front.price <= price : front.price >= price
+  }
+
+  /// Fixes the price of a pegged order at its entry.
+  func resolvePeg(_ draft: inout OrderDraft) throws(VenueError) {
+    guard let type = draft.pegPriceType, !draft.isConditional else { return }
+    draft.peggedPrice = try pegPrice(type, offset: draft.pegOffsetValue ?? 0, side: draft.side, in: draft.market)
+  }
+
+  func pegPrice(
+    _ type: String, offset: Int, side: OrderSide, in market: SymbolMarket
+  ) throws(VenueError) -> Int64 {
+    let levels = market.book.snapshot(limit: offset + 1)
+    let ownSide = type == "PRIMARY_PEG"
+    let list = (side == .buy) == ownSide ? levels.bids : levels.asks
+    guard list.indices.contains(offset) else {
+      throw .rejected("Order book liquidity is too low for this pegged order.")
+    }
+    return list[offset].price
+  }
+
+  /// Creates the order, takes its money, and lets it work.
+  func place(_ draft: OrderDraft, for account: SandboxAccount) throws(VenueError) -> PlacedOrder {
+    let market = draft.market
+    var draft = draft
+    var estimate = Amount.zero
+    if draft.type == .market { estimate = try estimateMarket(&draft, for: account) }
+    let order = makeOrder(draft, for: account)
+    order.isWaiting = draft.isConditional
+    try settlement.reserve(order, estimate: estimate)
+    let tradesBefore = orders.trades(account: account, symbol: market.symbol).count
+    accept(order, in: market)
+    let fills = orders.trades(account: account, symbol: market.symbol).dropFirst(tradesBefore)
+      .filter { $0.orderId == order.id }
+    let status = order.status
+    settleMarket(market)
+    return PlacedOrder(order: order, fills: Array(fills), status: status)
+  }
+
+  /// What a market order would cost now. An order by quote quantity gets its quantity here.
+  private func estimateMarket(_ draft: inout OrderDraft, for account: SandboxAccount) throws(VenueError) -> Amount {
+    let market = draft.market
+    let rules = market.rules
+    if draft.quoteQuantity.isZero {
+      let walk = market.walk(draft.side, quantity: draft.quantity, budget: nil, skipping: account)
+      return draft.side == .buy ? walk.value : .zero
+    }
+    let walk = market.walk(draft.side, quantity: nil, budget: draft.quoteQuantity, skipping: account)
+    draft.quantity = walk.quantity
+    guard walk.quantity > 0, walk.quantity >= rules.filters.minQuantity else {
+      throw .rejected("Order book liquidity is less than LOT_SIZE filter minimum quantity.")
+    }
+    return draft.side == .buy ? walk.value : .zero
+  }
+
+  func makeOrder(_ draft: OrderDraft, for account: SandboxAccount) -> VenueOrder {
+    lastOrderId += 1
+    let order = VenueOrder(
+      id: lastOrderId, account: account, rules: draft.market.rules, side: draft.side, type: draft.type,
+      timeInForce: draft.timeInForce, price: draft.price, quantity: draft.quantity,
+      quoteQuantity: draft.quoteQuantity, clientOrderId: draft.clientOrderId, at: clock.now)
+    order.stopPrice = draft.stopPrice
+    order.trailingDelta = draft.trailingDelta
+    order.icebergQuantity = draft.icebergQuantity
+    order.selfTradePrevention = draft.selfTradePrevention
+    order.strategyId = draft.strategyId
+    order.strategyType = draft.strategyType
+    order.pegPriceType = draft.pegPriceType
+    order.pegOffsetType = draft.pegOffsetType
+    order.pegOffsetValue = draft.pegOffsetValue
+    order.peggedPrice = draft.peggedPrice
+    order.usedSor = draft.usesSor
+    order.positionSide = draft.positionSide
+    order.reduceOnly = draft.reduceOnly
+    order.closePosition = draft.closePosition
+    order.priceMatch = draft.priceMatch
+    order.goodTillDate = draft.goodTillDate
+    order.workingType = draft.workingType
+    order.priceProtect = draft.priceProtect
+    return order
+  }
+
+  /// The order begins to exist: it is told, and works unless it waits.
+  func accept(_ order: VenueOrder, in market: SymbolMarket) {
+    orders.insert(order)
+    if order.isWaiting {
+      waiting.append(order)
+      if order.trailingDelta != nil, order.stopPrice == 0 { activateTrailing(order, at: market.lastPrice) }
+    } else {
+      order.workingAt = clock.now
+    }
+    record(order, "new")
+    listener?.venue(self, executed: executionReport(order, .new))
+    tellBalances()
+    if !order.isWaiting { work(order, in: market) }
+  }
+
+  /// The order takes what it may and rests or expires with what is left.
+  func work(_ order: VenueOrder, in market: SymbolMarket) {
+    let limit = order.type.executesAtMarket ? nil : (order.peggedPrice ?? order.price)
+    if order.timeInForce == .fok,
+      market.book.available(for: order.side, limit: limit, enough: order.remaining) < order.remaining
+    {
+      return expire(order, .unfilledFOK)
+    }
+    take(order, in: market, limit: limit)
+    guard order.isOpen else { return }
+    if order.type.executesAtMarket { return expire(order, .insufficientLiquidity) }
+    if order.timeInForce == .ioc || order.timeInForce == .fok { return expire(order, .unfilledIOC) }
+    market.book.rest(order, quantity: order.remaining, displayed: order.icebergQuantity)
+  }
+
+  /// The exchange ends an order.
+  func expire(_ order: VenueOrder, _ reason: ExpiryReason) {
+    guard order.isOpen else { return }
+    order.status = .expired
+    order.expiryReason = reason
+    order.updatedAt = clock.now
+    settlement.adjust(order)
+    record(order, "expired")
+    listener?.venue(self, executed: executionReport(order, .expired))
+    tellBalances()
+    finish(order)
+    listDidClose(order)
+  }
+
+  /// A closed order leaves the tables of open ones.
+  func finish(_ order: VenueOrder) {
+    orders.settle(order)
+    if order.isWaiting { waiting.removeAll { $0 === order } }
+  }
+}

@@ -1,0 +1,63 @@
+import TradingModel
+
+// Mark and index prices and funding.
+extension VenueExchange {
+  /// Moves a futures symbol's mark and index price, as the venue does each second.
+  func moveMarkPrice(_ market: SymbolMarket) {
+    let index = indexPrice(market)
+    let best = market.book.best
+    let middle: Int64
+    if let bid = best.bid, let ask = best.ask {
+      middle = bid.price + (ask.price - bid.price) / 2
+    } else {
+      middle = market.lastPrice
+    }
+    // The mark follows the median of last, middle and index, as the venue's own formula does in essence.
+    let mark = [market.lastPrice, middle, index].sorted()[1]
+    setMarkPrice(mark, index: index, in: market)
+  }
+
+  /// The index is the perpetual's own smoothed price unless somebody set it.
+  private func indexPrice(_ market: SymbolMarket) -> Int64 {
+    if let fixed = market.fixedIndexPrice { return fixed }
+    guard market.mark.index > 0 else { return market.lastPrice }
+    return market.mark.index + (market.lastPrice - market.mark.index) / 8
+  }
+
+  func setMarkPrice(_ mark: Int64, index: Int64, in market: SymbolMarket) {
+    let now = clock.now
+    market.mark.mark = mark
+    market.mark.index = index
+    market.mark.estimatedSettle = index
+    market.mark.time = now
+    let interval: Int64 = 8 * 3_600_000
+    if market.rules.contractType == "PERPETUAL" {
+      let next = (now.milliseconds / interval + 1) * interval
+      if market.mark.nextFundingTime > 0, next > market.mark.nextFundingTime { settleFunding(market) }
+      market.mark.nextFundingTime = next
+      market.mark.fundingRate = fundingRate(market)
+    } else {
+      market.mark.fundingRate = 0
+    }
+    listener?.venue(self, markPriceIn: market)
+  }
+
+  /// Interest of 0.01 % plus the premium beyond ±0.05 %, capped at ±0.75 %, in units of 10^-8.
+  private func fundingRate(_ market: SymbolMarket) -> Int64 {
+    guard market.mark.index > 0 else { return 10_000 }
+    let premium = Int64(
+      clamping: Int128(market.mark.mark - market.mark.index) &* 100_000_000 / Int128(market.mark.index))
+    let interest: Int64 = 10_000
+    let rate = premium + min(max(interest - premium, -50_000), 50_000)
+    return min(max(rate, -750_000), 750_000)
+  }
+
+  /// The funding time has come.
+  private func settleFunding(_ market: SymbolMarket) {
+    market.fundings.append(
+      FundingRecord(
+        symbol: market.symbol, time: market.mark.nextFundingTime, rate: market.mark.fundingRate,
+        markPrice: market.mark.mark))
+    if market.fundings.count > 1_000 { market.fundings.removeFirst() }
+  }
+}

@@ -1,0 +1,55 @@
+/// A request for an order, read and checked for form; what the market and the account say about it comes later.
+struct OrderDraft {
+  let market: SymbolMarket
+  let side: OrderSide
+  let type: OrderType
+  var timeInForce = TimeInForce.gtc
+  var price: Int64 = 0
+  var quantity: Int64 = 0
+  var quoteQuantity = Amount.zero
+  var clientOrderId: String
+  var stopPrice: Int64 = 0
+  var trailingDelta: Int?
+  var icebergQuantity: Int64 = 0
+  var selfTradePrevention = SelfTradePrevention.expireMaker
+  var strategyId: Int64?
+  var strategyType: Int64?
+  var pegPriceType: String?
+  var pegOffsetType: String?
+  var pegOffsetValue: Int?
+  var peggedPrice: Int64?
+  var usesSor = false
+
+  // Futures.
+  var positionSide = PositionSide.both
+  var reduceOnly = false
+  var closePosition = false
+  var priceMatch = "NONE"
+  var goodTillDate: Int64 = 0
+  var workingType = "CONTRACT_PRICE"
+  var priceProtect = false
+
+  /// The price at which it would rest: pegged or its own.
+  var effectivePrice: Int64 { peggedPrice ?? price }
+
+  /// Whether it waits for a trigger before it does anything.
+  var isConditional: Bool {
+    switch type {
+    case .stopLoss, .stopLossLimit, .takeProfit, .takeProfitLimit: true
+    default: false
+    }
+  }
+
+  /// Whether it may trade at any price once it works.
+  var isMarket: Bool { type.executesAtMarket }
+}
+
+extension OrderType {
+  /// Whether an order of this type trades at any price once it works.
+  var executesAtMarket: Bool {
+    switch self {
+    case .market, .stopLoss, .takeProfit, .stopMarket, .takeProfitMarket, .trailingStopMarket, .liquidation: true
+    case .limit, .limitMaker, .stopLossLimit, .takeProfitLimit, .stop: false
+    }
+  }
+}
