@@ -6,6 +6,12 @@ public import TradingModel
 public final class Cache {
   /// How much is remembered.
   public let config: CacheConfig
+  /// The node's orders.
+  public let orders = OrderCache()
+  /// The node's positions.
+  public let positions = PositionCache()
+  /// The node's accounts.
+  public let accounts = AccountCache()
 
   private var instrumentTable = InstrumentTable<Instrument>()
   private var lastQuotes = InstrumentTable<QuoteTick>()

@@ -1,0 +1,137 @@
+public import TradingModel
+
+/// All orders of a node, by identifiers and by what is asked most.
+///
+/// Answers are in the order in which the orders came to be known.
+public final class OrderCache: OrderLookup {
+  private struct VenueKey: Hashable {
+    let instrumentId: InstrumentId
+    let venueOrderId: VenueOrderId
+  }
+
+  private var orders: [ClientOrderId: Order] = [:]
+  private var numbers: [ClientOrderId: Int] = [:]
+  private var byVenue: [VenueKey: ClientOrderId] = [:]
+  private var working: Set<ClientOrderId> = []
+  private var lists: [OrderListId: [ClientOrderId]] = [:]
+  private var nextNumber = 0
+
+  public init() {}
+
+  // MARK: Looking up
+
+  /// The order of this identifier.
+  public func order(_ id: ClientOrderId) -> Order? { orders[id] }
+
+  /// The order to which the venue gave this identifier, now or earlier.
+  public func order(venueOrderId: VenueOrderId, instrumentId: InstrumentId) -> Order? {
+    byVenue[VenueKey(instrumentId: instrumentId, venueOrderId: venueOrderId)].flatMap { orders[$0] }
+  }
+
+  public var count: Int { orders.count }
+
+  /// All orders that fit.
+  public func all(
+    instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
+  ) -> [Order] {
+    select(Array(orders.keys)) {
+      Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
+    }
+  }
+
+  /// The orders that work at the venue, as far as is known.
+  public func open(
+    instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
+  ) -> [Order] {
+    select(Array(working)) {
+      $0.isOpen && Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
+    }
+  }
+
+  /// The orders that wait for an answer of the venue.
+  public func inFlight(
+    instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
+  ) -> [Order] {
+    select(Array(working)) {
+      $0.isInFlight && Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
+    }
+  }
+
+  /// The orders that may still trade: open ones and those in flight.
+  public func active(
+    instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
+  ) -> [Order] {
+    select(Array(working)) {
+      ($0.isOpen || $0.isInFlight) && Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
+    }
+  }
+
+  /// The orders whose life has ended.
+  public func closed(
+    instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
+  ) -> [Order] {
+    all(instrumentId: instrumentId, strategyId: strategyId, side: side).filter(\.isClosed)
+  }
+
+  /// The orders of a list.
+  public func orders(of list: OrderListId) -> [Order] { (lists[list] ?? []).compactMap { orders[$0] } }
+
+  private static func fits(
+    _ order: Order, instrumentId: InstrumentId?, strategyId: StrategyId?, side: OrderSide?
+  ) -> Bool {
+    (instrumentId == nil || order.instrumentId == instrumentId)
+      && (strategyId == nil || order.strategyId == strategyId) && (side == nil || order.side == side)
+  }
+
+  private func select(_ ids: [ClientOrderId], where condition: (Order) -> Bool) -> [Order] {
+    ids.compactMap { orders[$0] }.filter(condition)
+      .sorted { (numbers[$0.clientOrderId] ?? 0) < (numbers[$1.clientOrderId] ?? 0) }
+  }
+
+  // MARK: Changing
+
+  /// Adds or replaces an order, as after a restart from what was stored.
+  public func store(_ order: Order) {
+    let id = order.clientOrderId
+    if numbers[id] == nil {
+      numbers[id] = nextNumber
+      nextNumber += 1
+      if let list = order.terms.orderListId { lists[list, default: []].append(id) }
+    }
+    orders[id] = order
+    index(order)
+  }
+
+  /// Applies an event in place.
+  func apply(_ event: OrderEvent, to id: ClientOrderId) throws(OrderError) -> OrderChange? {
+    guard let change = try orders[id]?.apply(event) else { return nil }
+    if let order = orders[id] { index(order) }
+    return change
+  }
+
+  func update(_ id: ClientOrderId, _ change: (inout Order) -> Void) {
+    guard var order = orders[id] else { return }
+    orders[id] = nil
+    change(&order)
+    orders[id] = order
+  }
+
+  private func index(_ order: Order) {
+    for venueOrderId in order.venueOrderIds {
+      byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = order.clientOrderId
+    }
+    if order.isClosed { working.remove(order.clientOrderId) } else { working.insert(order.clientOrderId) }
+  }
+
+  /// Forgets closed orders that last changed before `time`.
+  public func purgeClosed(before time: UnixNanos) {
+    for order in orders.values where order.isClosed && order.tsLastInit < time {
+      orders[order.clientOrderId] = nil
+      numbers[order.clientOrderId] = nil
+      for venueOrderId in order.venueOrderIds {
+        byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = nil
+      }
+      if let list = order.terms.orderListId { lists[list] = nil }
+    }
+  }
+}

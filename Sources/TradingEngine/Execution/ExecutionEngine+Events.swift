@@ -1,0 +1,112 @@
+import Logging
+public import TradingModel
+
+extension ExecutionEngine {
+  public func process(_ event: OrderEvent) {
+    perform {
+      guard let order = order(of: event) else {
+        log.error(
+          "\(event.name) of an order that is not known: \(event.clientOrderId) (\(event.instrumentId)); dropped")
+        return
+      }
+      var header = event.header
+      header.order = order.identity
+      let own = header == event.header ? event : event.with(header: header)
+      acceptFirst(order, before: own)
+      apply(expiredInTime(own))
+    }
+  }
+
+  private func order(of event: OrderEvent) -> Order? {
+    if let order = orders.order(event.clientOrderId) { return order }
+    return event.venueOrderId.flatMap { orders.order(venueOrderId: $0, instrumentId: event.instrumentId) }
+  }
+
+  /// What only an accepted order can live through is told after its acceptance, also when that comes late.
+  func acceptFirst(_ order: Order, before event: OrderEvent) {
+    guard order.tsAccepted == nil, !order.isClosed, event.header.venueOrderId != nil else { return }
+    switch event {
+    case .filled, .canceled, .expired, .triggered, .updated:
+      var header = event.header
+      header.order = order.identity
+      apply(.accepted(OrderAccepted(header)))
+    default: break
+    }
+  }
+
+  /// Applies an event to its order and draws the consequences.
+  ///
+  /// - Returns: whether the event was new.
+  @discardableResult
+  func apply(_ event: OrderEvent) -> Bool {
+    let id = event.clientOrderId
+    let wasClosed = orders.order(id)?.isClosed ?? false
+    let change: OrderChange?
+    do throws(OrderError) {
+      change = try orders.apply(event, to: id)
+    } catch {
+      log.error("\(error); the event is dropped")
+      return false
+    }
+    guard case .applied(let told)? = change, let order = orders.order(id) else {
+      if case .ignored(let reason)? = change { log.debug("order \(id): \(reason)") }
+      return false
+    }
+    if order.isClosed != wasClosed || order.isClosed { settle(order) }
+    if case .filled(let fill) = told {
+      book(fill, of: order, wasClosed: wasClosed)
+    } else {
+      tell(.order(told))
+    }
+    return true
+  }
+
+  /// Lets go of what was kept for an order whose life has ended.
+  private func settle(_ order: Order) {
+    guard order.isClosed else { return }
+    expiries.removeValue(forKey: order.clientOrderId)?.cancel()
+    pendingChecks[order.clientOrderId] = nil
+  }
+
+  private func book(_ fill: OrderFilled, of order: Order, wasClosed: Bool) {
+    if wasClosed {
+      log.warning(
+        "order \(order.clientOrderId): trade \(fill.tradeId) came after the order was closed; it counts")
+    }
+    if order.overfillQuantity.isPositive {
+      log.warning(
+        "order \(order.clientOrderId): filled \(order.filledQuantity) of \(order.quantity); the venue's fills count")
+    }
+    updatePosition(with: fill, of: order)
+  }
+
+  // MARK: Expire times that the venue does not keep
+
+  func scheduleExpiry(of id: ClientOrderId, at time: UnixNanos?) {
+    guard let time else { return }
+    expiries[id]?.cancel()
+    expiries[id] = clock.schedule(at: time) { [weak self] in self?.expire(id) }
+  }
+
+  private func expire(_ id: ClientOrderId) {
+    expiries[id] = nil
+    guard let order = orders.order(id), !order.isClosed else { return }
+    expiring.insert(id)
+    execute(.cancelOrder(CancelOrder(order: order.identity, venueOrderId: order.venueOrderId, tsInit: now)))
+  }
+
+  /// The cancellation of an order whose time had come is its expiry.
+  private func expiredInTime(_ event: OrderEvent) -> OrderEvent {
+    switch event {
+    case .canceled(let canceled) where expiring.remove(canceled.clientOrderId) != nil:
+      return .expired(OrderExpired(canceled.header, reason: "the order's expire time came"))
+    case .cancelRejected(let rejected) where expiring.contains(rejected.clientOrderId):
+      // The order may be filling right now; if it is not, it is canceled at the next attempt.
+      expiries[rejected.clientOrderId] = clock.schedule(after: .seconds(1)) { [weak self] in
+        self?.expire(rejected.clientOrderId)
+      }
+      return event
+    default: return event
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Logging
+public import TradingModel
+
+extension ExecutionEngine {
+  /// Brings a client's orders and positions in line with the venue. `completion` is called when that is done, with a
+  /// failure when the venue could not be asked.
+  public func reconcile(
+    _ client: any ExecutionClient, since: UnixNanos? = nil, completion: @escaping (Result<Void, any Error>) -> Void
+  ) {
+    client.generateMassStatus(massStatusRequest(for: client, since: since)) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let status):
+        process(status)
+        completion(.success(()))
+      }
+    }
+  }
+
+  /// What to ask a client for.
+  func massStatusRequest(for client: any ExecutionClient, since: UnixNanos?) -> MassStatusRequest {
+    let active = orders.active().filter { self.client(for: $0.instrumentId, named: $0.clientId) === client }
+    let held = positions.open().filter { client.serves($0.instrumentId) }
+    let ids = Set(active.map(\.instrumentId)).union(held.map(\.instrumentId)).sorted()
+    let first = active.map(\.tsInit).min()
+    return MassStatusRequest(
+      instrumentIds: ids, since: since ?? first,
+      openOrders: active.map {
+        QueryOrder(order: $0.identity, venueOrderId: $0.venueOrderId, clientId: client.id, tsInit: now)
+      })
+  }
+
+  public func process(_ status: ExecutionMassStatus) {
+    perform {
+      var fills: [String: [FillReport]] = [:]
+      for fill in status.fills { fills["\(fill.instrumentId)/\(fill.venueOrderId)", default: []].append(fill) }
+      for report in mostAdvanced(status.orders) {
+        let own = fills.removeValue(forKey: "\(report.instrumentId)/\(report.venueOrderId)") ?? []
+        reconcile(OrderReportBundle(order: report, fills: own), isStartup: true)
+      }
+      // Fills of known orders that the venue did not report on; those of unknown orders are of before.
+      for key in fills.keys.sorted() {
+        for fill in fills[key] ?? [] where isKnown(fill) { process(fill) }
+      }
+      for report in status.positions { positions.store(report) }
+      if config.completesPositions { completePositions(status) }
+    }
+  }
+
+  private func isKnown(_ fill: FillReport) -> Bool {
+    order(fill.clientOrderId, fill.venueOrderId, fill.instrumentId) != nil
+  }
+
+  /// One report for each order, the one that tells most, oldest order first.
+  private func mostAdvanced(_ reports: [OrderStatusReport]) -> [OrderStatusReport] {
+    var best: [String: OrderStatusReport] = [:]
+    for report in reports {
+      let key = "\(report.instrumentId)/\(report.venueOrderId)"
+      guard let known = best[key] else {
+        best[key] = report
+        continue
+      }
+      if (report.filledQuantity, report.tsLast) > (known.filledQuantity, known.tsLast)
+        || (report.filledQuantity == known.filledQuantity && report.status.isClosed && !known.status.isClosed)
+      {
+        best[key] = report
+      }
+    }
+    return best.values.sorted {
+      ($0.tsAccepted, $0.instrumentId.text, $0.venueOrderId.text) < (
+        $1.tsAccepted, $1.instrumentId.text, $1.venueOrderId.text
+      )
+    }
+  }
+
+  // MARK: Positions
+
+  /// Makes local positions equal to the venue's where the known fills do not explain them.
+  private func completePositions(_ status: ExecutionMassStatus) {
+    var reports = status.positions
+    if status.hasAllPositions, let client = client(status.clientId) {
+      let told = Set(reports.map(\.instrumentId))
+      let held = Set(positions.open().map(\.instrumentId)).filter { client.serves($0) && !told.contains($0) }
+      reports += held.sorted().map {
+        PositionStatusReport(
+          accountId: status.accountId, instrumentId: $0, side: .flat, quantity: .zero(), tsLast: status.tsInit,
+          tsInit: status.tsInit)
+      }
+    }
+    for report in reports.sorted(by: {
+      ($0.instrumentId.text, $0.positionId?.text ?? "") < ($1.instrumentId.text, $1.positionId?.text ?? "")
+    }) {
+      complete(report, status)
+    }
+  }
+
+  private func complete(_ report: PositionStatusReport, _ status: ExecutionMassStatus) {
+    guard let instrument = market.instrument(report.instrumentId), instrument.kind != .currencyPair else { return }
+    let hedged = report.positionId.map { $0.text.hasSuffix("-LONG") || $0.text.hasSuffix("-SHORT") } ?? false
+    let local = positions.open(instrumentId: report.instrumentId).filter { !hedged || $0.id == report.positionId }
+    do throws(DecimalError) {
+      var sum = WideDecimal.zero
+      for position in local { sum = try sum.adding(position.signedQuantity) }
+      let difference = try report.signedQuantity.subtracting(sum)
+      guard !difference.isZero else { return }
+      log.warning(
+        "\(report.instrumentId): the venue's position is \(report.signedQuantity), the known fills give \(sum.plain()); completed"
+      )
+      let crosses = !sum.isZero && !report.signedQuantity.isZero && sum.isNegative != report.signedQuantity.isNegative
+      if crosses {
+        try addSynthetic(-sum, report, status, instrument, local, part: "close")
+        try addSynthetic(report.signedQuantity, report, status, instrument, [], part: "open")
+      } else {
+        try addSynthetic(difference, report, status, instrument, local, part: "adjust")
+      }
+    } catch {
+      log.error("\(report.instrumentId): the venue's position cannot be taken over: \(error)")
+    }
+  }
+
+  /// Fills a synthetic order that changes the position as the venue says.
+  private func addSynthetic(
+    _ change: WideDecimal, _ report: PositionStatusReport, _ status: ExecutionMassStatus, _ instrument: Instrument,
+    _ local: [Position], part: String
+  ) throws(DecimalError) {
+    let quantity = try change.magnitude.quantity(precision: instrument.sizePrecision)
+    guard quantity.isPositive, let price = try adjustmentPrice(change, report, instrument, local) else { return }
+    let side: OrderSide = change.isNegative ? .sell : .buy
+    let id = SyntheticId.order([
+      report.accountId.text, report.instrumentId.text, side.rawValue, "\(quantity)", "\(price)",
+      report.positionId?.text ?? "", part, "\(report.tsLast)",
+    ])
+    guard orders.order(id) == nil else { return }
+    let owner = local.first?.strategyId ?? claims[report.instrumentId] ?? .external
+    let identity = OrderIdentity(strategyId: owner, instrumentId: report.instrumentId, clientOrderId: id)
+    let header = OrderEventHeader(
+      order: identity, venueOrderId: VenueOrderId(id.text), accountId: report.accountId, isReconciliation: true,
+      tsEvent: report.tsLast, tsInit: now)
+    let terms = OrderTerms(side: side, type: .market, quantity: quantity, tags: ["RECONCILIATION"])
+    let positionId = local.first?.id ?? report.positionId
+    let event = OrderInitialized(header, terms: terms, positionId: positionId)
+    var order = Order(event)
+    order.clientId = status.clientId
+    orders.store(order)
+    tell(.order(.initialized(event)))
+    apply(.accepted(OrderAccepted(header)))
+    apply(
+      .filled(
+        OrderFilled(
+          header, tradeId: TradeId(id.text), side: side, type: .market, lastQuantity: quantity, lastPrice: price,
+          currency: instrument.quote, positionId: positionId)))
+  }
+
+  /// The price at which the change makes the local average equal to the venue's, else the best that is known.
+  private func adjustmentPrice(
+    _ change: WideDecimal, _ report: PositionStatusReport, _ instrument: Instrument, _ local: [Position]
+  ) throws(DecimalError) -> Price? {
+    let precision = instrument.pricePrecision
+    let current = local.first
+    if let average = report.averageOpenPrice, average.isPositive {
+      guard let current, let open = current.averageOpenPrice, report.quantity.wide > current.quantity,
+        !instrument.isInverse
+      else { return try average.price(precision: precision) }
+      let wanted = try average.multiplied(by: report.quantity.wide)
+      let have = try open.multiplied(by: current.quantity)
+      let price = try wanted.subtracting(have).divided(by: change.magnitude, scale: Int(precision))
+      return try (price.isPositive ? price : average).price(precision: precision)
+    }
+    if let quote = market.quote(report.instrumentId) { return change.isNegative ? quote.bidPrice : quote.askPrice }
+    if let open = current?.averageOpenPrice { return try open.price(precision: precision) }
+    return market.trade(report.instrumentId)?.price ?? market.markPrice(report.instrumentId)?.value
+  }
+}

@@ -1,0 +1,138 @@
+public import Logging
+public import TradingModel
+
+/// Carries orders to the execution clients, and what becomes of them back to the strategies.
+///
+/// Commands go in by ``execute(_:)``; the clients tell events and reports. Each fact counts once: facts are applied to
+/// the order's state machine, positions follow from fills, and only then everything that changed is published, in order.
+/// The engine belongs to the kernel's loop.
+public final class ExecutionEngine: ExecutionEventSink {
+  public let config: ExecutionEngineConfig
+  public let orders: OrderCache
+  public let positions: PositionCache
+  public let accounts: AccountCache
+  /// Receives everything that changed, after the caches have it.
+  public var publish: (ExecutionNews) -> Void = { _ in }
+  /// Clients by the order of their registration.
+  public private(set) var clients: [any ExecutionClient] = []
+
+  let market: any MarketView
+  let clock: any TradingClock
+  let log: Logger
+  /// Strategies that take orders and positions from elsewhere as their own.
+  var claims: [InstrumentId: StrategyId] = [:]
+  /// Strategies that keep positions in another way than their venue.
+  var omsTypes: [StrategyId: OmsType] = [:]
+  /// Fills whose order is being asked for, by the venue's order identifier.
+  var orphans: [String: [FillReport]] = [:]
+  var connectionStates: [String: ConnectionState] = [:]
+  var expiries: [ClientOrderId: any ClockTimer] = [:]
+  /// Orders that were canceled because their expire time came.
+  var expiring: Set<ClientOrderId> = []
+  var pendingChecks: [ClientOrderId: PendingCheck] = [:]
+  var checkTimer: (any ClockTimer)?
+  private var outbox: [ExecutionNews] = []
+  private var depth = 0
+
+  public init(
+    config: ExecutionEngineConfig = ExecutionEngineConfig(), market: any MarketView, orders: OrderCache = OrderCache(),
+    positions: PositionCache = PositionCache(), accounts: AccountCache = AccountCache(), clock: any TradingClock,
+    log: Logger = Logger(label: "argonaut.execution")
+  ) {
+    self.config = config
+    self.market = market
+    self.orders = orders
+    self.positions = positions
+    self.accounts = accounts
+    self.clock = clock
+    self.log = log
+  }
+
+  /// An engine that keeps orders, positions and accounts in a cache.
+  public convenience init(
+    config: ExecutionEngineConfig = ExecutionEngineConfig(), cache: Cache, clock: any TradingClock,
+    log: Logger = Logger(label: "argonaut.execution")
+  ) {
+    self.init(
+      config: config, market: cache, orders: cache.orders, positions: cache.positions, accounts: cache.accounts,
+      clock: clock, log: log)
+  }
+
+  // MARK: Parts
+
+  /// Adds an execution client.
+  public func register(_ client: any ExecutionClient) {
+    guard !clients.contains(where: { $0.id == client.id }) else { return }
+    clients.append(client)
+  }
+
+  /// Lets a strategy own the orders and positions in an instrument that come from elsewhere.
+  public func claim(_ instrumentId: InstrumentId, for strategyId: StrategyId) { claims[instrumentId] = strategyId }
+
+  /// Keeps a strategy's positions in another way than the venue does.
+  public func setOmsType(_ type: OmsType, for strategyId: StrategyId) {
+    omsTypes[strategyId] = type == .unspecified ? nil : type
+  }
+
+  /// The client of a name.
+  public func client(_ id: ClientId) -> (any ExecutionClient)? { clients.first { $0.id == id } }
+
+  /// The client that carries a command: the named one, else the first that serves the instrument.
+  public func client(for instrumentId: InstrumentId, named id: ClientId? = nil) -> (any ExecutionClient)? {
+    if let id { return client(id) }
+    return clients.first { $0.serves(instrumentId) }
+  }
+
+  /// The account in which an instrument is traded.
+  public func account(for instrumentId: InstrumentId, clientId: ClientId? = nil) -> Account? {
+    client(for: instrumentId, named: clientId).flatMap { accounts.account($0.accountId) }
+  }
+
+  // MARK: Publishing
+
+  /// Runs `work`; what it has to tell is published when the outermost piece of work is done and everything is consistent.
+  func perform<Result>(_ work: () -> Result) -> Result {
+    depth += 1
+    let result = work()
+    if depth == 1 { flush() }
+    depth -= 1
+    return result
+  }
+
+  func tell(_ news: ExecutionNews) { outbox.append(news) }
+
+  private func flush() {
+    // What receivers cause is appended while this runs, and told after what was there before.
+    var next = 0
+    while next < outbox.count {
+      publish(outbox[next])
+      next += 1
+    }
+    outbox.removeAll(keepingCapacity: true)
+  }
+
+  var now: UnixNanos { clock.now }
+
+  func header(_ order: Order, isReconciliation: Bool = false, tsEvent: UnixNanos? = nil) -> OrderEventHeader {
+    let now = self.now
+    return OrderEventHeader(
+      order: order.identity, venueOrderId: order.venueOrderId, accountId: order.accountId,
+      isReconciliation: isReconciliation, tsEvent: tsEvent ?? now, tsInit: now)
+  }
+
+  // MARK: The sink's simple parts
+
+  public func process(_ state: AccountState) {
+    perform {
+      guard accounts.apply(state), let account = accounts.account(state.accountId) else { return }
+      tell(.account(state.isComplete ? state : account.state(tsInit: state.tsInit)))
+    }
+  }
+
+  public func process(_ state: ConnectionState) {
+    perform {
+      connectionStates["\(state.clientId)/\(state.channel)"] = state
+      tell(.connection(state))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// How the execution engine works.
+public struct ExecutionEngineConfig: Hashable, Sendable {
+  /// How often orders in flight are looked at; `nil` switches the checks off.
+  public var inFlightCheckInterval: Duration?
+  /// How long an order may be in flight before the venue is asked, and how long between questions.
+  public var inFlightThreshold: Duration
+  /// How many orders are asked about in one check.
+  public var maxQueriesPerCheck: Int
+  /// How long the venue must not know an order, consistently and with a healthy user stream, before an order whose
+  /// outcome is unknown counts as rejected.
+  public var notFoundPeriod: Duration
+  /// How many consistent answers that takes at least.
+  public var notFoundAnswers: Int
+  /// Whether orders from elsewhere that no strategy claims are kept out of the node.
+  public var ignoresUnclaimedOrders: Bool
+  /// Whether a venue's position that the known fills do not explain is completed with synthetic fills.
+  public var completesPositions: Bool
+
+  public init(
+    inFlightCheckInterval: Duration? = .seconds(2), inFlightThreshold: Duration = .seconds(5),
+    maxQueriesPerCheck: Int = 10, notFoundPeriod: Duration = .seconds(60), notFoundAnswers: Int = 3,
+    ignoresUnclaimedOrders: Bool = false, completesPositions: Bool = true
+  ) {
+    self.inFlightCheckInterval = inFlightCheckInterval
+    self.inFlightThreshold = inFlightThreshold
+    self.maxQueriesPerCheck = maxQueriesPerCheck
+    self.notFoundPeriod = notFoundPeriod
+    self.notFoundAnswers = notFoundAnswers
+    self.ignoresUnclaimedOrders = ignoresUnclaimedOrders
+    self.completesPositions = completesPositions
+  }
+}
