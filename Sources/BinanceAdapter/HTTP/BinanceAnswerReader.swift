@@ -25,7 +25,7 @@ enum BinanceAnswerReader {
 
   /// The error that a response stands for; `nil` when it is an answer.
   static func error(in response: HTTPResponse, endpoint: String) -> BinanceError? {
-    let retryAfter = retryAfter(response)
+    let retryAfter = BinanceUsageHeaders.retryAfter(response)
     if let refusal = refusal(response.body, isSuccess: (200..<300).contains(response.status)) {
       let verdict = BinanceErrorTable.judge(
         code: refusal.code, message: refusal.message, httpStatus: response.status)
@@ -50,11 +50,6 @@ enum BinanceAnswerReader {
       let json = try? JSONValue(parsing: body), let code = json["code"]?.int, !isSuccess || code < 0
     else { return nil }
     return (code, json["msg"]?.text ?? "no message")
-  }
-
-  private static func retryAfter(_ response: HTTPResponse) -> Duration? {
-    guard let text = response.header("Retry-After"), let seconds = Int64(text), seconds >= 0 else { return nil }
-    return .seconds(min(seconds, 604_800))
   }
 
   private static func kind(of response: HTTPResponse) -> String {

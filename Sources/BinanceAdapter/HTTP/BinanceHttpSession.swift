@@ -18,6 +18,7 @@ public final class BinanceHttpSession {
   public private(set) var serverClock = BinanceServerClock()
 
   let runtime: Runtime
+  private let budgets: BinanceRequestBudgets
   private let logger: Logger
   private var clockWaiters: [(Result<Void, BinanceError>) -> Void] = []
   private var clockTimer: (any ClockTimer)?
@@ -32,17 +33,35 @@ public final class BinanceHttpSession {
   /// - Throws: when a URL or the key is unusable.
   public init(
     connection: BinanceConnectionConfig, credentials: BinanceCredentials?, runtime: Runtime,
-    logger: Logger = Logger(label: "argonaut.binance.http")
+    stateDirectory: String? = nil, logger: Logger = Logger(label: "argonaut.binance.http")
   ) throws(ConfigurationError) {
     self.connection = connection
     self.endpoints = try BinanceEndpoints(connection)
     self.credentials = credentials
     self.runtime = runtime
     self.logger = logger
+    self.budgets = BinanceRequestBudgets.shared(endpoints: endpoints, runtime: runtime)
+    if let store = BinanceBlockStore(directory: stateDirectory, pool: endpoints.product.weightPool) {
+      for queue in budgets.all {
+        if let block = store.load() { queue.restore(block) }
+        queue.onBlock = { store.save($0) }
+      }
+    }
   }
 
   /// The product that the session serves.
   public var product: BinanceProduct { endpoints.product }
+
+  /// The budget of requests and orders; the WebSocket API weighs on it too.
+  public var requestQueue: RequestQueue { budgets.main }
+
+  /// Takes the limits that the venue publishes in place of the documented ones.
+  public func adopt(_ windows: [RateWindow]) {
+    if !windows.isEmpty { budgets.main.adopt(windows) }
+  }
+
+  /// How long the venue wants nothing to be sent; zero when it does not mind.
+  public var remainingBlock: Duration { budgets.main.budget.remainingBlock(at: budgets.main.venueNow) }
 
   /// The time that signed requests carry: the venue's, as far as it is known.
   public var timestamp: UnixNanos {
@@ -100,26 +119,74 @@ extension BinanceHttpSession {
     _ request: BinanceRequest<Response>, at place: String, isRetry: Bool,
     completion: @escaping (Result<Response, BinanceError>) -> Void
   ) {
+    let cost = request.cost
+    let queue = budgets.queue(path: request.path, scope: cost.scope)
+    let price = RateCost(weight: cost.weight, orders: request.orderCount)
+    queue.submit(price, priority: request.priority, patience: request.patience) { [self] admission in
+      switch admission {
+      case .success(let admission):
+        transmit(request, at: place, admission, queue) { [self] outcome in
+          finish(request, at: place, isRetry: isRetry, outcome, completion)
+        }
+      case .failure(let error):
+        let failure = BinanceError(
+          kind: .throttled, outcome: .throttled, message: error.description, endpoint: place,
+          retryAfter: queue.budget.remainingBlock(at: queue.venueNow))
+        runtime.clock.schedule(after: .zero) { completion(.failure(failure)) }
+      }
+    }
+  }
+
+  /// Hands an outcome on, unless the venue refused the request for its time alone: then it is sent again, once.
+  private func finish<Response>(
+    _ request: BinanceRequest<Response>, at place: String, isRetry: Bool, _ outcome: Result<Response, BinanceError>,
+    _ completion: @escaping (Result<Response, BinanceError>) -> Void
+  ) {
+    guard case .failure(let error) = outcome, error.code == -1021, !isRetry, !isShutDown else {
+      return completion(outcome)
+    }
+    logger.warning("measuring the venue's clock anew: \(error.message)")
+    synchronizeClock { [self] result in
+      switch result {
+      case .success: perform(request, at: place, isRetry: true, completion: completion)
+      case .failure: completion(outcome)
+      }
+    }
+  }
+
+  private func transmit<Response>(
+    _ request: BinanceRequest<Response>, at place: String, _ admission: RequestQueue.Admission, _ queue: RequestQueue,
+    completion: @escaping (Result<Response, BinanceError>) -> Void
+  ) {
     let message: HTTPRequest
     do {
       message = try makeHTTPRequest(request, at: place)
     } catch {
+      queue.settle(admission, reports: [])
       runtime.clock.schedule(after: .zero) { completion(.failure(error)) }
       return
     }
     runtime.http.send(message, timeout: connection.requestTimeout) { [self] result in
       let outcome = answer(to: request, at: place, result)
-      guard case .failure(let error) = outcome, error.code == -1021, !isRetry, !isShutDown else {
-        return completion(outcome)
+      if case .success(let response) = result {
+        obey(response, outcome.failure)
+        queue.settle(admission, reports: BinanceUsageHeaders.reports(response))
+      } else {
+        queue.settle(admission, reports: [])
       }
-      // The venue refused the request for its time alone, so sending it again, once, is safe.
-      logger.warning("measuring the venue's clock anew: \(error.message)")
-      synchronizeClock { [self] result in
-        switch result {
-        case .success: perform(request, at: place, isRetry: true, completion: completion)
-        case .failure: completion(outcome)
-        }
-      }
+      completion(outcome)
+    }
+  }
+
+  /// Stops sending when the venue says so: 429, 418, and the codes that mean the same.
+  private func obey(_ response: HTTPResponse, _ error: BinanceError?) {
+    guard let error, error.kind == .banned || (error.kind == .throttled && error.code != -1015) else { return }
+    guard response.status == 429 || response.status == 418 || error.code == -1003 else { return }
+    let isBan = error.kind == .banned
+    logger.warning("the venue asks to stop: \(error)")
+    for queue in budgets.all {
+      let end = error.retryAfter.map { queue.venueNow + $0 } ?? BinanceUsageHeaders.banEnd(error.message)
+      queue.stop(until: end, isBan: isBan)
     }
   }
 
@@ -191,6 +258,9 @@ extension BinanceHttpSession {
 
   private func finishMeasuring(_ samples: [BinanceServerClock.Sample], _ error: BinanceError?) {
     serverClock.adopt(samples)
+    if let offset = serverClock.offset(clock: runtime.clock) {
+      for queue in budgets.all { queue.venueOffset = offset }
+    }
     let waiters = clockWaiters
     clockWaiters = []
     clockTimer?.cancel()
@@ -203,5 +273,13 @@ extension BinanceHttpSession {
     for waiter in waiters {
       if samples.isEmpty, let error { waiter(.failure(error)) } else { waiter(.success(())) }
     }
+  }
+}
+
+extension Result {
+  /// The error, when it is one.
+  fileprivate var failure: Failure? {
+    guard case .failure(let error) = self else { return nil }
+    return error
   }
 }

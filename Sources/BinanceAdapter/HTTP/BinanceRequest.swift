@@ -15,25 +15,27 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
   public var weight: Int?
   /// How many orders it counts as.
   public var orderCount: Int
-  /// Whether it goes first, and may use the budget's reserve: cancels.
-  public var isUrgent: Bool
+  /// How urgent it is, and with it how much of the budget it may use.
+  public var priority: RatePriority
+  /// How long it may wait for room in the budget; by default it follows from the priority.
+  public var patience: Duration?
   /// Makes a value of the answer.
   public var decode: @Sendable (BinanceResponse, BinanceDecoding) throws -> Response
 
   public init(
     _ method: HTTPRequest.Method = .get, _ path: String, _ parameters: BinanceParameters = [:],
-    security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, isUrgent: Bool = false,
+    security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, priority: RatePriority = .query,
     decode: @escaping @Sendable (JSONValue, BinanceDecoding) throws -> Response
   ) {
     self.init(
-      method, path, parameters, security: security, weight: weight, orderCount: orderCount, isUrgent: isUrgent,
+      method, path, parameters, security: security, weight: weight, orderCount: orderCount, priority: priority,
       decodeResponse: { response, notes in try decode(response.json(), notes) })
   }
 
   /// A request whose answer is read from the bytes.
   public init(
     _ method: HTTPRequest.Method = .get, _ path: String, _ parameters: BinanceParameters = [:],
-    security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, isUrgent: Bool = false,
+    security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, priority: RatePriority = .query,
     decodeResponse: @escaping @Sendable (BinanceResponse, BinanceDecoding) throws -> Response
   ) {
     self.method = method
@@ -42,8 +44,19 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
     self.security = security
     self.weight = weight
     self.orderCount = orderCount
-    self.isUrgent = isUrgent
+    self.priority = priority
+    self.patience = Self.usualPatience(priority)
     self.decode = decodeResponse
+  }
+
+  /// Orders are refused at once when there is no room, since a late order is a wrong order; the others wait.
+  private static func usualPatience(_ priority: RatePriority) -> Duration? {
+    switch priority {
+    case .cancel: .seconds(300)
+    case .order: .zero
+    case .query: .seconds(75)
+    case .background: .seconds(300)
+    }
   }
 
   /// What it costs and whose budget it costs.

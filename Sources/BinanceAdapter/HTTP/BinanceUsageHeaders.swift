@@ -1,0 +1,60 @@
+import TradingModel
+import TradingNetwork
+
+/// What the venue's answers say about its counters and about waiting.
+enum BinanceUsageHeaders {
+  /// The counters that a response reports: `X-MBX-USED-WEIGHT-1M: 321`, `X-MBX-ORDER-COUNT-10S: 4`, ….
+  static func reports(_ response: HTTPResponse) -> [RateReport] {
+    response.headers.compactMap { header in
+      let name = header.name.lowercased()
+      guard let used = Int(header.value.trimming(while: \.isWhitespace)), used >= 0 else { return nil }
+      for (prefix, kind) in prefixes where name.hasPrefix(prefix) {
+        guard let interval = interval(name.dropFirst(prefix.count)) else { return nil }
+        return RateReport(kind: kind, interval: interval, used: used)
+      }
+      return nil
+    }
+  }
+
+  private static let prefixes: [(String, RateLimitKind)] = [
+    ("x-mbx-used-weight-", .requestWeight),
+    ("x-mbx-order-count-", .orders),
+    ("x-sapi-used-ip-weight-", .requestWeight),
+    ("x-sapi-used-uid-weight-", .requestWeight),
+  ]
+
+  /// `10s`, `1m`, `1d` as a duration.
+  static func interval(_ text: some StringProtocol) -> Duration? {
+    guard let unit = text.last, let count = Int64(text.dropLast()), (1...1_000).contains(count) else { return nil }
+    switch unit {
+    case "s": return .seconds(count)
+    case "m": return .seconds(count * 60)
+    case "h": return .seconds(count * 3_600)
+    case "d": return .seconds(count * 86_400)
+    default: return nil
+    }
+  }
+
+  /// How long the venue asks to wait.
+  static func retryAfter(_ response: HTTPResponse) -> Duration? {
+    guard let text = response.header("Retry-After"), let seconds = Int64(text), seconds >= 0 else { return nil }
+    return .seconds(min(seconds, 604_800))
+  }
+
+  /// The end of a ban that the message names: `… IP(…) banned until 1573023231000. …`, in milliseconds.
+  static func banEnd(_ message: String) -> UnixNanos? {
+    guard let mark = message.firstRange(of: "banned until ") else { return nil }
+    let digits = message[mark.upperBound...].prefix { $0.isASCII && $0.isNumber }
+    return Int64(digits).map { UnixNanos(milliseconds: $0) }
+  }
+}
+
+extension String {
+  /// The text without the characters at both ends that match.
+  fileprivate func trimming(while matches: (Character) -> Bool) -> Substring {
+    var result = self[...]
+    while let first = result.first, matches(first) { result.removeFirst() }
+    while let last = result.last, matches(last) { result.removeLast() }
+    return result
+  }
+}
