@@ -1,0 +1,86 @@
+import Logging
+import TradingModel
+import TradingNetwork
+
+/// Finds out what the account pays, as far as it can; where it cannot, the standard fees hold.
+final class BinanceFeeLoader {
+  private let session: BinanceHttpSession
+  private let config: BinanceInstrumentProviderConfig
+  private let logger: Logger
+
+  init(session: BinanceHttpSession, config: BinanceInstrumentProviderConfig, logger: Logger) {
+    self.session = session
+    self.config = config
+    self.logger = logger
+  }
+
+  /// - Parameters:
+  ///   - symbols: the venue's symbols that matter; `nil` for all.
+  ///   - completion: called once with what is known.
+  func load(symbols: [String]?, completion: @escaping (BinanceFeeSchedule) -> Void) {
+    let assumed = BinanceFeeSchedule.assumed(session.product)
+    guard session.credentials != nil else { return completion(assumed) }
+    loadStandard(assumed) { [self] fees in
+      guard config.queryCommissionRates, let symbols, !symbols.isEmpty else { return completion(fees) }
+      loadRates(symbols[...], fees, completion: completion)
+    }
+  }
+
+  private func loadStandard(_ fees: BinanceFeeSchedule, completion: @escaping (BinanceFeeSchedule) -> Void) {
+    if session.product.accountType.isFutures { return loadTier(fees, completion: completion) }
+    guard session.connection.environment == .live else { return loadAccountRates(fees, completion: completion) }
+    session.send(.tradeFees(us: session.connection.us)) { [self] result in
+      guard case .success(let rates) = result, !rates.isEmpty else {
+        return loadAccountRates(fees, completion: completion)
+      }
+      var fees = fees
+      for rate in rates { fees.set(rate) }
+      completion(fees)
+    }
+  }
+
+  private func loadTier(_ fees: BinanceFeeSchedule, completion: @escaping (BinanceFeeSchedule) -> Void) {
+    session.send(.futuresAccount(session.product)) { [self] result in
+      var fees = fees
+      switch result {
+      case .success(let account): fees.standard = BinanceFeeSchedule.futures(tier: account.feeTier ?? 0)
+      case .failure(let error): warn(error)
+      }
+      completion(fees)
+    }
+  }
+
+  private func loadAccountRates(_ fees: BinanceFeeSchedule, completion: @escaping (BinanceFeeSchedule) -> Void) {
+    session.send(.spotAccount()) { [self] result in
+      var fees = fees
+      switch result {
+      case .success(let account):
+        fees.standard = BinanceFeeSchedule.Rate(
+          maker: (account.makerCommission ?? .zero).trimmed, taker: (account.takerCommission ?? .zero).trimmed)
+      case .failure(let error): warn(error)
+      }
+      completion(fees)
+    }
+  }
+
+  /// Asks symbol by symbol; the request budget sets the pace.
+  private func loadRates(
+    _ symbols: ArraySlice<String>, _ fees: BinanceFeeSchedule, completion: @escaping (BinanceFeeSchedule) -> Void
+  ) {
+    guard let symbol = symbols.first else { return completion(fees) }
+    var request = BinanceRequest.commissionRate(session.product, symbol: symbol)
+    request.priority = .background
+    session.send(request) { [self] result in
+      var fees = fees
+      switch result {
+      case .success(let rate): fees.set(rate)
+      case .failure(let error): warn(error)
+      }
+      loadRates(symbols.dropFirst(), fees, completion: completion)
+    }
+  }
+
+  private func warn(_ error: BinanceError) {
+    logger.warning("the account's fees are not known, standard ones are assumed: \(error)")
+  }
+}
