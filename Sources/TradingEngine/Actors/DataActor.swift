@@ -96,7 +96,8 @@ open class DataActor {
     guard transition(.register) else { return }
     actorId = id
     log = kernel.logger(label: "argonaut.actor.\(id)")
-    let timers = ClockTimers(clock: kernel.clock, perform: { [bus = kernel.bus] work in bus.perform(work) })
+    let timers = ClockTimers(clock: kernel.clock)
+    timers.perform = { [bus = kernel.bus] work in bus.perform(work) }
     timers.handler = { [weak self] event in self?.receive(event) }
     context = ActorContext(kernel: kernel, timers: timers)
     connect(kernel.bus)

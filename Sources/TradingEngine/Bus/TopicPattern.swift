@@ -2,35 +2,35 @@
 public struct TopicPattern: Hashable, Sendable, CustomStringConvertible {
   /// The pattern as written.
   public let text: String
-  private let bytes: [UInt8]
+  private let characters: [Unicode.Scalar]
   /// Whether the pattern names one topic only.
   public let isExact: Bool
 
   public init(_ text: String) {
     self.text = text
-    self.bytes = Array(text.utf8)
-    self.isExact = !bytes.contains { $0 == Self.star || $0 == Self.question }
+    self.characters = Array(text.unicodeScalars)
+    self.isExact = !characters.contains { $0 == Self.star || $0 == Self.question }
   }
 
   public var description: String { text }
 
-  private static let star = UInt8(ascii: "*")
-  private static let question = UInt8(ascii: "?")
+  private static let star: Unicode.Scalar = "*"
+  private static let question: Unicode.Scalar = "?"
 
   /// Whether `topic` fits the pattern.
   public func matches(_ topic: String) -> Bool {
     if isExact { return topic == text }
-    let subject = Array(topic.utf8)
+    let subject = Array(topic.unicodeScalars)
     var place = 0
     var at = 0
     var lastStar: Int?
     var retry = 0
     while at < subject.count {
-      if place < bytes.count, bytes[place] == Self.star {
+      if place < characters.count, characters[place] == Self.star {
         lastStar = place
         retry = at
         place += 1
-      } else if place < bytes.count, bytes[place] == Self.question || bytes[place] == subject[at] {
+      } else if place < characters.count, characters[place] == Self.question || characters[place] == subject[at] {
         place += 1
         at += 1
       } else if let star = lastStar {
@@ -41,7 +41,7 @@ public struct TopicPattern: Hashable, Sendable, CustomStringConvertible {
         return false
       }
     }
-    while place < bytes.count, bytes[place] == Self.star { place += 1 }
-    return place == bytes.count
+    while place < characters.count, characters[place] == Self.star { place += 1 }
+    return place == characters.count
   }
 }

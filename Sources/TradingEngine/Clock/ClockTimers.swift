@@ -10,16 +10,13 @@ public final class ClockTimers {
   public var handler: (TimeEvent) -> Void
 
   private let clock: any TradingClock
-  private let perform: (() -> Void) -> Void
+  /// Surrounds every firing, for what must happen before and after it.
+  var perform: (() -> Void) -> Void = { $0() }
   private var timers: [String: NamedTimer] = [:]
 
-  /// Timers on `clock`. `perform` surrounds every firing, for what must happen before and after it.
-  public init(
-    clock: any TradingClock, perform: @escaping (() -> Void) -> Void = { $0() },
-    handler: @escaping (TimeEvent) -> Void = { _ in }
-  ) {
+  /// Timers on `clock`.
+  public init(clock: any TradingClock, handler: @escaping (TimeEvent) -> Void = { _ in }) {
     self.clock = clock
-    self.perform = perform
     self.handler = handler
   }
 
