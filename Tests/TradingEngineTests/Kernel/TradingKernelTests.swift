@@ -125,10 +125,9 @@ struct TradingKernelTests {
     #expect(
       text.hasPrefix(
         """
-        1 1723075200000000000 component id=A state=READY
-        2 1723075200000000000 component id=kernel state=STARTING
-        3 1723075200000000000 component id=A state=STARTING
-        4 1723075200000000000 dataCommand action=subscribe to=quotes%20BTCUSDT.BINANCE param.a=2%203 param.m= param.z=1
+        1 1723075200000000000 component id=kernel state=STARTING
+        2 1723075200000000000 component id=A state=STARTING
+        3 1723075200000000000 dataCommand action=subscribe to=quotes%20BTCUSDT.BINANCE param.a=2%203 param.m= param.z=1
 
         """))
     #expect(text.contains("quote instrument=BTCUSDT.BINANCE bid=100.00 ask=100.01 bidSize=1.00000 askSize=2.00000"))

@@ -1,0 +1,113 @@
+public import TradingModel
+
+/// An actor that trades: it gives orders and is told what becomes of them.
+///
+/// Order, position and account events reach a strategy from its start on, also while it is stopping or stopped: what
+/// was still under way is told to the end. Their order is the order in which things happened; for each event the
+/// callback of its kind comes first, then ``onOrderEvent(_:)`` or ``onPositionEvent(_:)``. Orders may be given from
+/// any callback: their events are delivered after it returned.
+open class Strategy: DataActor {
+  public let config: StrategyConfig
+  /// The owner of the strategy's orders and positions; final once the strategy is registered.
+  public private(set) var strategyId: StrategyId
+
+  /// A strategy named by its configuration, or by its type.
+  public init(config: StrategyConfig = StrategyConfig()) {
+    self.config = config
+    let name = String(describing: Self.self)
+    let id = config.strategyId ?? StrategyId("\(name)-\(config.orderIdTag ?? "001")")
+    strategyId = id
+    super.init(actorId: ActorId(id.text))
+  }
+
+  // MARK: Order events
+
+  /// Any event of one of the strategy's orders, after the callback of its kind.
+  open func onOrderEvent(_ event: OrderEvent) {}
+  open func onOrderInitialized(_ event: OrderInitialized) {}
+  /// The order was refused on this side; nothing was sent.
+  open func onOrderDenied(_ event: OrderDenied) {}
+  open func onOrderSubmitted(_ event: OrderSubmitted) {}
+  open func onOrderAccepted(_ event: OrderAccepted) {}
+  /// The venue does not have the order and cannot come to have it.
+  open func onOrderRejected(_ event: OrderRejected) {}
+  open func onOrderPendingUpdate(_ event: OrderPendingUpdate) {}
+  open func onOrderPendingCancel(_ event: OrderPendingCancel) {}
+  open func onOrderModifyRejected(_ event: OrderModifyRejected) {}
+  open func onOrderCancelRejected(_ event: OrderCancelRejected) {}
+  open func onOrderUpdated(_ event: OrderUpdated) {}
+  open func onOrderTriggered(_ event: OrderTriggered) {}
+  open func onOrderCanceled(_ event: OrderCanceled) {}
+  open func onOrderExpired(_ event: OrderExpired) {}
+  open func onOrderFilled(_ event: OrderFilled) {}
+  /// The outcome of a request is not known and is being found out.
+  open func onOrderUnknown(_ event: OrderUnknown) {}
+
+  // MARK: Position and account events
+
+  /// Any event of one of the strategy's positions, after the callback of its kind.
+  open func onPositionEvent(_ event: PositionEvent) {}
+  open func onPositionOpened(_ event: PositionOpened) {}
+  open func onPositionChanged(_ event: PositionChanged) {}
+  open func onPositionClosed(_ event: PositionClosed) {}
+  /// The balances or margins of an account changed.
+  open func onAccountState(_ state: AccountState) {}
+
+  // MARK: Registration
+
+  override func connect(_ bus: MessageBus) {
+    super.connect(bus)
+    strategyId = StrategyId(actorId.text)
+    let orders = bus.subscribe(topic: EventTopic.orders(of: strategyId), of: OrderEvent.self) { [weak self] event in
+      self?.receive(event)
+    }
+    let positions = bus.subscribe(topic: EventTopic.positions(of: strategyId), of: PositionEvent.self) {
+      [weak self] event in self?.receive(event)
+    }
+    let accounts = bus.subscribe(topic: EventTopic.allAccounts, of: AccountState.self) { [weak self] state in
+      guard let self, self.hearsEvents else { return }
+      self.onAccountState(state)
+    }
+    topicSubscriptions += [orders, positions, accounts]
+  }
+
+  private var hearsEvents: Bool {
+    switch state {
+    case .starting, .running, .stopping, .stopped: true
+    case .preInitialized, .ready, .resetting, .disposing, .disposed: false
+    }
+  }
+
+  private func receive(_ event: OrderEvent) {
+    guard hearsEvents else { return }
+    if config.logsEvents { logOrderEvent(event) }
+    switch event {
+    case .initialized(let event): onOrderInitialized(event)
+    case .denied(let event): onOrderDenied(event)
+    case .submitted(let event): onOrderSubmitted(event)
+    case .accepted(let event): onOrderAccepted(event)
+    case .rejected(let event): onOrderRejected(event)
+    case .pendingUpdate(let event): onOrderPendingUpdate(event)
+    case .pendingCancel(let event): onOrderPendingCancel(event)
+    case .modifyRejected(let event): onOrderModifyRejected(event)
+    case .cancelRejected(let event): onOrderCancelRejected(event)
+    case .updated(let event): onOrderUpdated(event)
+    case .triggered(let event): onOrderTriggered(event)
+    case .canceled(let event): onOrderCanceled(event)
+    case .expired(let event): onOrderExpired(event)
+    case .filled(let event): onOrderFilled(event)
+    case .unknown(let event): onOrderUnknown(event)
+    }
+    onOrderEvent(event)
+  }
+
+  private func receive(_ event: PositionEvent) {
+    guard hearsEvents else { return }
+    switch event {
+    case .opened(let event): onPositionOpened(event)
+    case .changed(let event): onPositionChanged(event)
+    case .closed(let event): onPositionClosed(event)
+    }
+    onPositionEvent(event)
+  }
+}
