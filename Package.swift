@@ -206,7 +206,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TradingTestingTests",
-      dependencies: ["TradingTesting"],
+      dependencies: ["TradingModel", "TradingNetwork", "TradingTesting"],
       swiftSettings: settings
     ),
     .testTarget(

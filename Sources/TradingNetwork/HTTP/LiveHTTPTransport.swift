@@ -58,8 +58,10 @@ public final class LiveHTTPTransport: HTTPTransport {
       return eventLoop.assumeIsolated().execute { completion(.failure(error)) }
     }
     let collector = HTTPResponseCollector(limit: maxResponseBytes)
+    // The client's group has this one loop, so connections are on it as well. (Asking for that explicitly would make the
+    // pool close a connection after each use.)
     let task = client.execute(
-      request: wire, delegate: collector, eventLoop: .delegateAndChannel(on: eventLoop),
+      request: wire, delegate: collector, eventLoop: .delegate(on: eventLoop),
       deadline: .now() + .nanoseconds(min(timeout, .seconds(86_400)).wholeNanoseconds))
     let loop = eventLoop.assumeIsolated()
     let mapper = mapper
