@@ -1,0 +1,31 @@
+import DequeModule
+public import TradingModel
+
+/// Lets through at most so many commands in any interval of a given length.
+public struct CommandRateLimiter {
+  /// How many in how much time.
+  public struct Limit: Hashable, Sendable, CustomStringConvertible {
+    public var count: Int
+    public var interval: Duration
+
+    public init(count: Int, interval: Duration) {
+      self.count = count
+      self.interval = interval
+    }
+
+    public var description: String { "\(count)/\(interval.wholeNanoseconds / 1_000_000)ms" }
+  }
+
+  public let limit: Limit
+  private var times = Deque<UnixNanos>()
+
+  public init(_ limit: Limit) { self.limit = limit }
+
+  /// Takes `count` places at a monotonic time; `false`, and none is taken, when there are not enough.
+  public mutating func take(_ count: Int = 1, at now: UnixNanos) -> Bool {
+    while let first = times.first, now - first >= limit.interval { times.removeFirst() }
+    guard times.count + count <= limit.count else { return false }
+    for _ in 0..<count { times.append(now) }
+    return true
+  }
+}
