@@ -72,9 +72,26 @@ extension VenueExchange {
       publishAggregate(in: market)
     }
     market.lastAggregateId += 1
-    market.pendingAggregate = AggregateTrade(
+    let aggregate = AggregateTrade(
       id: market.lastAggregateId, price: trade.price, quantity: trade.quantity, firstTradeId: trade.id,
       lastTradeId: trade.id, time: trade.time, buyerIsMaker: trade.buyerIsMaker, eventTime: trade.eventTime)
+    market.pendingAggregate = aggregate
+    let window = product.profile.aggregationWindow
+    guard window > 0, !market.isRecorded else { return }
+    clock.schedule(after: .milliseconds(window)) { [weak self] in
+      guard let self, market.pendingAggregate?.id == aggregate.id else { return }
+      self.publishAggregate(in: market)
+    }
+  }
+
+  /// A user's resting order trades with a recording, at its own price.
+  func fillResting(_ order: VenueOrder, quantity: Int64, in market: SymbolMarket) {
+    let price = order.peggedPrice ?? order.price
+    let tradeId = printTrade(price: price, quantity: quantity, buyerIsMaker: order.side == .buy, in: market)
+    let fill = Fill(
+      market: market, tradeId: tradeId, price: price, quantity: quantity,
+      value: market.value(price: price, quantity: quantity))
+    book(fill, of: order, isMaker: true, counter: nil)
   }
 
   /// Tells the aggregate that is complete.
@@ -181,7 +198,7 @@ extension VenueExchange {
 
   /// Tells changes of a book that is made here.
   func publishBook(_ market: SymbolMarket) {
-    if product.profile.aggregationWindow == 0 { publishAggregate(in: market) }
+    if product.profile.aggregationWindow == 0, !market.isRecorded { publishAggregate(in: market) }
     guard let change = market.book.commit() else { return }
     let best = market.book.best
     let empty = BookLevel(price: 0, quantity: 0)

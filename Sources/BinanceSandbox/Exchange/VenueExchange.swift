@@ -113,8 +113,8 @@ final class VenueExchange {
   }
 
   private func everySecond() {
-    for market in markets where !market.isRecorded {
-      rollKlines(market, to: clock.now)
+    for market in markets {
+      if !market.isRecorded { rollKlines(market, to: clock.now) }
       if product.isFutures { moveMarkPrice(market) }
     }
   }

@@ -1,0 +1,12 @@
+/// What is wrong with a recording, and where.
+public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let path: String
+  /// 1 for the first line; 0 when it concerns the whole file.
+  public let line: Int
+  public let reason: String
+
+  public var description: String {
+    let place = line > 0 ? "\(path), line \(line)" : path
+    return "recording \(place): \(reason)"
+  }
+}
