@@ -4,7 +4,7 @@ import TradingNetwork
 
 extension BinanceRequest where Response == BinanceExchangeInfo {
   /// Asks for the symbols and their rules; spot can give some of them, futures give all.
-  static func exchangeInfo(_ product: BinanceProduct, symbols: [String] = []) -> BinanceRequest {
+  public static func exchangeInfo(_ product: BinanceProduct, symbols: [String] = []) -> BinanceRequest {
     var parameters = BinanceParameters()
     if !product.accountType.isFutures {
       if symbols.count == 1 {

@@ -1,13 +1,13 @@
-import TradingModel
+public import TradingModel
 import TradingNetwork
 
 /// An exchangeInfo document: what is said once, and where each symbol stands in the bytes.
 ///
 /// The document is walked over once at the start; symbols are read later, a few at a time, so that a loop that is busy
 /// with market data is never held up by thousands of symbols.
-struct BinanceExchangeInfo: Sendable {
+public struct BinanceExchangeInfo: Sendable {
   /// When the venue made the document.
-  private(set) var serverTime: UnixNanos?
+  public private(set) var serverTime: UnixNanos?
   /// The limits of requests and orders.
   private(set) var rateWindows: [RateWindow] = []
   private let body: [UInt8]
@@ -39,16 +39,19 @@ struct BinanceExchangeInfo: Sendable {
   }
 
   /// How many symbols there are.
-  var count: Int { ranges.count }
+  public var count: Int { ranges.count }
 
   /// The symbol at an index as a tree; `nil` beyond the end or when it cannot be read.
-  func symbol(at index: Int) -> JSONValue? {
+  public func symbol(at index: Int) -> JSONValue? {
     guard ranges.indices.contains(index) else { return nil }
     return body.withUnsafeBytes { buffer in
       var reader = JSONReader(UnsafeRawBufferPointer(rebasing: buffer[ranges[index]]))
       return try? JSONValue(from: &reader)
     }
   }
+
+  /// All symbols as trees.
+  public var symbols: [JSONValue] { (0..<count).compactMap { symbol(at: $0) } }
 
   private static func windows(_ json: JSONValue) -> [RateWindow] {
     (json.elements ?? []).compactMap { element in
