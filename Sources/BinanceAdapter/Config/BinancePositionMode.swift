@@ -4,6 +4,15 @@ public enum BinancePositionMode: String, Hashable, Sendable, Codable, CaseIterab
   case oneWay
   /// A long and a short position an instrument, side by side.
   case hedge
+
+  /// Reads `oneWay`, `one_way`, `ONE-WAY`, `hedge` or `hedging`.
+  public init?(spelling text: String) {
+    switch text.lowercased().filter({ $0.isLetter }) {
+    case "oneway", "netting": self = .oneWay
+    case "hedge", "hedging": self = .hedge
+    default: return nil
+    }
+  }
 }
 
 /// How a futures position is margined.

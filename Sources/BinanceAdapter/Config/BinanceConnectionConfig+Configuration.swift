@@ -1,0 +1,90 @@
+public import TradingLive
+import TradingModel
+
+extension BinanceConnectionConfig {
+  /// Reads the connection's keys of a client's part of a configuration file.
+  public init(tree: ConfigurationTree) throws(ConfigurationError) {
+    self.init()
+    if let type = try tree.binanceValue("accountType", BinanceAccountType.init(spelling:)) { accountType = type }
+    if let value = try tree.binanceValue("environment", BinanceEnvironment.init(spelling:)) { environment = value }
+    us = try tree.bool("us") ?? us
+    apiKey = try tree.string("apiKey").map { SecretText($0) }
+    apiSecret = try tree.string("apiSecret").map { SecretText($0) }
+    apiKeyFile = try tree.string("apiKeyFile")
+    apiSecretFile = try tree.string("apiSecretFile")
+    baseURLHTTP = try tree.string("baseURLHTTP")
+    baseURLWS = try tree.string("baseURLWS")
+    baseURLWSAPI = try tree.string("baseURLWSAPI")
+    proxyURL = try tree.string("proxyURL")
+    trustRootsFile = try tree.string("trustRootsFile")
+    if let window = try tree.duration("recvWindow", unit: .milliseconds, aliases: ["recv_window_ms"]) {
+      guard window >= .milliseconds(1), window <= .seconds(60) else {
+        throw tree.error("recvWindow", "the venue takes 1 ms to 60 s")
+      }
+      recvWindow = window
+    }
+    if let timeout = try tree.duration("requestTimeout", unit: .seconds) {
+      guard timeout > .zero else { throw tree.error("requestTimeout", "must be longer than nothing") }
+      requestTimeout = timeout
+    }
+    try check(tree)
+  }
+
+  /// Tells of unusable URLs with their place in the file, before anything connects.
+  private func check(_ tree: ConfigurationTree) throws(ConfigurationError) {
+    do {
+      _ = try BinanceEndpoints(self)
+    } catch {
+      throw tree.error(error.path, error.problem)
+    }
+  }
+}
+
+extension ConfigurationTree {
+  /// A word that a type reads by itself; its error gets the place in the file.
+  func binanceValue<Value>(
+    _ key: String, aliases: [String] = [], _ read: (String) throws(ConfigurationError) -> Value
+  ) throws(ConfigurationError) -> Value? {
+    guard let text = try string(key, aliases: aliases) else { return nil }
+    do {
+      return try read(text)
+    } catch {
+      throw self.error(key, error.problem)
+    }
+  }
+
+  /// An interval that `0`, `off` or `none` switches off.
+  ///
+  /// - Returns: `nil` when the key is absent.
+  func binanceInterval(
+    _ key: String, unit: DurationUnit, aliases: [String]
+  ) throws(ConfigurationError) -> Duration?? {
+    guard let text = try string(key, aliases: aliases) else { return nil }
+    if ["off", "none", "never"].contains(text.lowercased()) { return .some(nil) }
+    // A name such as …_mins or …_secs says the unit of a bare number.
+    let written = keys.first { aliases.contains($0) }
+    let unit: DurationUnit =
+      switch written {
+      case .some(let name) where name.hasSuffix("_mins"): .minutes
+      case .some(let name) where name.hasSuffix("_secs"): .seconds
+      default: unit
+      }
+    guard let value = DurationUnit.parse(text, defaultUnit: unit) else {
+      throw error(key, "'\(text)' is not a duration; write 250ms, 10s, 5m or 1h, or 0 for never")
+    }
+    return .some(value > .zero ? value : nil)
+  }
+
+  /// A list of instrument ids.
+  func instrumentIds(_ key: String, aliases: [String] = []) throws(ConfigurationError) -> [InstrumentId]? {
+    guard let texts = try strings(key, aliases: aliases) else { return nil }
+    var ids: [InstrumentId] = []
+    for text in texts {
+      guard let id = try? InstrumentId(text) else {
+        throw error(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+      }
+      ids.append(id)
+    }
+    return ids
+  }
+}
