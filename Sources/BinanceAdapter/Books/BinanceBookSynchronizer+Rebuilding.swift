@@ -106,9 +106,9 @@ extension BinanceBookSynchronizer {
       guard olderSnapshots > 8, buffer.isEmpty else { return retry() }
       self.base = nil
     }
-    if let break_ = firstBreak(after: snapshot.lastUpdateId) {
+    if let missing = firstBreak(after: snapshot.lastUpdateId) {
       // The snapshot is older than what waits, or something is missing in the buffer: only what comes behind is of use.
-      buffer.removeFirst(break_)
+      buffer.removeFirst(missing)
       return retry()
     }
     let replayed = replay(from: snapshot.lastUpdateId, at: now) ?? []

@@ -70,6 +70,12 @@ public struct BinanceSnapshotQueue: Sendable {
     return Grant(book: entry.book, ticket: entry.ticket, limit: size.upTo)
   }
 
+  /// A grant is not needed any more and nothing was sent: its weight is free again.
+  public mutating func cancelled(_ grant: Grant) {
+    finished()
+    spent = max(0, spent - (sizes.first { $0.upTo == grant.limit }?.weight ?? 0))
+  }
+
   /// A request ended, with whatever result.
   public mutating func finished() { underWay = max(0, underWay - 1) }
 

@@ -78,6 +78,8 @@ public struct StreamSubscriptionMachine {
   }
   /// Whether the venue confirmed every wanted stream.
   public var isSettled: Bool { statuses.values.allSatisfy { $0 == .confirmed } && requests.isEmpty }
+  /// Whether a request is on its way.
+  public var awaitsAnswer: Bool { !requests.isEmpty }
   /// Whether nothing is wanted any more.
   public var isEmpty: Bool { statuses.values.allSatisfy { $0 == .unwanted || $0 == .leaving } }
 

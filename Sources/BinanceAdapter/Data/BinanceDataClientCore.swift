@@ -1,0 +1,265 @@
+import Logging
+import TradingEngine
+import TradingModel
+import TradingNetwork
+
+/// The machinery that the spot and the futures data client share; what differs is in ``BinanceProduct``.
+///
+/// It belongs to the kernel's loop. Messages are decoded and handed to the sink in place.
+final class BinanceDataClientCore {
+  let id: ClientId
+  let config: BinanceDataClientConfig
+  let product: BinanceProduct
+  let runtime: Runtime
+  let session: BinanceHttpSession
+  let provider: BinanceInstrumentProvider
+  let streams: BinanceStreamSession
+  let decoder: BinanceMarketDecoder
+  let sink: any MarketDataSink
+  let logger: Logger
+
+  var slots: [MarketSlot] = []
+  var slotByInstrument: [InstrumentId: Int] = [:]
+  /// Which subscriptions hold a stream, in the order in which they came.
+  var holders: [BinanceStreamName: [DataSubscription]] = [:]
+  /// The instruments whose book a stream feeds.
+  var bookStreams: [BinanceStreamName: Int] = [:]
+  var snapshots: BinanceSnapshotQueue
+  var snapshotTimer: (any ClockTimer)?
+  var watchTimer: (any ClockTimer)?
+  var pollTimers: [any ClockTimer] = []
+  var reported: Set<String> = []
+  var wantsAllMarkPrices = false
+  var wantsAllLiquidations = false
+  var isConnected = false
+  /// When the bytes being read were received: one look at the clock for each batch.
+  private var batchTime = UnixNanos.zero
+  private var isInBatch = false
+
+  var clock: any TradingClock { runtime.clock }
+
+  init(
+    id: ClientId, config: BinanceDataClientConfig, runtime: Runtime, session: BinanceHttpSession,
+    provider: BinanceInstrumentProvider, sink: any MarketDataSink, logger: Logger
+  ) {
+    self.id = id
+    self.config = config
+    self.product = session.product
+    self.runtime = runtime
+    self.session = session
+    self.provider = provider
+    self.sink = sink
+    self.logger = logger
+    decoder = BinanceMarketDecoder(product: session.product)
+    streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime, logger: logger)
+    // Half of the venue's weight is left to everything else.
+    snapshots = BinanceSnapshotQueue(
+      weightPerMinute: session.product.weightPerMinute / 2, sizes: session.product.depthWeights)
+    streams.handler = self
+  }
+
+  // MARK: Life
+
+  func connect(completion: @escaping (Result<Void, any Error>) -> Void) {
+    provider.load { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success:
+        adoptInstruments()
+        isConnected = true
+        startWatch()
+        startPolling()
+        completion(.success(()))
+      }
+    }
+  }
+
+  func disconnect(completion: @escaping () -> Void) {
+    isConnected = false
+    watchTimer?.cancel()
+    snapshotTimer?.cancel()
+    for timer in pollTimers { timer.cancel() }
+    pollTimers = []
+    for index in slots.indices { slots[index].book.stop() }
+    streams.close(completion: completion)
+  }
+
+  /// Takes over what the provider knows, and tells of instruments that are new or changed.
+  func adoptInstruments() {
+    for instrument in provider.instruments {
+      let slot = decoder.symbols.insert(instrument)
+      if slot < slots.count {
+        guard slots[slot].instrument != instrument else { continue }
+        slots[slot].instrument = instrument
+      } else {
+        slots.append(MarketSlot(instrument: instrument, bookConfiguration: .init()))
+        slotByInstrument[instrument.id] = slot
+      }
+      sink.process(instrument)
+    }
+  }
+
+  /// Says something once, however often it happens.
+  func reportOnce(_ key: String, _ message: @autoclosure () -> String) {
+    guard reported.count < 1_000, reported.insert(key).inserted else { return }
+    let text = message()
+    logger.warning("\(text)")
+  }
+
+  /// Looks after the books once a second.
+  private func startWatch() {
+    watchTimer = clock.schedule(after: .seconds(1)) { [weak self] in
+      guard let self, isConnected else { return }
+      let now = clock.now
+      for slot in slots.indices where slots[slot].wants.contains(.book) {
+        perform(slots[slot].book.check(at: now), slot: slot)
+      }
+      startWatch()
+    }
+  }
+}
+
+// MARK: - Streams
+
+extension BinanceDataClientCore: BinanceStreamHandler {
+  func streams(didReceive message: UnsafeRawBufferPointer) {
+    if !isInBatch {
+      isInBatch = true
+      batchTime = clock.now
+    }
+    decoder.decode(message, at: batchTime, to: self)
+  }
+
+  func streamsDidReadBatch() { isInBatch = false }
+
+  func streams(didConfirm names: [BinanceStreamName]) {
+    let now = clock.now
+    for name in names {
+      guard let slot = bookStreams[name] else { continue }
+      perform(slots[slot].book.streamReady(at: now), slot: slot)
+    }
+  }
+
+  func streams(didRefuse name: BinanceStreamName, reason: String) {
+    logger.error(
+      "Binance refuses the stream \(name): \(reason); the subscription gets no data, check the instrument's status")
+    guard let slot = bookStreams[name] else { return }
+    perform(slots[slot].book.streamLost(reason: "the venue refuses the stream: \(reason)", at: clock.now), slot: slot)
+  }
+
+  func streams(didLose names: [BinanceStreamName], reason: String) {
+    let now = clock.now
+    for name in names {
+      guard let slot = bookStreams[name] else { continue }
+      if slots[slot].wants.contains(.book) {
+        perform(slots[slot].book.streamLost(reason: reason, at: now), slot: slot)
+      } else if slots[slot].isPartialBookSynced {
+        slots[slot].isPartialBookSynced = false
+        tell(.stale, reason: reason, slot: slot)
+      }
+    }
+  }
+
+  func streams(channel: String, didBecome state: ConnectionState.State, reason: String) {
+    sink.process(
+      ConnectionState(clientId: id, channel: channel, state: state, reason: reason, tsInit: clock.now))
+  }
+}
+
+// MARK: - Events
+
+extension BinanceDataClientCore: BinanceMarketEventHandler {
+  func receive(_ quote: QuoteTick, updateId: UInt64, slot: Int) {
+    guard slots[slot].wants.contains(.quotes) else { return }
+    if slots[slot].wants.contains(.book) { slots[slot].book.noteSibling(updateId: updateId, at: quote.tsInit) }
+    guard slots[slot].admitsQuote(updateId, at: quote.tsInit) else { return }
+    sink.process(quote)
+  }
+
+  func receive(_ trade: TradeTick, isAggregated: Bool, slot: Int) {
+    guard slots[slot].wants.contains(.trades), isAggregated == tellsAggregatedTrades else { return }
+    guard slots[slot].trades.admits(trade.tradeId.number ?? 0, at: trade.tsEvent) else { return }
+    sink.process(trade)
+  }
+
+  func receive(_ deltas: inout OrderBookDeltas, span: BinanceDepthSpan, slot: Int) {
+    guard slots[slot].wants.contains(.book) else { return }
+    switch slots[slot].book.advance(span, at: deltas.tsInit) {
+    case .emit: sink.process(deltas)
+    case .ignore: break
+    case .examine:
+      let update = BinanceDepthUpdate(
+        span: span, deltas: deltas.deltas, tsEvent: deltas.tsEvent, tsInit: deltas.tsInit)
+      perform(slots[slot].book.receive(update, at: deltas.tsInit), slot: slot)
+    }
+  }
+
+  func receivePartialDepth(_ deltas: inout OrderBookDeltas, levels: Int, slot: Int) {
+    guard slots[slot].wants.contains(.partialBook) else { return }
+    sink.process(deltas)
+    guard !slots[slot].isPartialBookSynced else { return }
+    slots[slot].isPartialBookSynced = true
+    tell(.synced, reason: "every message holds the best \(levels) levels", sequence: deltas.sequence, slot: slot)
+  }
+
+  func receive(_ bar: BinanceBar, slot: Int) {
+    if slots[slot].wants.contains(.bars) { sink.process(bar.bar) }
+    if slots[slot].wants.contains(.barData) { sink.process(bar, dataType: BinanceBar.dataType(bar.barType)) }
+  }
+
+  func receive(_ ticker: BinanceTicker, slot: Int) {
+    guard slots[slot].wants.contains(.ticker) else { return }
+    sink.process(ticker, dataType: DataType(BinanceTicker.self, instrumentId: ticker.instrument))
+  }
+
+  func receive(_ update: BinanceFuturesMarkPriceUpdate, slot: Int) {
+    let wants = slots[slot].wants
+    let id = update.instrument
+    if wants.contains(.markPrices) {
+      sink.process(
+        MarkPriceUpdate(instrumentId: id, value: update.mark, tsEvent: update.tsEvent, tsInit: update.tsInit))
+    }
+    if wants.contains(.indexPrices), let index = update.index {
+      sink.process(IndexPriceUpdate(instrumentId: id, value: index, tsEvent: update.tsEvent, tsInit: update.tsInit))
+    }
+    if wants.contains(.fundingRates), let rate = update.fundingRate {
+      sink.process(
+        FundingRateUpdate(
+          instrumentId: id, rate: rate, nextFunding: update.nextFunding, tsEvent: update.tsEvent,
+          tsInit: update.tsInit))
+    }
+    if wants.contains(.markPriceData) {
+      sink.process(update, dataType: DataType(BinanceFuturesMarkPriceUpdate.self, instrumentId: id))
+    }
+    if wantsAllMarkPrices { sink.process(update, dataType: DataType(BinanceFuturesMarkPriceUpdate.self)) }
+  }
+
+  func receive(_ liquidation: BinanceLiquidation, slot: Int) {
+    if slots[slot].wants.contains(.liquidations) {
+      sink.process(liquidation, dataType: DataType(BinanceLiquidation.self, instrumentId: liquidation.instrument))
+    }
+    if wantsAllLiquidations { sink.process(liquidation, dataType: DataType(BinanceLiquidation.self)) }
+  }
+
+  func receiveAnswer(id: UInt64, error: String?) {
+    // The stream client reads its own answers; one that comes here answers nothing that it asked.
+  }
+
+  func receiveServerShutdown() { streams.rotate(reason: "the venue announced a shutdown") }
+
+  func receiveUnknown(event: String) {
+    reportOnce("event \(event)", "Binance sent an event that this version does not know: \(event); it is passed over")
+  }
+
+  func receiveMalformed(_ problem: BinanceDecodingProblem, slot: Int?, isDepth: Bool) {
+    reportOnce("malformed \(problem.kind)", "\(id): \(problem); it is left out, further ones are only counted")
+    guard isDepth, let slot, slots[slot].wants.contains(.book) else { return }
+    perform(
+      slots[slot].book.streamCorrupted(reason: "a depth message could not be read: \(problem.detail)", at: clock.now),
+      slot: slot)
+  }
+
+  /// Whether trades are the aggregated ones: always on futures, where the venue publishes no others.
+  var tellsAggregatedTrades: Bool { product.accountType.isFutures || config.useAggTradeTicks }
+}

@@ -1,0 +1,53 @@
+import TradingModel
+
+/// Remembers which of the newest trades were told, so that a trade that arrives twice is told once and one that arrives
+/// late is told still.
+///
+/// Venues number trades of a symbol without gaps; a bit for each of the newest 1,024 numbers is enough.
+struct TradeWindow {
+  private static let size: UInt64 = 1_024
+  private var last: UInt64 = 0
+  private var lastTime = UnixNanos.zero
+  private var seen: [UInt64] = []
+
+  /// Whether a trade was not told before; it counts as told from then on.
+  mutating func admits(_ id: UInt64, at time: UnixNanos) -> Bool {
+    if seen.isEmpty { seen = Array(repeating: 0, count: Int(Self.size / 64)) }
+    if id > last {
+      clear(behind: last, upTo: id)
+      last = id
+      lastTime = time
+      mark(id)
+      return true
+    }
+    if last - id < Self.size {
+      if seen[Self.word(id)] & Self.bit(id) != 0 { return false }
+      mark(id)
+      return true
+    }
+    // Far below: either long told, or the venue counts anew.
+    guard time > lastTime else { return false }
+    for index in seen.indices { seen[index] = 0 }
+    last = id
+    lastTime = time
+    mark(id)
+    return true
+  }
+
+  private mutating func clear(behind old: UInt64, upTo id: UInt64) {
+    guard id - old < Self.size else {
+      for index in seen.indices { seen[index] = 0 }
+      return
+    }
+    var number = old &+ 1
+    while number <= id {
+      seen[Self.word(number)] &= ~Self.bit(number)
+      number &+= 1
+    }
+  }
+
+  private mutating func mark(_ id: UInt64) { seen[Self.word(id)] |= Self.bit(id) }
+
+  private static func word(_ id: UInt64) -> Int { Int(truncatingIfNeeded: (id % size) / 64) }
+  private static func bit(_ id: UInt64) -> UInt64 { 1 &<< (id % 64) }
+}
