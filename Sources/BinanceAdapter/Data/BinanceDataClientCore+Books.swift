@@ -1,3 +1,4 @@
+import Logging
 import TradingEngine
 import TradingModel
 import TradingNetwork

@@ -12,7 +12,7 @@ final class BinanceDataClientCore {
   let product: BinanceProduct
   let runtime: Runtime
   let session: BinanceHttpSession
-  let provider: BinanceInstrumentProvider
+  let provider: any BinanceInstrumentSource
   let streams: BinanceStreamSession
   let decoder: BinanceMarketDecoder
   let sink: any MarketDataSink
@@ -40,7 +40,7 @@ final class BinanceDataClientCore {
 
   init(
     id: ClientId, config: BinanceDataClientConfig, runtime: Runtime, session: BinanceHttpSession,
-    provider: BinanceInstrumentProvider, sink: any MarketDataSink, logger: Logger
+    provider: any BinanceInstrumentSource, sink: any MarketDataSink, logger: Logger
   ) {
     self.id = id
     self.config = config

@@ -1,5 +1,5 @@
 public import Logging
-public import TradingModel
+import TradingModel
 public import TradingNetwork
 
 /// Carries market streams over as many connections as they need, and keeps them carried.

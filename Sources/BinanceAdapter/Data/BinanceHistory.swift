@@ -1,0 +1,217 @@
+import TradingModel
+
+/// Asks for history page by page: the venue answers with so many items at most.
+///
+/// A value that lives as long as one request; `completion` is called once, on the loop.
+struct BinanceHistory {
+  let session: BinanceHttpSession
+  let clock: any TradingClock
+  let instrument: Instrument
+
+  private var product: BinanceProduct { session.product }
+  private static let maxPage = 1_000
+  /// The venue takes no longer span than an hour in one question for aggregated trades.
+  private static let tradeWindow: Duration = .seconds(3_600) - .milliseconds(1)
+
+  typealias Completion<Item> = (Result<[Item], any Error>) -> Void
+
+  // MARK: Trades
+
+  /// The newest trades.
+  func trades(limit: Int?, completion: @escaping Completion<TradeTick>) {
+    let request = BinanceRequest<[BinancePublicTrade]>.trades(
+      product, symbol: instrument.rawSymbol, limit: min(limit ?? Self.maxPage, Self.maxPage))
+    session.send(request) { result in
+      completion(mapped(result) { try tick($0) })
+    }
+  }
+
+  /// Aggregated trades between two times, oldest first.
+  func aggregatedTrades(
+    start: UnixNanos?, end: UnixNanos?, limit: Int?, completion: @escaping Completion<TradeTick>
+  ) {
+    guard let start else {
+      let request = BinanceRequest<[BinanceAggregateTrade]>.aggTrades(
+        product, symbol: instrument.rawSymbol, end: end, limit: min(limit ?? Self.maxPage, Self.maxPage))
+      return session.send(request) { result in completion(mapped(result) { try tick($0) }) }
+    }
+    let stop = end ?? clock.now
+    tradePages(from: start, fromId: nil, to: stop, limit: limit ?? .max, sofar: [], completion: completion)
+  }
+
+  private func tradePages(
+    from start: UnixNanos, fromId: UInt64?, to end: UnixNanos, limit: Int, sofar: [TradeTick],
+    completion: @escaping Completion<TradeTick>
+  ) {
+    guard start <= end, sofar.count < limit else { return completion(.success(sofar)) }
+    let window = min(start + Self.tradeWindow, end)
+    let page = min(Self.maxPage, limit - sofar.count)
+    // Once the first trade is known, ids lead on: they miss nothing where many trades share a millisecond.
+    let request =
+      fromId.map {
+        BinanceRequest<[BinanceAggregateTrade]>.aggTrades(
+          product, symbol: instrument.rawSymbol, fromId: $0, limit: page)
+      }
+      ?? .aggTrades(product, symbol: instrument.rawSymbol, start: start, end: window, limit: page)
+    session.send(request) { result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let trades):
+        guard let last = trades.last else {
+          // Nothing behind the last id, or nothing within this hour.
+          if fromId != nil { return completion(.success(sofar)) }
+          return tradePages(
+            from: window + .milliseconds(1), fromId: nil, to: end, limit: limit, sofar: sofar, completion: completion)
+        }
+        do {
+          let found = sofar + (try trades.filter { $0.time <= end && $0.time >= start }.map { try tick($0) })
+          if last.time > end { return completion(.success(Array(found.prefix(limit)))) }
+          tradePages(
+            from: start, fromId: last.id + 1, to: end, limit: limit, sofar: found, completion: completion)
+        } catch {
+          completion(.failure(error))
+        }
+      }
+    }
+  }
+
+  private func tick(_ trade: BinancePublicTrade) throws -> TradeTick {
+    try tick(trade.id, trade.price, trade.quantity, isBuyerMaker: trade.isBuyerMaker, trade.time)
+  }
+
+  private func tick(_ trade: BinanceAggregateTrade) throws -> TradeTick {
+    try tick(trade.id, trade.price, trade.quantity, isBuyerMaker: trade.isBuyerMaker, trade.time)
+  }
+
+  private func tick(
+    _ id: UInt64, _ price: WideDecimal, _ size: WideDecimal, isBuyerMaker: Bool, _ time: UnixNanos
+  ) throws -> TradeTick {
+    TradeTick(
+      instrumentId: instrument.id, price: try price.publishedPrice(instrument.pricePrecision),
+      size: try size.publishedQuantity(instrument.sizePrecision), aggressorSide: isBuyerMaker ? .seller : .buyer,
+      tradeId: TradeId(number: id), tsEvent: time, tsInit: clock.now)
+  }
+
+  // MARK: Bars
+
+  /// Closed candlesticks, oldest first: from `start` on, or the newest.
+  func bars(
+    _ type: BarType, interval: BinanceBarInterval, start: UnixNanos?, end: UnixNanos?, limit: Int?,
+    completion: @escaping Completion<BinanceBar>
+  ) {
+    let end = min(end ?? .init(.max), clock.now)
+    if let start {
+      forwardBars(type, interval, from: start, to: end, limit: limit ?? .max, sofar: [], completion: completion)
+    } else {
+      backwardBars(type, interval, to: end, limit: limit ?? 500, sofar: [], completion: completion)
+    }
+  }
+
+  private func forwardBars(
+    _ type: BarType, _ interval: BinanceBarInterval, from start: UnixNanos, to end: UnixNanos, limit: Int,
+    sofar: [BinanceBar], completion: @escaping Completion<BinanceBar>
+  ) {
+    guard start <= end, sofar.count < limit else { return completion(.success(Array(sofar.prefix(limit)))) }
+    let page = min(product.maxKlines, limit - sofar.count)
+    let request = BinanceRequest<[BinanceKline]>.klines(
+      product, symbol: instrument.rawSymbol, interval: interval.rawValue, start: start, end: end, limit: page)
+    session.send(request) { result in
+      do {
+        let klines = try result.get()
+        let found = sofar + (try closed(klines, before: end).map { try bar($0, type) })
+        guard let last = klines.last, klines.count >= page, last.openTime >= start else {
+          return completion(.success(Array(found.prefix(limit))))
+        }
+        forwardBars(
+          type, interval, from: last.openTime + .milliseconds(1), to: end, limit: limit, sofar: found,
+          completion: completion)
+      } catch {
+        completion(.failure(error))
+      }
+    }
+  }
+
+  private func backwardBars(
+    _ type: BarType, _ interval: BinanceBarInterval, to end: UnixNanos, limit: Int, sofar: [BinanceBar],
+    completion: @escaping Completion<BinanceBar>
+  ) {
+    // One more than wanted, since the newest is usually still open.
+    let page = min(product.maxKlines, limit - sofar.count + 1)
+    let request = BinanceRequest<[BinanceKline]>.klines(
+      product, symbol: instrument.rawSymbol, interval: interval.rawValue, end: end, limit: page)
+    session.send(request) { result in
+      do {
+        let klines = try result.get()
+        let found = (try closed(klines, before: end).map { try bar($0, type) }) + sofar
+        guard found.count < limit, let first = klines.first, klines.count >= page else {
+          return completion(.success(Array(found.suffix(limit))))
+        }
+        backwardBars(
+          type, interval, to: first.openTime.advanced(by: .milliseconds(-1)), limit: limit, sofar: found, completion: completion)
+      } catch {
+        completion(.failure(error))
+      }
+    }
+  }
+
+  private func closed(_ klines: [BinanceKline], before end: UnixNanos) -> [BinanceKline] {
+    let now = clock.now
+    return klines.filter { $0.closeTime < now && $0.closeTime <= end }
+  }
+
+  private func bar(_ kline: BinanceKline, _ type: BarType) throws -> BinanceBar {
+    let precision = instrument.pricePrecision
+    let bar = Bar(
+      barType: type, open: try kline.open.publishedPrice(precision), high: try kline.high.publishedPrice(precision),
+      low: try kline.low.publishedPrice(precision), close: try kline.close.publishedPrice(precision),
+      volume: BinanceVolume.atLeast(instrument.sizePrecision, kline.volume), tsEvent: kline.closeTime,
+      tsInit: clock.now)
+    return BinanceBar(
+      bar: bar, quoteVolume: kline.quoteVolume, isBaseVolume: product.accountType == .coinFutures,
+      count: Int(truncatingIfNeeded: kline.count),
+      takerBuyBaseVolume: BinanceVolume.atLeast(instrument.sizePrecision, kline.takerBuyVolume),
+      takerBuyQuoteVolume: kline.takerBuyQuoteVolume)
+  }
+
+  // MARK: Funding
+
+  /// Past funding rates, oldest first.
+  func fundingRates(
+    start: UnixNanos?, end: UnixNanos?, limit: Int?, completion: @escaping Completion<FundingRateUpdate>
+  ) {
+    fundingPages(from: start, to: end, limit: limit ?? (start == nil ? 100 : .max), sofar: [], completion: completion)
+  }
+
+  private func fundingPages(
+    from start: UnixNanos?, to end: UnixNanos?, limit: Int, sofar: [FundingRateUpdate],
+    completion: @escaping Completion<FundingRateUpdate>
+  ) {
+    let page = min(Self.maxPage, limit - sofar.count)
+    let request = BinanceRequest<[BinanceFundingRate]>.fundingRate(
+      product, symbol: instrument.rawSymbol, start: start, end: end, limit: page)
+    session.send(request) { result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let rates):
+        let found =
+          sofar
+          + rates.map {
+            FundingRateUpdate(
+              instrumentId: instrument.id, rate: $0.fundingRate.trimmed, nextFunding: nil, tsEvent: $0.fundingTime,
+              tsInit: clock.now)
+          }
+        guard start != nil, let last = rates.last, rates.count >= page, found.count < limit else {
+          return completion(.success(Array(found.prefix(limit))))
+        }
+        fundingPages(
+          from: last.fundingTime + .milliseconds(1), to: end, limit: limit, sofar: found, completion: completion)
+      }
+    }
+  }
+
+  private func mapped<Raw, Item>(
+    _ result: Result<[Raw], BinanceError>, _ make: (Raw) throws -> Item
+  ) -> Result<[Item], any Error> {
+    Result { try result.get().map(make) }
+  }
+}
