@@ -15,12 +15,12 @@ extension BinanceDataClientCore {
   private func poll(every interval: Duration) {
     let timer = clock.schedule(after: interval) { [weak self] in
       guard let self, isConnected else { return }
-      provider.load { [weak self] result in
+      provider.loadInstruments(and: lateInstruments) { [weak self] result in
         guard let self, isConnected else { return }
         switch result {
-        case .success:
+        case .success(let missing):
           adoptInstruments()
-          tellStatusChanges()
+          tellStatusChanges(missing: missing)
         case .failure(let error):
           reportOnce("refresh", "\(id): the instruments could not be refreshed: \(error); trying again later")
         }
@@ -31,10 +31,9 @@ extension BinanceDataClientCore {
   }
 
   /// Tells the status of instruments that changed, and of those that the venue does not list any more.
-  private func tellStatusChanges() {
-    let listed = Set(provider.instruments.map(\.id))
+  private func tellStatusChanges(missing: Set<InstrumentId>) {
     for slot in slots.indices {
-      let status = listed.contains(slots[slot].instrument.id) ? slots[slot].instrument.status : "NOT_LISTED"
+      let status = missing.contains(slots[slot].instrument.id) ? "NOT_LISTED" : slots[slot].instrument.status
       guard status != slots[slot].lastStatus else { continue }
       slots[slot].lastStatus = status
       tellStatus(slot: slot)

@@ -4,10 +4,14 @@ import TradingModel
 extension BinanceDataClientCore {
   /// Answers a request for history or a snapshot; the answer goes to the sink.
   func request(_ request: DataRequest) {
-    do throws(BinanceRequestProblem) {
-      try start(request)
-    } catch {
-      fail(request, error.description)
+    var wanted = request.kind.instrumentId
+    if case .custom(let type) = request.kind, let barType = barType(of: type) { wanted = barType.instrumentId }
+    withInstrument(wanted) { [self] in
+      do throws(BinanceRequestProblem) {
+        try start(request)
+      } catch {
+        fail(request, error.description)
+      }
     }
   }
 
@@ -40,7 +44,8 @@ extension BinanceDataClientCore {
     if config.useAggTradeTicks { return try requestAggregatedTrades(request, id) }
     guard request.start == nil, request.end == nil else {
       throw BinanceRequestProblem(
-        "Binance gives single trades by number only, not by time; ask for aggregated trades, or leave start and end out")
+        "Binance gives single trades by number only, not by time; ask for aggregated trades, or leave start and end out"
+      )
     }
     try history(of: id).trades(limit: request.limit) { [weak self] result in
       self?.finish(request, result) { .trades($0) }
@@ -70,7 +75,8 @@ extension BinanceDataClientCore {
   ) throws(BinanceRequestProblem) {
     let slot = try slot(of: id)
     guard depth > 0 else { throw BinanceRequestProblem("a book snapshot needs a depth of at least 1") }
-    let limits = product.accountType.isFutures ? [5, 10, 20, 50, 100, 500, 1000] : [5, 10, 20, 50, 100, 500, 1000, 5000]
+    let limits =
+      product.accountType.isFutures ? [5, 10, 20, 50, 100, 500, 1000] : [5, 10, 20, 50, 100, 500, 1000, 5000]
     let limit = limits.first { $0 >= depth } ?? product.maxDepthLimit
     session.send(BinanceDepthSnapshot.request(product, row: decoder.symbols.rows[slot], limit: limit)) {
       [weak self] result in

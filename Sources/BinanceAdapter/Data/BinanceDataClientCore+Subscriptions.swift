@@ -13,12 +13,33 @@ extension BinanceDataClientCore {
   func execute(_ command: DataCommand) {
     switch command {
     case .subscribe(let subscription, let params):
-      do throws(BinanceRequestProblem) {
-        try subscribe(subscription, params: params)
-      } catch {
-        logger.error("\(id): cannot subscribe to \(subscription): \(error)")
+      withInstrument(of: subscription) { [self] in
+        do throws(BinanceRequestProblem) {
+          try subscribe(subscription, params: params)
+        } catch {
+          logger.error("\(id): cannot subscribe to \(subscription): \(error)")
+        }
       }
     case .unsubscribe(let subscription): unsubscribe(subscription)
+    }
+  }
+
+  private func withInstrument(of subscription: DataSubscription, _ action: @escaping () -> Void) {
+    var wanted = subscription.instrumentId
+    if case .custom(let type) = subscription, let barType = barType(of: type) { wanted = barType.instrumentId }
+    withInstrument(wanted, action)
+  }
+
+  /// Acts once an instrument is loaded, or was found not to exist; at once where it is loaded already.
+  func withInstrument(_ wanted: InstrumentId?, _ action: @escaping () -> Void) {
+    guard let wanted, slotByInstrument[wanted] == nil, isConnected, serves(wanted) else { return action() }
+    provider.loadInstruments(and: lateInstruments + [wanted]) { [weak self] result in
+      guard let self else { return }
+      if case .success(let missing) = result, !missing.contains(wanted), !lateInstruments.contains(wanted) {
+        lateInstruments.append(wanted)
+      }
+      adoptInstruments()
+      action()
     }
   }
 
@@ -65,7 +86,9 @@ extension BinanceDataClientCore {
       return
     }
     // Bars of several intervals share a flag, which stays while any is left.
-    if plan.wants.isSubset(of: [.bars, .barData]), hasBars(of: slots[slot].instrument.id, like: subscription) { return }
+    if plan.wants.isSubset(of: [.bars, .barData]), hasBars(of: slots[slot].instrument.id, like: subscription) {
+      return
+    }
     slots[slot].wants.subtract(plan.wants)
     if plan.wants.contains(.book) { slots[slot].book.stop() }
   }

@@ -32,6 +32,8 @@ final class BinanceDataClientCore {
   var wantsAllMarkPrices = false
   var wantsAllLiquidations = false
   var isConnected = false
+  /// Instruments that nobody configured, but that somebody asked for.
+  var lateInstruments: [InstrumentId] = []
   /// When the bytes being read were received: one look at the clock for each batch.
   private var batchTime = UnixNanos.zero
   private var isInBatch = false
@@ -61,7 +63,7 @@ final class BinanceDataClientCore {
   // MARK: Life
 
   func connect(completion: @escaping (Result<Void, any Error>) -> Void) {
-    provider.load { [weak self] result in
+    provider.loadInstruments(and: []) { [weak self] result in
       guard let self else { return }
       switch result {
       case .failure(let error): completion(.failure(error))

@@ -147,7 +147,8 @@ struct BinanceHistory {
           return completion(.success(Array(found.suffix(limit))))
         }
         backwardBars(
-          type, interval, to: first.openTime.advanced(by: .milliseconds(-1)), limit: limit, sofar: found, completion: completion)
+          type, interval, to: first.openTime.advanced(by: .milliseconds(-1)), limit: limit, sofar: found,
+          completion: completion)
       } catch {
         completion(.failure(error))
       }

@@ -4,15 +4,21 @@ import TradingModel
 protocol BinanceInstrumentSource: AnyObject {
   /// The instruments that are loaded.
   var instruments: [Instrument] { get }
-  /// Loads them, or loads them anew. `completion` is called once, on the loop.
-  func load(completion: @escaping (Result<Void, any Error>) -> Void)
+  /// Loads what is configured and `others` besides, or loads it anew. `completion` is called once, on the loop, with the
+  /// wanted instruments that the venue does not have.
+  func loadInstruments(
+    and others: [InstrumentId], completion: @escaping (Result<Set<InstrumentId>, any Error>) -> Void)
 }
 
-/// Instruments that are known beforehand.
-final class FixedInstrumentSource: BinanceInstrumentSource {
-  let instruments: [Instrument]
-
-  init(_ instruments: [Instrument]) { self.instruments = instruments }
-
-  func load(completion: @escaping (Result<Void, any Error>) -> Void) { completion(.success(())) }
+extension BinanceInstrumentProvider: BinanceInstrumentSource {
+  func loadInstruments(
+    and others: [InstrumentId], completion: @escaping (Result<Set<InstrumentId>, any Error>) -> Void
+  ) {
+    let configured = config.loadIds
+    let selection: Selection =
+      config.loadAll ? .all : .ids(configured + others.filter { !configured.contains($0) }.sorted())
+    load(selection) { (result: Result<Summary, BinanceError>) in
+      completion(result.map { Set($0.missing) }.mapError { $0 })
+    }
+  }
 }
