@@ -25,10 +25,12 @@ public final class MessageBus {
   private var waiting = Deque<() -> Void>()
   private var removals: UInt64 = 0
 
-  /// Whether a message is being delivered right now.
-  public private(set) var isDelivering = false
+  private var isBusy = false
 
   public init() {}
+
+  /// Whether a message is being delivered right now.
+  public var isDelivering: Bool { isBusy }
 }
 
 // MARK: - One message at a time
@@ -38,16 +40,16 @@ extension MessageBus {
   ///
   /// Called during a delivery, `work` runs at once as a part of it.
   public func perform(_ work: () -> Void) {
-    if isDelivering { return work() }
-    isDelivering = true
+    if isBusy { return work() }
+    isBusy = true
     work()
     finish()
   }
 
   /// Runs `work` after everything that waits, or at once when nothing is being delivered.
   public func enqueue(_ work: @escaping () -> Void) {
-    if isDelivering { return waiting.append(work) }
-    isDelivering = true
+    if isBusy { return waiting.append(work) }
+    isBusy = true
     work()
     finish()
   }
@@ -55,7 +57,7 @@ extension MessageBus {
   @inline(__always)
   private func finish() {
     if !waiting.isEmpty { drain() }
-    isDelivering = false
+    isBusy = false
   }
 
   @inline(never)
@@ -69,10 +71,7 @@ extension MessageBus {
     _ list: SubscriberList, current: () -> SubscriberList, _ call: (any MarketDataSubscriber) -> Void
   ) {
     let before = removals
-    for entry in list.entries {
-      if removals != before, !current().contains(entry.subscriber) { continue }
-      call(entry.subscriber)
-    }
+    list.forEach(where: { removals == before || current().contains($0) }, call)
   }
 }
 
@@ -83,8 +82,8 @@ extension MessageBus {
     let index = quote.instrumentId.index
     let list = quotes[index]
     if list.isEmpty { return }
-    if isDelivering { return waiting.append { [self] in deliverQuote(quote) } }
-    isDelivering = true
+    if isBusy { return waiting.append { [self] in deliverQuote(quote) } }
+    isBusy = true
     deliver(list, current: { quotes[index] }, { $0.receive(quote) })
     finish()
   }
@@ -98,8 +97,8 @@ extension MessageBus {
     let index = trade.instrumentId.index
     let list = trades[index]
     if list.isEmpty { return }
-    if isDelivering { return waiting.append { [self] in deliverTrade(trade) } }
-    isDelivering = true
+    if isBusy { return waiting.append { [self] in deliverTrade(trade) } }
+    isBusy = true
     deliver(list, current: { trades[index] }, { $0.receive(trade) })
     finish()
   }
@@ -113,18 +112,15 @@ extension MessageBus {
     let index = deltas.instrumentId.index
     let list = books[index]
     if list.isEmpty { return }
-    if isDelivering {
+    if isBusy {
       let kept = copy deltas
       return waiting.append { [self] in
         deliver(books[index], current: { books[index] }, { $0.receive(kept, book: book) })
       }
     }
-    isDelivering = true
+    isBusy = true
     let before = removals
-    for entry in list.entries {
-      if removals != before, !books[index].contains(entry.subscriber) { continue }
-      entry.subscriber.receive(deltas, book: book)
-    }
+    list.forEach(where: { removals == before || books[index].contains($0) }) { $0.receive(deltas, book: book) }
     finish()
   }
 
