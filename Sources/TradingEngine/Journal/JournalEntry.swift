@@ -20,6 +20,10 @@ public struct JournalEntry: Sendable {
     case connection(ConnectionState)
     case dataCommand(DataCommand)
     case dataRequest(DataRequest)
+    case command(TradingCommand)
+    case orderEvent(OrderEvent)
+    case positionEvent(PositionEvent)
+    case accountState(AccountState)
     case timer(owner: String, TimeEvent)
     case component(id: String, ComponentState)
   }

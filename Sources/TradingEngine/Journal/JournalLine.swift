@@ -62,13 +62,17 @@ extension JournalEntry.Payload {
       return ("connection", fields)
     case .dataCommand(let command): return ("dataCommand", Self.fields(of: command))
     case .dataRequest(let request): return ("dataRequest", Self.fields(of: request))
+    case .command(let command): return ("command", Self.fields(of: command))
+    case .orderEvent(let event): return (event.name, Self.fields(of: event))
+    case .positionEvent(let event): return (event.name, Self.fields(of: event))
+    case .accountState(let state): return ("AccountState", Self.fields(of: state))
     case .timer(let owner, let event):
       return ("timer", [("owner", owner), ("name", event.name)] + Self.times(event.tsEvent, event.tsInit))
     case .component(let id, let state): return ("component", [("id", id), ("state", state.rawValue)])
     }
   }
 
-  private static func times(_ event: UnixNanos, _ initial: UnixNanos) -> Fields {
+  static func times(_ event: UnixNanos, _ initial: UnixNanos) -> Fields {
     [("tsEvent", "\(event)"), ("tsInit", "\(initial)")]
   }
 
