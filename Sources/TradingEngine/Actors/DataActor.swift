@@ -14,7 +14,6 @@ open class DataActor {
   public private(set) var state: ComponentState = .preInitialized
   /// The actor's own log, labelled with its name.
   public private(set) var log: Logger
-  private let isNamed: Bool
   private var context: ActorContext?
   private var isRunning = false
   var subscriptions: [DataSubscription] = []
@@ -24,7 +23,6 @@ open class DataActor {
   public init(actorId: ActorId? = nil) {
     let name = actorId ?? ActorId(String(describing: Self.self))
     self.actorId = name
-    isNamed = actorId != nil
     log = Logger(label: "argonaut.actor.\(name)")
   }
 
@@ -92,6 +90,9 @@ open class DataActor {
   /// Whether the actor belongs to a kernel.
   public var isRegistered: Bool { context != nil }
 
+  /// The actor's name when it is the `number`th that would like the same one.
+  func name(number: Int) -> ActorId { number == 1 ? actorId : ActorId("\(actorId)-\(number)") }
+
   func register(in kernel: TradingKernel, as id: ActorId) {
     guard transition(.register) else { return }
     actorId = id
@@ -100,12 +101,13 @@ open class DataActor {
     timers.perform = { [bus = kernel.bus] work in bus.perform(work) }
     timers.handler = { [weak self] event in self?.receive(event) }
     context = ActorContext(kernel: kernel, timers: timers)
-    connect(kernel.bus)
+    connect(kernel)
   }
 
   /// Subscribes to what every actor is told.
-  func connect(_ bus: MessageBus) {
-    let states = bus.subscribe(topic: DataEngine.connectionTopic("*"), of: ConnectionState.self) { [weak self] state in
+  func connect(_ kernel: TradingKernel) {
+    let states = kernel.bus.subscribe(topic: DataEngine.connectionTopic("*"), of: ConnectionState.self) {
+      [weak self] state in
       guard let self, self.isRunning else { return }
       self.onConnectionState(state)
     }
@@ -135,10 +137,14 @@ open class DataActor {
   func stop() {
     guard transition(.stop) else { return }
     onStop()
+    finishStopping()
     endSubscriptions()
     context?.timers.cancelAll()
     _ = transition(.stopCompleted)
   }
+
+  /// What has to be done after ``onStop()``, while orders can still be given.
+  func finishStopping() {}
 
   func reset() {
     guard transition(.reset) else { return }

@@ -12,17 +12,22 @@ public final class TradingKernel {
   public let bus: MessageBus
   public let cache: Cache
   public let dataEngine: DataEngine
+  public let riskEngine: RiskEngine
+  public let executionEngine: ExecutionEngine
+  public let portfolio: Portfolio
   /// The actors in the order of their registration, strategies included.
   public private(set) var actors: [DataActor] = []
   public private(set) var state: ComponentState = .ready
   public let log: Logger
   private let makeLogger: (String) -> Logger
   private var journal: JournalWriter?
+  let orderIds: ClientOrderIdGenerator
 
-  /// A kernel on `clock`; `logger` makes the loggers of the kernel's parts from their labels.
+  /// A kernel on `clock`, whose order identifiers come from `random`; `logger` makes the loggers of the kernel's parts
+  /// from their labels.
   public init(
     config: TradingKernelConfig = TradingKernelConfig(), clock: any TradingClock,
-    logger: @escaping (_ label: String) -> Logger = { Logger(label: $0) }
+    random: RandomSource = .system(), logger: @escaping (_ label: String) -> Logger = { Logger(label: $0) }
   ) {
     self.config = config
     self.clock = clock
@@ -32,6 +37,14 @@ public final class TradingKernel {
     cache = Cache(config: config.cache)
     dataEngine = DataEngine(
       config: config.dataEngine, cache: cache, bus: bus, clock: clock, log: logger("argonaut.data"))
+    executionEngine = ExecutionEngine(
+      config: config.executionEngine, market: cache, orders: cache.orders, positions: cache.positions,
+      accounts: cache.accounts, clock: clock, log: logger("argonaut.execution"))
+    riskEngine = RiskEngine(
+      config: config.riskEngine, execution: executionEngine, clock: clock, log: logger("argonaut.risk"))
+    portfolio = Portfolio(cache: cache)
+    orderIds = ClientOrderIdGenerator(clock: clock, random: random)
+    executionEngine.publish = { [weak self] news in self?.publish(news) }
   }
 
   /// The node's trader.
@@ -42,13 +55,20 @@ public final class TradingKernel {
   /// Adds a data client.
   public func register(_ client: any DataClient) { dataEngine.register(client) }
 
+  /// Adds an execution client.
+  public func register(_ client: any ExecutionClient) { executionEngine.register(client) }
+
   /// Adds an actor; it is started at once where the kernel runs already.
   public func register(_ actor: DataActor) {
     guard !actors.contains(where: { $0 === actor }) else { return }
     actor.register(in: self, as: uniqueName(for: actor))
     actors.append(actor)
+    if let strategy = actor as? Strategy { introduce(strategy) }
     if state == .running { start(actor) }
   }
+
+  /// The strategies in the order of their registration.
+  public var strategies: [Strategy] { actors.compactMap { $0 as? Strategy } }
 
   /// The actor or strategy of a name.
   public func actor(_ id: ActorId) -> DataActor? { actors.first { $0.actorId == id } }
@@ -62,10 +82,53 @@ public final class TradingKernel {
   }
 
   private func uniqueName(for actor: DataActor) -> ActorId {
-    guard self.actor(actor.actorId) != nil else { return actor.actorId }
-    var number = 2
-    while self.actor(ActorId("\(actor.actorId)-\(number)")) != nil { number += 1 }
-    return ActorId("\(actor.actorId)-\(number)")
+    var number = 1
+    while self.actor(actor.name(number: number)) != nil { number += 1 }
+    return actor.name(number: number)
+  }
+
+  private func introduce(_ strategy: Strategy) {
+    executionEngine.setOmsType(strategy.config.omsType, for: strategy.strategyId)
+    for instrument in strategy.config.externalOrderClaims {
+      executionEngine.claim(instrument, for: strategy.strategyId)
+    }
+  }
+
+  // MARK: Trading
+
+  /// Gives a command to the risk engine, which checks it and hands it on. What becomes of it is told by events, which
+  /// are delivered before this returns, or after the current callback when called in one.
+  ///
+  /// - Returns: why nothing was done, when no event can tell; else `nil`.
+  @discardableResult
+  public func execute(_ command: TradingCommand) -> CommandRefusal? {
+    var refusal: CommandRefusal?
+    bus.perform {
+      journal?.append(.command(command))
+      refusal = riskEngine.execute(command)
+    }
+    return refusal
+  }
+
+  /// Orders of a strategy's own, or of whoever trades without one under this name.
+  public func orderFactory(for strategyId: StrategyId) -> OrderFactory {
+    OrderFactory(strategyId: strategyId, clock: clock, ids: orderIds)
+  }
+
+  private func publish(_ news: ExecutionNews) {
+    switch news {
+    case .order(let event):
+      journal?.append(.orderEvent(event))
+      bus.publish(event, topic: EventTopic.orders(of: event.strategyId))
+    case .position(let event):
+      journal?.append(.positionEvent(event))
+      bus.publish(event, topic: EventTopic.positions(of: event.strategyId))
+    case .account(let state):
+      journal?.append(.accountState(state))
+      bus.publish(state, topic: EventTopic.account(state.accountId))
+    case .connection(let state):
+      dataEngine.process(state)
+    }
   }
 
   // MARK: Life
@@ -73,6 +136,7 @@ public final class TradingKernel {
   /// Starts every actor and strategy in the order of registration.
   public func start() {
     guard transition(.start) else { return }
+    executionEngine.startChecks()
     bus.perform {
       for actor in actors { actor.start() }
     }
@@ -95,6 +159,7 @@ public final class TradingKernel {
       for actor in actors { actor.dispose() }
     }
     actors = []
+    executionEngine.stopChecks()
     _ = transition(.disposeCompleted)
   }
 

@@ -10,6 +10,7 @@ open class Strategy: DataActor {
   public let config: StrategyConfig
   /// The owner of the strategy's orders and positions; final once the strategy is registered.
   public private(set) var strategyId: StrategyId
+  private var tradingContext: TradingContext?
 
   /// A strategy named by its configuration, or by its type.
   public init(config: StrategyConfig = StrategyConfig()) {
@@ -55,9 +56,26 @@ open class Strategy: DataActor {
 
   // MARK: Registration
 
-  override func connect(_ bus: MessageBus) {
-    super.connect(bus)
+  /// What the strategy trades with; it has it from its registration on.
+  var trading: TradingContext {
+    guard let tradingContext else {
+      preconditionFailure("\(strategyId) gives orders before it was registered with a kernel")
+    }
+    return tradingContext
+  }
+
+  override func name(number: Int) -> ActorId {
+    guard number > 1, config.strategyId == nil, config.orderIdTag == nil else { return super.name(number: number) }
+    let digits = String(number)
+    let tag = String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
+    return ActorId("\(String(describing: Self.self))-\(tag)")
+  }
+
+  override func connect(_ kernel: TradingKernel) {
+    super.connect(kernel)
     strategyId = StrategyId(actorId.text)
+    tradingContext = TradingContext(kernel: kernel, strategyId: strategyId)
+    let bus = kernel.bus
     let orders = bus.subscribe(topic: EventTopic.orders(of: strategyId), of: OrderEvent.self) { [weak self] event in
       self?.receive(event)
     }
@@ -69,6 +87,13 @@ open class Strategy: DataActor {
       self.onAccountState(state)
     }
     topicSubscriptions += [orders, positions, accounts]
+  }
+
+  override func finishStopping() {
+    if config.cancelsOrdersOnStop { cancelAll() }
+    if config.closesPositionsOnStop {
+      for position in cache.positions.open(strategyId: strategyId) { closePosition(position) }
+    }
   }
 
   private var hearsEvents: Bool {
