@@ -44,6 +44,9 @@ struct ArgonautCommand: AsyncParsableCommand {
     commandName: "argonaut",
     abstract: "Live trading on Binance, and a local Binance-compatible exchange.",
     version: "0.1.0",
-    subcommands: []
+    subcommands: [
+      CheckCommand.self,
+      InstrumentsCommand.self,
+    ]
   )
 }

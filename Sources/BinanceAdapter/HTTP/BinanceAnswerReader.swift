@@ -20,7 +20,7 @@ enum BinanceAnswerReader {
   static func error(_ error: TransportError, endpoint: String) -> BinanceError {
     BinanceError(
       kind: .transport, outcome: error.mayHaveBeenSent ? .unknown : .definitive, message: error.description,
-      endpoint: endpoint)
+      endpoint: endpoint, transport: error.kind)
   }
 
   /// The error that a response stands for; `nil` when it is an answer.

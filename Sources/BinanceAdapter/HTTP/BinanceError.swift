@@ -1,4 +1,5 @@
 import TradingModel
+public import TradingNetwork
 
 /// Why a request to Binance did not succeed.
 ///
@@ -50,10 +51,12 @@ public struct BinanceError: Error, Hashable, Sendable {
   public let endpoint: String
   /// How long the venue asks to wait.
   public let retryAfter: Duration?
+  /// What kept the request from its answer, when there is none.
+  public let transport: TransportError.Kind?
 
   public init(
     kind: Kind, outcome: Outcome, code: Int? = nil, message: String, httpStatus: Int? = nil, endpoint: String,
-    retryAfter: Duration? = nil
+    retryAfter: Duration? = nil, transport: TransportError.Kind? = nil
   ) {
     self.kind = kind
     self.outcome = outcome
@@ -62,6 +65,7 @@ public struct BinanceError: Error, Hashable, Sendable {
     self.httpStatus = httpStatus
     self.endpoint = endpoint
     self.retryAfter = retryAfter
+    self.transport = transport
   }
 
   /// The likely cause and the next step, where they are known.

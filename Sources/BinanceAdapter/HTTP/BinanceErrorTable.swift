@@ -1,3 +1,5 @@
+import TradingNetwork
+
 /// What the venue's error codes and statuses say about a request's effect, as data.
 ///
 /// See the error code pages of each product, for instance
@@ -59,6 +61,7 @@ enum BinanceErrorTable {
 enum BinanceErrorHints {
   static func hint(for error: BinanceError) -> String? {
     if let code = error.code, let hint = byCode[code] { return hint }
+    if let kind = error.transport { return byTransport[kind] }
     switch error.kind {
     case .throttled: return "send fewer requests; the client waits by itself"
     case .banned: return "this address is banned for a while because it went on after a 429; the client waits it out"
@@ -71,6 +74,19 @@ enum BinanceErrorHints {
     default: return nil
     }
   }
+
+  private static let byTransport: [TransportError.Kind: String] = [
+    .invalidURL: "check the base URL: scheme, host and port",
+    .nameResolution: "check the host's spelling and the network",
+    .connectionRefused: "check host and port, and that the server runs",
+    .connectTimeout: "check the network, the firewall and the proxy",
+    .tls:
+      "the certificate does not match the host or its issuer is not trusted; name the issuer's file in trustRootsFile",
+    .proxy: "check the proxy's address and password",
+    .requestTimeout: "the server is slow or the network is; a longer requestTimeout helps if it stays",
+    .connectionReset: "the server or something in between cut the connection; check that the URL's scheme is right",
+    .other: "check that the base URL leads to Binance or a compatible server",
+  ]
 
   private static let byCode: [Int: String] = [
     -1002: "the key is not authorized for this; check its permissions",

@@ -99,6 +99,30 @@ public final class BinanceHttpClient: Sendable {
     return try result.get()
   }
 
+  /// Checks reachability, clock, limits, instruments, streams, credentials and permissions.
+  ///
+  /// - Parameter needsKey: whether missing credentials are a failure.
+  public func check(
+    _ config: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig(), needsKey: Bool = false
+  ) async throws -> [BinanceCheckFinding] {
+    let core = core
+    let logger = core.logger
+    let result: Result<[BinanceCheckFinding], any Error> = await withCheckedContinuation { continuation in
+      core.run { session in
+        do {
+          let session = try session.get()
+          let provider = try BinanceInstrumentProvider(session: session, config: config, logger: logger)
+          BinanceConnectionCheck(session: session, provider: provider, needsKey: needsKey) {
+            continuation.resume(returning: .success($0))
+          }.run()
+        } catch {
+          continuation.resume(returning: .failure(error))
+        }
+      }
+    }
+    return try result.get()
+  }
+
   /// How far the venue's clock is ahead of this machine's, measured now, and the round trip of the best measurement.
   public func measureClock() async throws(BinanceError) -> (offset: Duration, roundTrip: Duration) {
     let core = core

@@ -1,0 +1,75 @@
+import TradingModel
+
+/// What the venue says about a key: whether it is valid and what it may do.
+struct BinanceCredentialReport: Sendable {
+  /// Whether the account may trade; `nil` when the venue does not say.
+  var canTrade: Bool?
+  /// The account's permissions (`SPOT`, `MARGIN`, …).
+  var permissions: [String] = []
+  /// What the key itself may do; live only.
+  var restrictions: BinanceApiRestrictions?
+
+  /// Asks the venue.
+  static func make(
+    session: BinanceHttpSession, completion: @escaping (Result<BinanceCredentialReport, BinanceError>) -> Void
+  ) {
+    func finish(_ report: BinanceCredentialReport) {
+      guard session.connection.environment == .live, !session.connection.us else { return completion(.success(report)) }
+      session.send(.apiRestrictions()) { result in
+        var report = report
+        // The wallet's host may be out of reach (another base URL, futures hosts); then the key's own limits stay unknown.
+        report.restrictions = try? result.get()
+        completion(.success(report))
+      }
+    }
+    if session.product.accountType.isFutures {
+      session.send(.futuresAccount(session.product)) { result in
+        switch result {
+        case .success(let account): completion(.success(BinanceCredentialReport(canTrade: account.canTrade)))
+        case .failure(let error): completion(.failure(error))
+        }
+      }
+    } else {
+      session.send(.spotAccount()) { result in
+        switch result {
+        case .success(let account):
+          finish(BinanceCredentialReport(canTrade: account.canTrade, permissions: account.permissions))
+        case .failure(let error): completion(.failure(error))
+        }
+      }
+    }
+  }
+
+  /// One line for the log at the start.
+  var summary: String {
+    var parts: [String] = []
+    if let canTrade { parts.append(canTrade ? "may trade" : "may not trade") }
+    if !permissions.isEmpty { parts.append("account permissions \(permissions.joined(separator: ", "))") }
+    if restrictions?.enableWithdrawals == true { parts.append("withdrawals are enabled") }
+    if restrictions?.ipRestrict == false { parts.append("not bound to addresses") }
+    return parts.isEmpty ? "valid" : "valid; " + parts.joined(separator: "; ")
+  }
+
+  /// What it means for a client.
+  func findings(accountType: BinanceAccountType, isTrading: Bool) -> [BinanceCheckFinding] {
+    var findings: [BinanceCheckFinding] = []
+    let isBarred = canTrade == false
+    findings.append(
+      BinanceCheckFinding(
+        "permissions", isBarred ? (isTrading ? .failed : .warning) : .ok, summary,
+        origin: isBarred && isTrading ? .venue : nil))
+    guard let restrictions else { return findings }
+    let mayTrade = accountType.isMargin ? restrictions.enableMargin : restrictions.enableSpotAndMarginTrading
+    if isTrading, !mayTrade {
+      findings.append(
+        BinanceCheckFinding(
+          "permissions", .failed, "the key may not trade; tick the trading permission on the venue's key page",
+          origin: .venue))
+    }
+    if restrictions.enableWithdrawals {
+      findings.append(
+        BinanceCheckFinding("permissions", .warning, "the key may withdraw; a trading program needs no such key"))
+    }
+    return findings
+  }
+}

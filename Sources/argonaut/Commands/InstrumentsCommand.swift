@@ -1,0 +1,77 @@
+import ArgumentParser
+import BinanceAdapter
+import Logging
+import TradingLive
+import TradingModel
+
+/// `argonaut instruments`: loads instruments and prints them.
+struct InstrumentsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "instruments", abstract: "Load instruments and print them.")
+
+  @OptionGroup var connection: ConnectionOptions
+
+  @Option(name: .customLong("instrument"), help: "Only this instrument; can be given several times.")
+  var instruments: [String] = []
+
+  @Option(help: "Only instruments with this quote currency; can be given several times.")
+  var quote: [String] = []
+
+  @Option(help: "Only instruments with this status (TRADING, …); can be given several times.")
+  var status: [String] = []
+
+  @Flag(help: "Ask for the account's own commission rates.")
+  var queryCommissionRates = false
+
+  @Flag(inversion: .prefixedNo, help: "Warn of instruments that cannot be represented.")
+  var logWarnings = true
+
+  @Flag(help: "Print JSON Lines.")
+  var json = false
+
+  func run() async throws {
+    let config = try connection.dataClientConfig()
+    var provider = config.instrumentProvider
+    if instruments.isEmpty, connection.config == nil || provider.loadIds.isEmpty { provider.loadAll = true }
+    if !instruments.isEmpty {
+      provider.loadAll = false
+      provider.loadIds = try instruments.map(Self.instrumentId)
+    }
+    if !quote.isEmpty { provider.filters["quote"] = quote }
+    if !status.isEmpty { provider.filters["status"] = status }
+    if queryCommissionRates { provider.queryCommissionRates = true }
+    provider.logWarnings = logWarnings && provider.logWarnings
+    let found: (instruments: [Instrument], summary: BinanceInstrumentProvider.Summary)
+    do {
+      let client = try BinanceHttpClient(config.connection, logger: StandardError.logger("instruments"))
+      found = try await client.loadInstruments(provider, venue: config.venue)
+      await client.shutDown()
+    } catch {
+      throw CommandFailure(binance: error)
+    }
+    let writer = LineWriter()
+    if !json { writer.write(InstrumentLine.header) }
+    for instrument in found.instruments {
+      if json { writer.write(InstrumentLine.json(instrument)) } else { writer.write(InstrumentLine.text(instrument)) }
+    }
+    writer.flush()
+    guard found.summary.missing.isEmpty else {
+      throw CommandFailure(.usage, Self.unknown(found.summary.missing, config.accountType))
+    }
+  }
+
+  static func instrumentId(_ text: String) throws(CommandFailure) -> InstrumentId {
+    guard let id = try? InstrumentId(text) else {
+      throw CommandFailure(.usage, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+    }
+    return id
+  }
+
+  /// What to say of instruments that the venue does not have.
+  static func unknown(_ ids: [InstrumentId], _ type: BinanceAccountType) -> String {
+    let names = ids.prefix(5).map(\.text).joined(separator: ", ")
+    let example = InstrumentLine.example(type)
+    return "unknown instrument \(names): the venue does not list it for \(type.rawValue); ids look like \(example), "
+      + "and --account-type chooses the product"
+  }
+}
