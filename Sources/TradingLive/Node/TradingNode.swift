@@ -1,0 +1,184 @@
+public import Logging
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+import Synchronization
+public import TradingEngine
+import TradingNetwork
+import TradingStore
+import UnixSignals
+
+/// A live trading node: a kernel with its clients and strategies on an event loop of its own.
+///
+/// ```swift
+/// let node = TradingNode(config: config)
+/// node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
+/// node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
+/// node.addStrategy { EmaCross(config: crossing) }
+/// try await node.build()
+/// try await node.run()
+/// ```
+///
+/// ``run()`` returns after a graceful stop: by SIGINT or SIGTERM, by ``stop()``, or by the shutdown of the service group
+/// that runs it.
+public final class TradingNode: Service, Sendable {
+  public let config: TradingNodeConfig
+  private let group: MultiThreadedEventLoopGroup
+  private let eventLoop: any EventLoop
+  private let makeLogger: @Sendable (String) -> Logger
+  private let shared = Mutex(Shared())
+
+  private struct Shared {
+    var dataFactories: [(String, any LiveDataClientFactory)] = []
+    var execFactories: [(String, any LiveExecClientFactory)] = []
+    var makers: [@Sendable () throws -> DataActor] = []
+    var core: LoopConfined<TradingNodeCore>?
+    var stopWaiters: [CheckedContinuation<Void, Never>] = []
+    var stopRequested = false
+  }
+
+  /// Makes a node; nothing is opened before ``build()``.
+  ///
+  /// - Parameter logger: makes loggers by label; by default those of the process's logging system.
+  public init(
+    config: TradingNodeConfig, logger: @escaping @Sendable (_ label: String) -> Logger = { Logger(label: $0) }
+  ) {
+    self.config = config
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    eventLoop = group.next()
+    let level = config.logLevel
+    makeLogger = { label in
+      var made = logger(label)
+      made.logLevel = level
+      return made
+    }
+  }
+
+  // MARK: Building
+
+  /// Names the factory that makes the data client of this name in the configuration.
+  public func addDataClientFactory(_ name: String, _ factory: any LiveDataClientFactory) {
+    shared.withLock { $0.dataFactories.append((name, factory)) }
+  }
+
+  /// Names the factory that makes the execution client of this name in the configuration.
+  public func addExecClientFactory(_ name: String, _ factory: any LiveExecClientFactory) {
+    shared.withLock { $0.execFactories.append((name, factory)) }
+  }
+
+  /// Adds a strategy, made on the node's loop where it will live.
+  public func addStrategy(_ make: @escaping @Sendable () throws -> Strategy) {
+    shared.withLock { $0.makers.append { try make() } }
+  }
+
+  /// Adds an actor, made on the node's loop where it will live.
+  public func addActor(_ make: @escaping @Sendable () throws -> DataActor) {
+    shared.withLock { $0.makers.append(make) }
+  }
+
+  /// Makes the kernel, the clients and the strategies; nothing connects yet.
+  ///
+  /// - Throws: ``NodeError`` in one clear line when the configuration or the credentials cannot work.
+  public func build() async throws {
+    let (dataFactories, execFactories, makers) = shared.withLock { ($0.dataFactories, $0.execFactories, $0.makers) }
+    let core = try await eventLoop.submit { [config, eventLoop, makeLogger] in
+      let core = TradingNodeCore(
+        config: config, world: try LiveWorld.make(on: eventLoop), stateDirectory: Self.stateDirectory(of: config),
+        logger: makeLogger)
+      for (name, factory) in dataFactories { core.addDataClientFactory(name, factory) }
+      for (name, factory) in execFactories { core.addExecClientFactory(name, factory) }
+      for make in makers { core.add(try make()) }
+      try core.build()
+      return LoopConfined(core, to: NIOTradingLoop(eventLoop))
+    }.get()
+    shared.withLock { $0.core = core }
+  }
+
+  private static func stateDirectory(of config: TradingNodeConfig) -> String? {
+    guard config.journal.enabled else { return nil }
+    return config.journal.directory ?? StateDirectory.path(traderId: config.traderId.text)
+  }
+
+  // MARK: Running
+
+  /// Connects, reconciles, trades, and stops gracefully.
+  ///
+  /// - Throws: ``NodeError`` when the node did not come up.
+  public func run() async throws {
+    try await start()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.awaitStop() }
+      group.addTask {
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+      }
+      group.addTask { try? await gracefulShutdown() }
+      await group.next()
+      group.cancelAll()
+      self.releaseStopWaiters()
+    }
+    await shutDown()
+  }
+
+  /// Connects and reconciles; returns when the strategies run. Follow it by ``shutDown()``.
+  public func start() async throws {
+    if shared.withLock({ $0.core == nil }) { try await build() }
+    do {
+      try await withCore { core, completion in core.start(completion: completion) }
+    } catch {
+      await shutDown()
+      throw error
+    }
+  }
+
+  /// Makes ``run()`` stop gracefully and return.
+  public func stop() {
+    releaseStopWaiters()
+  }
+
+  /// Stops the strategies, disconnects the clients and ends the node's thread.
+  public func shutDown() async {
+    if let core = shared.withLock({ $0.core }) {
+      await withCheckedContinuation { continuation in
+        core.loop.execute { core.value.stop { continuation.resume() } }
+      }
+    }
+    try? await group.shutdownGracefully()
+  }
+
+  /// Does something with the kernel on its loop and returns what came of it.
+  public func withKernel<Result: Sendable>(_ body: @escaping @Sendable (TradingKernel) -> Result) async -> Result? {
+    guard let core = shared.withLock({ $0.core }) else { return nil }
+    return await core.run { body($0.kernel) }
+  }
+
+  private func withCore(
+    _ body: @escaping @Sendable (TradingNodeCore, @escaping (Result<Void, NodeError>) -> Void) -> Void
+  ) async throws {
+    guard let core = shared.withLock({ $0.core }) else { return }
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      core.loop.execute {
+        body(core.value) { continuation.resume(with: $0.mapError { $0 as any Error }) }
+      }
+    }
+  }
+
+  private func awaitStop() async {
+    await withCheckedContinuation { continuation in
+      let isDone = shared.withLock { shared in
+        if shared.stopRequested { return true }
+        shared.stopWaiters.append(continuation)
+        return false
+      }
+      if isDone { continuation.resume() }
+    }
+  }
+
+  private func releaseStopWaiters() {
+    let waiters = shared.withLock { shared in
+      shared.stopRequested = true
+      defer { shared.stopWaiters = [] }
+      return shared.stopWaiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+}

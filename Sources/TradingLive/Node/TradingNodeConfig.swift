@@ -1,0 +1,47 @@
+public import Logging
+public import TradingEngine
+public import TradingModel
+
+/// What a ``TradingNode`` is made of: its clients by name, its engines' settings, and how long it waits for what.
+public struct TradingNodeConfig: Sendable {
+  public var traderId: TraderId
+  /// The data clients by name; a strategy may pick one by it.
+  public var dataClients: [String: any DataClientConfig]
+  /// The execution clients by name.
+  public var execClients: [String: any ExecClientConfig]
+  public var kernel: TradingKernelConfig
+  public var journal: JournalConfig
+  /// What happens to open orders when the node stops.
+  public var onStop: OpenOrdersPolicy
+  /// How long clients may take to connect.
+  public var timeoutConnection: Duration
+  /// How long the venue may take to tell orders, fills and positions.
+  public var timeoutReconciliation: Duration
+  /// How long clients may take to disconnect.
+  public var timeoutDisconnection: Duration
+  /// How long the node waits after its strategies stopped for the last events of their orders.
+  public var timeoutPostStop: Duration
+  public var logLevel: Logger.Level
+
+  public init(
+    traderId: TraderId = "TRADER-001", dataClients: [String: any DataClientConfig] = [:],
+    execClients: [String: any ExecClientConfig] = [:], kernel: TradingKernelConfig = TradingKernelConfig(),
+    journal: JournalConfig = JournalConfig(), onStop: OpenOrdersPolicy = .leave,
+    timeoutConnection: Duration = .seconds(60), timeoutReconciliation: Duration = .seconds(30),
+    timeoutDisconnection: Duration = .seconds(10), timeoutPostStop: Duration = .seconds(5),
+    logLevel: Logger.Level = .info
+  ) {
+    self.traderId = traderId
+    self.dataClients = dataClients
+    self.execClients = execClients
+    self.kernel = kernel
+    self.journal = journal
+    self.onStop = onStop
+    self.timeoutConnection = timeoutConnection
+    self.timeoutReconciliation = timeoutReconciliation
+    self.timeoutDisconnection = timeoutDisconnection
+    self.timeoutPostStop = timeoutPostStop
+    self.logLevel = logLevel
+    self.kernel.traderId = traderId
+  }
+}
