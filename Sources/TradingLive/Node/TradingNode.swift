@@ -4,6 +4,7 @@ import NIOPosix
 public import ServiceLifecycle
 import Synchronization
 public import TradingEngine
+import TradingModel
 import TradingNetwork
 import TradingStore
 import UnixSignals

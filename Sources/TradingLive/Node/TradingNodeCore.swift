@@ -196,16 +196,18 @@ public final class TradingNodeCore {
 
   private func settleOpenOrders() {
     guard config.onStop != .leave else { return }
-    for case let strategy as Strategy in kernel.actors where strategy.state == .running {
-      strategy.cancelAllOrders()
-      if config.onStop == .flatten { strategy.closeAllPositions() }
+    for strategy in kernel.strategies where strategy.state == .running {
+      strategy.cancelAll()
+      guard config.onStop == .flatten else { continue }
+      let held = kernel.cache.positions.open(strategyId: strategy.strategyId).map(\.instrumentId)
+      for instrumentId in Set(held).sorted() { strategy.flatten(instrumentId) }
     }
   }
 
   /// Waits while orders are on their way, at most until the deadline.
   private func awaitLastEvents(until deadline: UnixNanos, then proceed: @escaping () -> Void) {
     let clock = world.runtime.clock
-    let isQuiet = kernel.executionEngine.inFlightCount == 0
+    let isQuiet = kernel.cache.orders.inFlight().isEmpty
     if isQuiet || clock.monotonicNow >= deadline {
       if !isQuiet { log.warning("orders are still in flight; the next start finds out what became of them") }
       return proceed()
