@@ -143,6 +143,11 @@ extension Strategy {
     return net.magnitude < instrument.sizeIncrement.wide
   }
 
+  /// The account in which an instrument is traded, once the venue told its state.
+  public func account(_ instrumentId: InstrumentId, client: ClientId? = nil) -> Account? {
+    trading.account(for: instrumentId, client: client)
+  }
+
   /// The strategy's orders in an instrument that may still trade: open ones and those in flight.
   public func activeOrders(_ instrumentId: InstrumentId, side: OrderSide? = nil) -> [Order] {
     cache.orders.active(instrumentId: instrumentId, strategyId: strategyId, side: side)

@@ -12,6 +12,10 @@ final class TradingContext {
     portfolio = kernel.portfolio
   }
 
+  func account(for instrumentId: InstrumentId, client: ClientId?) -> Account? {
+    kernel?.executionEngine.account(for: instrumentId, clientId: client)
+  }
+
   func execute(_ command: TradingCommand) -> CommandRefusal? {
     guard let kernel else { return CommandRefusal("KERNEL_GONE: the kernel of this strategy does not exist any more") }
     return kernel.execute(command)

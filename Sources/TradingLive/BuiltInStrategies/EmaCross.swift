@@ -1,0 +1,82 @@
+public import TradingEngine
+public import TradingModel
+
+/// What the moving average crossover is told.
+public struct EmaCrossConfig: Hashable, Sendable {
+  public var instrument: InstrumentId
+  /// The bars whose closes are averaged; one-second bars of the middle price, made from quotes, unless given.
+  public var bars: BarType
+  /// The period of the faster average.
+  public var fast: Int
+  /// The period of the slower average.
+  public var slow: Int
+  /// How much is bought or sold.
+  public var tradeSize: Quantity
+  /// Whether the position is closed when the strategy stops.
+  public var closesOnStop: Bool
+  public var strategy: StrategyConfig
+
+  public init(
+    instrument: InstrumentId, bars: BarType? = nil, fast: Int = 10, slow: Int = 20, tradeSize: Quantity,
+    closesOnStop: Bool = true, strategy: StrategyConfig = StrategyConfig()
+  ) {
+    self.instrument = instrument
+    let seconds = BarSpecification(step: 1, aggregation: .second, priceType: .mid)
+    self.bars = bars ?? BarType(instrumentId: instrument, specification: seconds, source: .internal)
+    self.fast = fast
+    self.slow = slow
+    self.tradeSize = tradeSize
+    self.closesOnStop = closesOnStop
+    self.strategy = strategy
+  }
+}
+
+/// Holds a long position while the fast average is above the slow one; on futures a short one otherwise.
+///
+/// An example of a strategy, and a load for tests; not a way to earn money.
+public final class EmaCross: Strategy {
+  private let settings: EmaCrossConfig
+  private var fast: ExponentialMovingAverage
+  private var slow: ExponentialMovingAverage
+
+  public init(_ settings: EmaCrossConfig) {
+    self.settings = settings
+    fast = ExponentialMovingAverage(period: settings.fast)
+    slow = ExponentialMovingAverage(period: settings.slow)
+    super.init(config: settings.strategy)
+  }
+
+  public override func onStart() {
+    subscribeBars(settings.bars)
+  }
+
+  public override func onBar(_ bar: Bar) {
+    fast.add(bar)
+    slow.add(bar)
+    guard fast.isReady, slow.isReady, activeOrders(settings.instrument).isEmpty else { return }
+    follow(isRising: fast.value >= slow.value)
+  }
+
+  /// Brings the position to the side of the trend: first by closing an opposite one, then by opening.
+  private func follow(isRising: Bool) {
+    let net = netPosition(settings.instrument)
+    guard isFlat(settings.instrument) else {
+      if net.isPositive != isRising { closeAllPositions(settings.instrument) }
+      return
+    }
+    let isSpot = cache.instrument(settings.instrument)?.kind == .currencyPair
+    if !isRising && isSpot { return }
+    submit(
+      orderFactory.market(settings.instrument, isRising ? .buy : .sell, settings.tradeSize))
+  }
+
+  public override func onStop() {
+    cancelAll(settings.instrument)
+    if settings.closesOnStop { closeAllPositions(settings.instrument) }
+  }
+
+  public override func onReset() {
+    fast.reset()
+    slow.reset()
+  }
+}
