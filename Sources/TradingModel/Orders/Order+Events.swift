@@ -89,7 +89,7 @@ extension Order {
   private mutating func close(_ status: OrderStatus, _ reason: String) {
     guard !(self.status == .rejected && !isRejectionInferred) else { return }
     closure = closure ?? status
-    if !reason.isEmpty { self.reason = reason }
+    if !reason.isEmpty || self.status == .rejected { self.reason = reason }
     isOutcomeUnknown = false
   }
 
