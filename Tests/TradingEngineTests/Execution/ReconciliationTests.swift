@@ -1,0 +1,162 @@
+import Testing
+import TradingModel
+
+@testable import TradingEngine
+
+@Suite("Reconciliation")
+struct ReconciliationTests {
+  private let fixture = ExecutionFixture()
+  private var execution: ExecutionEngine { fixture.execution }
+
+  private func mass(
+    _ orders: [OrderStatusReport], fills: [FillReport] = [], positions: [PositionStatusReport] = [],
+    hasAllPositions: Bool = false
+  ) -> ExecutionMassStatus {
+    ExecutionMassStatus(
+      clientId: fixture.client.id, accountId: fixture.client.accountId, venue: "BINANCE", orders: orders, fills: fills,
+      positions: positions, hasAllOpenOrders: true, hasAllPositions: hasAllPositions, tsInit: fixture.clock.now)
+  }
+
+  @Test("what happened while nobody listened is told once, in order, with the trades' own prices")
+  func missedFills() throws {
+    let order = fixture.working(try fixture.limit())
+    fixture.forget()
+    let status = mass(
+      [try fixture.report(order, .filled, filled: "1.00000", average: "99.4")],
+      fills: [
+        try fixture.fillReport(order, trade: 2, "0.60000", at: "99.00"),
+        try fixture.fillReport(order, trade: 1, "0.40000", at: "100.00"),
+      ])
+    execution.process(status)
+    execution.process(status)
+    #expect(
+      fixture.told == [
+        "OrderFilled 0.40000@100.00", "PositionOpened 0.4", "OrderFilled 0.60000@99.00", "PositionChanged 1",
+      ])
+    #expect(fixture.status(order) == .filled)
+  }
+
+  @Test("a filled quantity without trades is inferred at the price that makes the average right")
+  func inferredFill() throws {
+    let order = fixture.working(try fixture.limit())
+    execution.process(try fixture.fill(order, trade: 1, "0.40000", at: "100.00"))
+    fixture.forget()
+    let report = try fixture.report(order, .canceled, filled: "0.60000", average: "99.0")
+    execution.process(report)
+    execution.process(report)
+    #expect(fixture.told == ["OrderFilled 0.20000@97.00", "PositionChanged 0.6", "OrderCanceled"])
+    // The real trade comes after all.
+    execution.process(try fixture.fillReport(order, trade: 2, "0.20000", at: "97.00"))
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.filledQuantity.description == "0.60000")
+    #expect(try fixture.portfolio.netPosition(order.instrumentId) == WideDecimal("0.6"))
+  }
+
+  @Test("an order from elsewhere becomes an external order; closed ones of before are of no interest at start")
+  func externalOrders() throws {
+    let open = fixture.factory.limit(ExecutionFixture.spot, .sell, try Quantity("2.0"), price: try Price("200.00"))
+    let closed = fixture.factory.limit(ExecutionFixture.spot, .sell, try Quantity("2.0"), price: try Price("200.00"))
+    execution.process(
+      mass([
+        try fixture.report(open, .accepted, venueOrderId: "70"),
+        try fixture.report(closed, .canceled, venueOrderId: "71"),
+      ]))
+    #expect(fixture.told == ["OrderInitialized", "OrderAccepted"])
+    let external = try #require(fixture.cache.orders.order(open.clientOrderId))
+    #expect(external.strategyId == .external)
+    #expect(external.venueOrderId == "70")
+    // It can be canceled like any other.
+    fixture.risk.execute(.cancelOrder(CancelOrder(order: external.identity, tsInit: fixture.clock.now)))
+    guard case .cancelOrder(let sent)? = fixture.client.commands.last else { return #expect(Bool(false)) }
+    #expect(sent.venueOrderId == "70")
+  }
+
+  @Test("a claimed instrument's orders from elsewhere belong to the strategy")
+  func claims() throws {
+    execution.claim(ExecutionFixture.spot, for: "Claimer-001")
+    let order = try fixture.limit()
+    execution.process(try fixture.report(order, .accepted))
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.strategyId == "Claimer-001")
+  }
+
+  @Test("a trade of an unknown order brings its order in, with all its trades")
+  func orphanedFill() throws {
+    let order = try fixture.limit()
+    let fill = try fixture.fillReport(order, trade: 5, "0.50000", at: "100.00")
+    fixture.client.answers[order.clientOrderId] = .success(
+      OrderReportBundle(order: try fixture.report(order, .partiallyFilled, filled: "0.50000", average: "100")))
+    execution.process(fill)
+    execution.process(fill)
+    #expect(
+      fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 0.50000@100.00", "PositionOpened 0.5"])
+  }
+
+  @Test("a trade whose order cannot be had still counts")
+  func orphanWithoutAnswer() throws {
+    let order = try fixture.limit()
+    execution.process(try fixture.fillReport(order, trade: 5, "0.50000", at: "100.00"))
+    #expect(try fixture.portfolio.netPosition(order.instrumentId) == WideDecimal("0.5"))
+    #expect(fixture.status(order) == .filled)
+  }
+
+  @Test("a changed quantity or price is told, a stale report changes nothing")
+  func drift() throws {
+    let order = fixture.working(try fixture.limit())
+    fixture.forget()
+    var report = try fixture.report(order, .accepted)
+    report.price = try Price("101.00")
+    report.quantity = try Quantity("2.00000")
+    execution.process(report)
+    #expect(fixture.told == ["OrderUpdated"])
+    let known = try #require(fixture.cache.orders.order(order.clientOrderId))
+    #expect("\(known.quantity) \(known.price.map(\.description) ?? "")" == "2.00000 101.00")
+    report.price = try Price("105.00")
+    report.tsLast = UnixNanos(fixture.clock.now.nanoseconds - 1)
+    execution.process(report)
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.price?.description == "101.00")
+  }
+
+  @Test("the end of a replaced leg does not end the order")
+  func replacedLeg() throws {
+    let order = fixture.working(try fixture.limit())
+    execution.process(.updated(OrderUpdated(fixture.header(order, venueOrderId: "8"))))
+    execution.process(try fixture.report(order, .canceled, venueOrderId: "7"))
+    #expect(fixture.status(order) == .accepted)
+    execution.process(try fixture.report(order, .canceled, venueOrderId: "8"))
+    #expect(fixture.status(order) == .canceled)
+  }
+
+  @Test("a venue's position that no fill explains is completed once, with identifiers that stay the same")
+  func positions() throws {
+    func position(_ side: PositionSide, _ quantity: String) throws -> PositionStatusReport {
+      PositionStatusReport(
+        accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: side,
+        quantity: try Quantity(quantity), averageOpenPrice: WideDecimal(2000), tsLast: fixture.clock.now,
+        tsInit: fixture.clock.now)
+    }
+    let status = mass([], positions: [try position(.long, "1.500")])
+    execution.process(status)
+    execution.process(status)
+    #expect(
+      fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 1.500@2000.00", "PositionOpened 1.5"])
+    let first = fixture.cache.orders.all().map(\.clientOrderId)
+    let again = ExecutionFixture()
+    again.execution.process(status)
+    #expect(again.cache.orders.all().map(\.clientOrderId) == first)
+    fixture.clock.advance(by: .seconds(1))
+    execution.process(mass([], positions: [try position(.short, "0.500")]))
+    #expect(try fixture.portfolio.netPosition(ExecutionFixture.linear) == WideDecimal("-0.5"))
+    execution.process(mass([], hasAllPositions: true))
+    #expect(fixture.portfolio.isFlat(ExecutionFixture.linear))
+  }
+
+  @Test("the request for everything names what is open and held here")
+  func request() throws {
+    let order = fixture.working(try fixture.limit())
+    fixture.client.massStatus = .success(mass([try fixture.report(order, .accepted)]))
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+    #expect(fixture.client.massStatusRequest?.instrumentIds == [ExecutionFixture.spot])
+    #expect(fixture.client.massStatusRequest?.openOrders.map(\.order.clientOrderId) == [order.clientOrderId])
+  }
+}
