@@ -136,6 +136,14 @@ public final class TradingNode: Service, Sendable {
     releaseStopWaiters()
   }
 
+  /// Stops the strategies and waits for the last events of their orders; the clients stay connected.
+  public func stopStrategies() async {
+    guard let core = shared.withLock({ $0.core }) else { return }
+    await withCheckedContinuation { continuation in
+      core.loop.execute { core.value.stopStrategies { continuation.resume() } }
+    }
+  }
+
   /// Stops the strategies, disconnects the clients and ends the node's thread.
   public func shutDown() async {
     if let core = shared.withLock({ $0.core }) {

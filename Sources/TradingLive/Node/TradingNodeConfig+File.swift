@@ -48,7 +48,7 @@ extension TradingNodeConfig {
       try tree.duration("timeoutDisconnection", unit: .seconds) ?? config.timeoutDisconnection
     config.timeoutPostStop = try tree.duration("timeoutPostStop", unit: .seconds) ?? config.timeoutPostStop
     config.logLevel = try tree.word("logLevel", as: LogLevelWord.self)?.level ?? .info
-    let strategies: [@Sendable () throws -> Strategy] = []
+    let strategies = try (tree.trees("strategies") ?? []).map { try StrategyFile.maker(of: $0) }
     try tree.finish()
     config.kernel.traderId = config.traderId
     return File(config: config, strategies: strategies)

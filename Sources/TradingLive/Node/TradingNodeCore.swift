@@ -177,21 +177,29 @@ public final class TradingNodeCore {
 
   // MARK: Stopping
 
-  /// Stops the strategies, deals with open orders as configured, and disconnects. `completion` is called once, on the loop.
+  /// Stops the strategies, deals with open orders as configured, and waits for their last events, while the clients stay
+  /// connected. `completion` is called once, on the loop.
+  public func stopStrategies(completion: @escaping () -> Void) {
+    guard state == .running, kernel.state == .running else { return completion() }
+    settleOpenOrders()
+    kernel.stop()
+    let deadline = world.runtime.clock.monotonicNow + config.timeoutPostStop
+    awaitLastEvents(until: deadline, then: completion)
+  }
+
+  /// Stops the strategies as ``stopStrategies(completion:)`` does, and disconnects. `completion` is called once, on the
+  /// loop.
   public func stop(completion: @escaping () -> Void) {
     guard state != .stopping, state != .stopped else { return completion() }
     guard state.allows(.stopping) else {
       state = .stopped
       return world.end(completion)
     }
-    let wasRunning = state == .running
-    state = .stopping
-    finishStart(.failure(NodeError(step: .connecting, reason: "the node was stopped before it was up")))
-    guard wasRunning else { return disconnect(completion) }
-    settleOpenOrders()
-    kernel.stop()
-    let deadline = world.runtime.clock.monotonicNow + config.timeoutPostStop
-    awaitLastEvents(until: deadline) { [weak self] in self?.disconnect(completion) }
+    stopStrategies { [self] in
+      state = .stopping
+      finishStart(.failure(NodeError(step: .connecting, reason: "the node was stopped before it was up")))
+      disconnect(completion)
+    }
   }
 
   private func settleOpenOrders() {
@@ -212,7 +220,7 @@ public final class TradingNodeCore {
       if !isQuiet { log.warning("orders are still in flight; the next start finds out what became of them") }
       return proceed()
     }
-    clock.schedule(after: .milliseconds(20)) { [weak self] in self?.awaitLastEvents(until: deadline, then: proceed) }
+    clock.schedule(after: .milliseconds(20)) { [self] in awaitLastEvents(until: deadline, then: proceed) }
   }
 
   private func disconnect(_ completion: @escaping () -> Void) {

@@ -1,0 +1,72 @@
+import TradingEngine
+import TradingModel
+
+/// Reads the built-in strategies of a configuration file.
+enum StrategyFile {
+  /// What makes the strategy that an element of `strategies` describes.
+  static func maker(of tree: ConfigurationTree) throws -> @Sendable () throws -> Strategy {
+    let type = try tree.require("type", tree.string("type"))
+    let tag = try tree.string("orderIdTag")
+    let maker: @Sendable () throws -> Strategy
+    switch type {
+    case "EmaCross": maker = try emaCross(tree, tag)
+    case "SimpleMarketMaker", "MarketMaker": maker = try marketMaker(tree, tag)
+    default: throw tree.error("type", "'\(type)' is no built-in strategy; there are EmaCross and SimpleMarketMaker")
+    }
+    try tree.finish()
+    return maker
+  }
+
+  private static func emaCross(_ tree: ConfigurationTree, _ tag: String?) throws -> @Sendable () throws -> Strategy {
+    var config = EmaCrossConfig(instrument: try instrument(tree), tradeSize: try quantity("tradeSize", tree))
+    if let fast = try tree.integer("fast") { config.fast = fast }
+    if let slow = try tree.integer("slow") { config.slow = slow }
+    if let text = try tree.string("bars", aliases: ["barType", "bar_type"]) { config.bars = try barType(text, tree) }
+    if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
+    guard config.fast > 0, config.slow > config.fast else {
+      throw tree.error("slow", "needs to be more than fast, and fast more than 0")
+    }
+    config.strategy.orderIdTag = tag
+    return { [config] in EmaCross(config) }
+  }
+
+  private static func marketMaker(_ tree: ConfigurationTree, _ tag: String?) throws -> @Sendable () throws -> Strategy {
+    var config = SimpleMarketMakerConfig(
+      instrument: try instrument(tree), tradeSize: try quantity("tradeSize", tree),
+      maxPosition: try quantity("maxPosition", tree))
+    if let ticks = try tree.integer("halfSpreadTicks") { config.halfSpread = .ticks(ticks) }
+    if let points = try tree.string("halfSpreadBasisPoints") {
+      guard let value = try? WideDecimal(points), value.isPositive else {
+        throw tree.error("halfSpreadBasisPoints", "'\(points)' is not a positive number")
+      }
+      config.halfSpread = .basisPoints(value)
+    }
+    if let interval = try tree.duration("requoteInterval", unit: .milliseconds) { config.requoteInterval = interval }
+    if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
+    config.strategy.orderIdTag = tag
+    return { [config] in SimpleMarketMaker(config) }
+  }
+
+  private static func instrument(_ tree: ConfigurationTree) throws -> InstrumentId {
+    let text = try tree.require("instrument", tree.string("instrument"))
+    guard let id = try? InstrumentId(text) else {
+      throw tree.error("instrument", "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+    }
+    return id
+  }
+
+  private static func quantity(_ key: String, _ tree: ConfigurationTree) throws -> Quantity {
+    let text = try tree.require(key, tree.string(key))
+    guard let value = try? Quantity(text), value.isPositive else {
+      throw tree.error(key, "'\(text)' is not a positive quantity; write it in quotes, as \"0.01\"")
+    }
+    return value
+  }
+
+  private static func barType(_ text: String, _ tree: ConfigurationTree) throws -> BarType {
+    guard let type = try? BarType(text) else {
+      throw tree.error("bars", "'\(text)' is no bar type; write it as BTCUSDT.BINANCE-1-MINUTE-LAST-EXTERNAL")
+    }
+    return type
+  }
+}
