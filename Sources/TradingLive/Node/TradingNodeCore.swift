@@ -80,7 +80,8 @@ public final class TradingNodeCore {
     let known = factories.keys.sorted().joined(separator: ", ")
     throw NodeError(
       step: .building,
-      reason: "no factory for the \(kind) client '\(name)'; add one by its name (added: \(known.isEmpty ? "none" : known))"
+      reason:
+        "no factory for the \(kind) client '\(name)'; add one by its name (added: \(known.isEmpty ? "none" : known))"
     )
   }
 

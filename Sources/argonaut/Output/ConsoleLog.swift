@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import TradingModel
 
 /// The log of the command line: one line a message on stderr, with the time, the level and the part that speaks.
 struct ConsoleLog: LogHandler {
@@ -25,15 +24,10 @@ struct ConsoleLog: LogHandler {
     set { metadata[key] = newValue }
   }
 
-  // swift-log's own signature; the parameters are its.
-  // swift-format-ignore
-  func log(
-    level: Logger.Level, message: Logger.Message, metadata explicit: Logger.Metadata?, source: String, file: String,
-    function: String, line: UInt
-  ) {
-    let all = metadata.merging(explicit ?? [:]) { $1 }
+  func log(event: LogEvent) {
+    let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    StandardError.write("\(Self.timeText()) \(level.rawValue.uppercased()) \(label): \(message)\(pairs)")
+    StandardError.write("\(Self.timeText()) \(event.level.rawValue.uppercased()) \(label): \(event.message)\(pairs)")
   }
 
   private static func timeText() -> String {
