@@ -1,0 +1,179 @@
+import TradingModel
+import TradingNetwork
+
+/// One product of the venue as its clients see it: REST, market streams, WebSocket API and user data on one port.
+///
+/// Confined to the exchange's loop; knows nothing of sockets.
+final class ProductFront: FrontService {
+  let exchange: VenueExchange
+  let source: (any MarketSource)?
+  let limits: LimitBook
+  let faults: FaultBook
+  let users: UserStreams
+  let random: RandomSource
+  /// The clock that clients see; faults may set it wrong.
+  let clock: VenueClock
+  let operations: OperationTable
+  private(set) lazy var hub = StreamHub(front: self)
+  private(set) var sessions: [StreamSession] = []
+  private(set) var socketSessions: [SocketAPISession] = []
+
+  var product: SandboxProduct { exchange.product }
+
+  init(
+    exchange: VenueExchange, clock: VenueClock, source: (any MarketSource)?, limits: LimitBook, faults: FaultBook, random: RandomSource,
+    offersSpotListenKeys: Bool
+  ) {
+    self.exchange = exchange
+    self.source = source
+    self.limits = limits
+    self.faults = faults
+    self.random = random
+    self.clock = clock
+    users = UserStreams(random: random)
+    operations = OperationTable(
+      Self.operations(exchange.product, offersSpotListenKeys: offersSpotListenKeys))
+    exchange.listener = self
+  }
+
+  private static func operations(_ product: SandboxProduct, offersSpotListenKeys: Bool) -> [Operation] {
+    var all = GeneralOperations.operations(product)
+    all += TradeOperations.operations(product)
+    all += TickerOperations.operations(product)
+    if product == .spot {
+      all += SpotAccountOperations.operations
+      if offersSpotListenKeys {
+        all += FuturesAccountOperations.listenKeys("/api/v3/userDataStream", needsKey: true)
+      }
+    } else {
+      all += FuturesAccountOperations.operations(product)
+    }
+    return all
+  }
+
+  // MARK: Markets
+
+  /// The market that makes a stream speak: the symbol's own, or the pair's perpetual or named contract.
+  func market(feeding name: StreamName) -> SymbolMarket? {
+    switch name.kind {
+    case .continuousKline(let contract, _): try? market(ofPair: name.symbol, contract: contract)
+    case .indexPrice, .indexPriceKline: try? market(ofPair: name.symbol, contract: "PERPETUAL")
+    default: exchange.market(name.symbol)
+    }
+  }
+
+  func market(ofPair pair: String, contract: String) throws(VenueError) -> SymbolMarket {
+    let known = ["PERPETUAL", "CURRENT_QUARTER", "NEXT_QUARTER", "TRADIFI_PERPETUAL"]
+    guard known.contains(contract) else { throw VenueError(-4084, "Invalid contract type.") }
+    let found = exchange.markets.first { $0.rules.pair == pair && $0.rules.contractType == contract }
+    guard let found else { throw VenueError(-4144, "Invalid pair.") }
+    return found
+  }
+
+  /// The time of a market: the recording's where it replays one.
+  func marketTime(_ market: SymbolMarket) -> UnixNanos {
+    market.isRecorded && market.recordedTime != .zero ? market.recordedTime : clock.now
+  }
+
+  func depthRequested(_ market: SymbolMarket) { source?.depthRequested(symbol: market.symbol) }
+
+  // MARK: Connections
+
+  func connected(_ session: StreamSession) { sessions.append(session) }
+  func disconnected(_ session: StreamSession) { sessions.removeAll { $0 === session } }
+  func connected(_ session: SocketAPISession) { socketSessions.append(session) }
+  func disconnected(_ session: SocketAPISession) { socketSessions.removeAll { $0 === session } }
+
+  func open(_ request: HTTPRequest, client: String, channel: any FrontChannel) -> FrontUpgrade {
+    let target = RequestTarget(request.url)
+    let query = QueryText(target.query)
+    record(endpoint: "CONNECT \(target.path)", client: client, account: nil, status: 101)
+    let now = clock.now.milliseconds
+    if let until = limits.ban(of: client, at: now) {
+      return .refused(RESTAnswers.banned(until: until, product: product, now: now))
+    }
+    guard limits.connect(client, at: now) else {
+      return .refused(HTTPResponse(status: 429, headers: RESTAnswers.headers, body: Array("{}".utf8)))
+    }
+    guard let endpoint = SocketEndpoint(path: target.path, product: product) else {
+      return .refused(RESTAnswers.notFound(path: target.path, product: product))
+    }
+    var unit = TimeUnit.milliseconds
+    if let asked = query.pairs.first(where: { $0.name.lowercased() == "timeunit" })?.value {
+      switch asked.uppercased() {
+      case "MICROSECOND" where !product.isFutures: unit = .microseconds
+      case "MILLISECOND": break
+      default: return .refused(RESTAnswers.error(.invalidTimeUnit))
+      }
+    }
+    switch endpoint {
+    case .api:
+      _ = limits.charge(client, weight: product.isFutures ? 5 : 2, at: now)
+      let returnsLimits = query.pairs.first { $0.name == "returnRateLimits" }?.value != "false"
+      return .accepted(
+        SocketAPISession(
+          front: self, channel: channel, client: client, unit: unit, returnsRateLimits: returnsLimits))
+    case .streams(let route, let isCombined, var names):
+      for pair in query.pairs where pair.name == "streams" {
+        names += pair.value.split(separator: "/").map(String.init)
+      }
+      for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
+      let session = StreamSession(front: self, channel: channel, route: route, isCombined: isCombined, unit: unit)
+      session.initialNames = names
+      return .accepted(session)
+    }
+  }
+
+  /// Closes every connection, at the end.
+  func closeAll() {
+    for session in sessions { session.close(code: 1_001, reason: "Server shutdown") }
+    for session in socketSessions { session.close(code: 1_001, reason: "Server shutdown") }
+  }
+
+  /// Notes a request in the ledger.
+  func record(endpoint: String, client: String, account: SandboxAccount?, status: Int, code: Int? = nil, weight: Int = 0) {
+    var fields = [
+      (name: "endpoint", value: endpoint), (name: "client", value: client), (name: "status", value: String(status)),
+      (name: "weight", value: String(weight)),
+    ]
+    if let code { fields.append((name: "code", value: String(code))) }
+    exchange.ledger.append(.request, product: product, account: account?.name ?? "", at: clock.now, fields)
+  }
+}
+
+/// Where a WebSocket connection was opened.
+enum SocketEndpoint {
+  case api
+  case streams(StreamRoute, isCombined: Bool, names: [String])
+
+  init?(path: String, product: SandboxProduct) {
+    if path == product.profile.socketAPIPath || path == product.profile.socketAPIPath + "/" {
+      self = .api
+      return
+    }
+    var rest = Substring(path)
+    var route = StreamRoute.none
+    if product == .usdm {
+      for candidate in [StreamRoute.public, .market, .private] where rest.hasPrefix(candidate.rawValue + "/") {
+        route = candidate
+        rest = rest.dropFirst(candidate.rawValue.count)
+      }
+      // The routes without a split are gone since April 2026.
+      guard route != .none else { return nil }
+    }
+    if rest == "/stream" || rest == "/stream/" {
+      self = .streams(route, isCombined: true, names: [])
+    } else if rest == "/ws" || rest.hasPrefix("/ws/") {
+      let names = rest.dropFirst(4).split(separator: "/").map { PercentCoding.decode($0) }
+      self = .streams(route, isCombined: false, names: names)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension ProductFront: UpgradeGate {
+  func mayUpgrade(path: String, client: String) -> Bool {
+    SocketEndpoint(path: path, product: product) != nil && limits.ban(of: client, at: clock.now.milliseconds) == nil
+  }
+}

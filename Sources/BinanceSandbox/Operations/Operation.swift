@@ -1,0 +1,95 @@
+import TradingModel
+
+/// One request to the exchange, however it came: its parameters, who sends it, and how times are wanted.
+struct Call {
+  var parameters: Parameters
+  /// The account behind the key, for signed operations.
+  var account: SandboxAccount?
+  var credential: ApiCredential?
+  var unit: TimeUnit = .milliseconds
+  var client: String
+  /// How far queries lag behind, by a fault.
+  var visibilityLag: Duration?
+  /// Whether it came over the WebSocket API.
+  var isSocketAPI = false
+
+  /// The account of a signed operation.
+  func owner() throws(VenueError) -> SandboxAccount {
+    guard let account else { throw .unauthorized }
+    return account
+  }
+}
+
+/// Who may call an operation.
+enum OperationSecurity {
+  /// Anyone.
+  case none
+  /// Whoever shows a known API key.
+  case key
+  /// Whoever signs with a known API key.
+  case signed
+}
+
+/// Something that the venue does on request, over REST and, where it has a method there, over the WebSocket API.
+struct Operation {
+  typealias Body = (ProductFront, Call) throws(VenueError) -> [UInt8]
+
+  /// `GET /api/v3/depth`.
+  var route: String?
+  /// `depth`.
+  var socketMethod: String?
+  var security: OperationSecurity = .none
+  var weight: (Parameters) -> Int
+  /// The parameters that it knows; what else is sent is refused where the venue refuses it.
+  var parameters: [String]
+  /// How many new orders it counts as.
+  var newOrders = 0
+  /// Whether it costs nothing once it succeeded.
+  var isFreeOnSuccess = false
+  var run: Body
+
+  init(
+    _ route: String?, _ socketMethod: String? = nil, weight: Int, security: OperationSecurity = .none,
+    _ parameters: [String] = [], newOrders: Int = 0, isFreeOnSuccess: Bool = false, run: @escaping Body
+  ) {
+    self.init(
+      route, socketMethod, weightOf: { _ in weight }, security: security, parameters, newOrders: newOrders,
+      isFreeOnSuccess: isFreeOnSuccess, run: run)
+  }
+
+  init(
+    _ route: String?, _ socketMethod: String? = nil, weightOf: @escaping (Parameters) -> Int,
+    security: OperationSecurity = .none, _ parameters: [String] = [], newOrders: Int = 0,
+    isFreeOnSuccess: Bool = false, run: @escaping Body
+  ) {
+    self.route = route
+    self.socketMethod = socketMethod
+    self.weight = weightOf
+    self.security = security
+    self.parameters = parameters
+    self.newOrders = newOrders
+    self.isFreeOnSuccess = isFreeOnSuccess
+    self.run = run
+  }
+}
+
+/// The operations of one product, found by route or by method.
+struct OperationTable {
+  private var routes: [String: Operation] = [:]
+  private var methods: [String: Operation] = [:]
+
+  init(_ operations: [Operation]) {
+    for operation in operations {
+      if let route = operation.route { routes[route] = operation }
+      if let method = operation.socketMethod { methods[method] = operation }
+    }
+  }
+
+  func operation(route: String) -> Operation? { routes[route] }
+  func operation(method: String) -> Operation? { methods[method] }
+}
+
+/// The parameters that every signed operation knows.
+enum SignedParameters {
+  static let names = ["recvWindow", "timestamp"]
+}

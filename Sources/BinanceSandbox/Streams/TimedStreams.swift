@@ -1,0 +1,133 @@
+import TradingModel
+
+/// What streams that speak at fixed times say.
+enum TimedStreams {
+  /// A stream of one symbol.
+  static func single(_ topic: StreamTopic, _ market: SymbolMarket, front: ProductFront) {
+    let now = front.marketTime(market)
+    let product = front.product
+    func payloads(_ unit: TimeUnit) -> MarketPayloads { front.payloads(market, unit) }
+    switch topic.name.kind {
+    case .partialDepth(let levels, _):
+      partialDepth(market.depth(limit: levels), topic, market, front: front)
+    case .kline(let text, let offset):
+      guard let interval = KlineInterval(rawValue: text) else { return }
+      kline(interval, offset: offset, topic, market, front: front)
+    case .continuousKline(let contract, let text):
+      guard let interval = KlineInterval(rawValue: text), let kline = market.history.currentKline(interval) else {
+        return
+      }
+      front.hub.publish(topic) {
+        payloads($0).kline(kline, interval: interval, isClosed: false, at: now, contract: contract)
+      }
+    case .indexPriceKline(let text), .markPriceKline(let text):
+      guard let interval = KlineInterval(rawValue: text), let kline = market.history.currentKline(interval) else {
+        return
+      }
+      let isIndex = topic.name.kind == .indexPriceKline(interval: text)
+      front.hub.publish(topic) { _ in
+        FuturesPayloads.referenceKline(kline, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
+      }
+    case .miniTicker:
+      let statistics = market.statistics(at: front.clock.now)
+      front.hub.publish(topic) { payloads($0).miniTicker(statistics, at: now) }
+    case .ticker:
+      let statistics = market.statistics(at: front.clock.now)
+      front.hub.publish(topic) { payloads($0).ticker(statistics, top: market.top, at: now) }
+    case .rollingTicker(let window):
+      let statistics = market.statistics(window: TickerOperations.window(window) ?? 3_600_000, at: front.clock.now)
+      front.hub.publish(topic) { payloads($0).rollingTicker(statistics, window: window, at: now) }
+    case .averagePrice:
+      let minutes = market.rules.filters.averagePriceMinutes
+      let price = market.averagePrice(minutes: minutes, at: front.clock.now)
+      let last = market.history.trades.last?.time ?? now
+      front.hub.publish(topic) { payloads($0).averagePrice(price, minutes: minutes, lastTrade: last, at: now) }
+    case .markPrice:
+      let mark = market.mark
+      front.hub.publish(topic) { _ in FuturesPayloads.markPrice(mark, rules: market.rules, product: product, at: now) }
+    case .indexPrice:
+      let mark = market.mark
+      front.hub.publish(topic) { _ in FuturesPayloads.indexPrice(mark, rules: market.rules, at: now) }
+    default: break
+    }
+  }
+
+  private static func partialDepth(
+    _ snapshot: DepthSnapshot, _ topic: StreamTopic, _ market: SymbolMarket, front: ProductFront
+  ) {
+    guard front.product.isFutures else {
+      front.hub.publish(topic) { front.payloads(market, $0).partialDepth(snapshot) }
+      return
+    }
+    var change = DepthChange(
+      firstUpdateId: snapshot.lastUpdateId, lastUpdateId: snapshot.lastUpdateId,
+      previousUpdateId: topic.lastUpdateId ?? snapshot.lastUpdateId, bids: snapshot.bids, asks: snapshot.asks,
+      eventTime: snapshot.eventTime, transactionTime: snapshot.transactionTime)
+    if let last = topic.lastUpdateId, last < snapshot.lastUpdateId { change.firstUpdateId = last &+ 1 }
+    topic.lastUpdateId = snapshot.lastUpdateId
+    front.hub.publish(topic) { [change] in front.payloads(market, $0).depth(change) }
+  }
+
+  private static func kline(
+    _ interval: KlineInterval, offset: String?, _ topic: StreamTopic, _ market: SymbolMarket, front: ProductFront
+  ) {
+    let now = front.marketTime(market)
+    var kline = market.history.currentKline(interval)
+    if let offset, let shift = try? TradeOperations.timeZone(offset), shift != 0,
+      (interval.milliseconds ?? .max) > 3_600_000
+    {
+      kline = market.mergedKlines(interval, shift: shift).last
+    }
+    guard let kline else { return }
+    front.hub.publish(topic) {
+      front.payloads(market, $0).kline(kline, interval: interval, isClosed: false, at: now)
+    }
+  }
+
+  /// A stream of all symbols: one array, or one message for each symbol.
+  static func all(_ topic: StreamTopic, front: ProductFront) {
+    let markets = front.exchange.markets.filter { $0.lastPrice > 0 }
+    let product = front.product
+    switch topic.name.kind {
+    case .allMiniTickers:
+      array(topic, markets, front) { market, unit in
+        front.payloads(market, unit).miniTicker(market.statistics(at: front.clock.now), at: front.marketTime(market))
+      }
+    case .allTickers:
+      array(topic, markets, front) { market, unit in
+        front.payloads(market, unit).ticker(
+          market.statistics(at: front.clock.now), top: market.top, at: front.marketTime(market))
+      }
+    case .allRollingTickers(let window):
+      array(topic, markets, front) { market, unit in
+        front.payloads(market, unit).rollingTicker(
+          market.statistics(window: TickerOperations.window(window) ?? 3_600_000, at: front.clock.now),
+          window: window, at: front.marketTime(market))
+      }
+    case .allMarkPrices:
+      array(topic, markets, front) { market, _ in
+        FuturesPayloads.markPrice(market.mark, rules: market.rules, product: product, at: front.marketTime(market))
+      }
+    case .allBookTickers:
+      for market in markets where market.top.updateId > 0 {
+        let top = market.top
+        front.hub.publish(topic) { front.payloads(market, $0).bookTicker(top) }
+      }
+    default: break
+    }
+  }
+
+  private static func array(
+    _ topic: StreamTopic, _ markets: [SymbolMarket], _ front: ProductFront,
+    _ element: @escaping (SymbolMarket, TimeUnit) -> [UInt8]
+  ) {
+    guard !markets.isEmpty else { return }
+    front.hub.publish(topic) { unit in
+      var writer = JSONWriter(capacity: 512 * markets.count)
+      writer.array { writer in
+        for market in markets { writer.json(element(market, unit)) }
+      }
+      return writer.bytes
+    }
+  }
+}

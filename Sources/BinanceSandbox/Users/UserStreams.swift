@@ -1,0 +1,98 @@
+import TradingModel
+
+/// Who listens to the account events of a product: WebSocket API subscriptions and listen keys.
+final class UserStreams {
+  /// A subscriber hears every event of one account.
+  struct Subscription {
+    let account: SandboxAccount
+    unowned let listener: any UserEventListener
+    /// What the listener told of itself, such as its subscription's number.
+    let tag: Int
+  }
+
+  private struct ListenKey {
+    let key: String
+    let account: SandboxAccount
+    var expires: UnixNanos
+  }
+
+  private static let lifetime: Duration = .seconds(3_600)
+
+  private let random: RandomSource
+  private var subscriptions: [Subscription] = []
+  private var keys: [ListenKey] = []
+
+  init(random: RandomSource) { self.random = random }
+
+  // MARK: Subscriptions
+
+  func subscribe(_ listener: any UserEventListener, to account: SandboxAccount, tag: Int) {
+    subscriptions.append(Subscription(account: account, listener: listener, tag: tag))
+  }
+
+  func unsubscribe(_ listener: any UserEventListener, tag: Int? = nil) {
+    subscriptions.removeAll { $0.listener === listener && (tag == nil || $0.tag == tag) }
+  }
+
+  /// The subscribers of an account.
+  func subscribers(of account: SandboxAccount) -> [Subscription] {
+    subscriptions.filter { $0.account === account }
+  }
+
+  // MARK: Listen keys
+
+  /// The account's live listen key, extended, or a new one.
+  func listenKey(of account: SandboxAccount, at now: UnixNanos) -> String {
+    expire(at: now)
+    if let key = extend(nil, of: account, at: now) { return key }
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    let bytes = (0..<64).map { _ in alphabet[random.integer(in: 0...(alphabet.count - 1))] }
+    let key = String(decoding: bytes, as: UTF8.self)
+    keys.append(ListenKey(key: key, account: account, expires: now + Self.lifetime))
+    return key
+  }
+
+  /// Extends a listen key.
+  ///
+  /// - Returns: the key, or nil when there is none.
+  func extend(_ key: String?, of account: SandboxAccount, at now: UnixNanos) -> String? {
+    expire(at: now)
+    guard let index = keys.firstIndex(where: { $0.account === account && (key == nil || $0.key == key) }) else {
+      return nil
+    }
+    keys[index].expires = now + Self.lifetime
+    return keys[index].key
+  }
+
+  /// Ends a listen key and its streams.
+  func end(_ key: String?, of account: SandboxAccount) -> Bool {
+    guard let index = keys.firstIndex(where: { $0.account === account && (key == nil || $0.key == key) }) else {
+      return false
+    }
+    keys.remove(at: index)
+    return true
+  }
+
+  /// The account behind a live listen key.
+  func account(listenKey key: String, at now: UnixNanos) -> SandboxAccount? {
+    expire(at: now)
+    return keys.first { $0.key == key }?.account
+  }
+
+  /// Takes all listen keys away, or those whose time has come.
+  ///
+  /// - Returns: what expired.
+  @discardableResult
+  func expire(at now: UnixNanos, all: Bool = false) -> [(key: String, account: SandboxAccount)] {
+    let gone = keys.filter { all || $0.expires <= now }
+    guard !gone.isEmpty else { return [] }
+    keys.removeAll { key in gone.contains { $0.key == key.key } }
+    return gone.map { ($0.key, $0.account) }
+  }
+}
+
+/// A connection that hears account events.
+protocol UserEventListener: AnyObject {
+  /// Tells an event, rendered in the unit of the connection.
+  func tell(_ tag: Int, _ event: (TimeUnit) -> [UInt8])
+}

@@ -1,0 +1,162 @@
+public import TradingModel
+public import TradingNetwork
+
+/// The whole venue: accounts, ledger, one exchange and one front for each product, and the operator's port.
+///
+/// A venue belongs to one loop. ``SandboxServer`` serves it on real sockets; ``register(in:)`` puts it on a simulated network.
+public final class SandboxVenue {
+  /// What really happened, for whoever wants to know.
+  public let ledger = SandboxLedger()
+  public let accounts = AccountRegistry()
+  /// The products that are served, in the order of their ports.
+  public let products: [SandboxProduct]
+  /// The default account's key.
+  public private(set) var credentials: SandboxCredentials
+  /// The keys of the accounts that the configuration names.
+  public private(set) var furtherCredentials: [SandboxCredentials] = []
+  /// Hears of a recording that cannot be read on.
+  public var onFailure: ((String) -> Void)?
+
+  let clock: VenueClock
+  let faults: FaultBook
+  let fronts: [ProductFront]
+  private let exchanges: [VenueExchange]
+  private let sources: [any MarketSource]
+  private let random: RandomSource
+  private let scenario: Scenario
+  private var scenarioTimers: [any ClockTimer] = []
+
+  /// Builds a venue; nothing moves before ``start()``.
+  public init(
+    _ configuration: SandboxConfiguration, recordings: [RecordingFile] = [], clock base: any TradingClock,
+    random: RandomSource
+  ) throws(RecordingError) {
+    self.random = random
+    clock = VenueClock(base)
+    faults = FaultBook(clock: clock, random: random.split())
+    scenario = configuration.scenario
+    let wanted = configuration.products ?? (recordings.isEmpty ? SandboxProduct.allCases : recordings.map(\.product))
+    products = SandboxProduct.allCases.filter { wanted.contains($0) }
+    let futuresPool = LimitBook(limits: configuration.futuresLimits)
+    var fronts: [ProductFront] = []
+    var exchanges: [VenueExchange] = []
+    var sources: [any MarketSource] = []
+    for product in products {
+      let exchange = VenueExchange(
+        product: product, clock: clock, random: random.split(), accounts: accounts, ledger: ledger)
+      let files = recordings.filter { $0.product == product }
+      let source = try Self.market(exchange, files: files, configuration, random.split())
+      exchanges.append(exchange)
+      sources.append(source)
+      fronts.append(
+        ProductFront(
+          exchange: exchange, clock: clock, source: source,
+          limits: product.isFutures ? futuresPool : LimitBook(limits: configuration.spotLimits), faults: faults,
+          random: random.split(), offersSpotListenKeys: configuration.offersSpotListenKeys))
+    }
+    self.fronts = fronts
+    self.exchanges = exchanges
+    self.sources = sources
+    credentials = Self.open("default", accounts, random)
+    furtherCredentials = configuration.accounts.map { Self.open($0, accounts, random) }
+  }
+
+  private static func market(
+    _ exchange: VenueExchange, files: [RecordingFile], _ configuration: SandboxConfiguration, _ random: RandomSource
+  ) throws(RecordingError) -> any MarketSource {
+    guard files.isEmpty else {
+      return try RecordedMarket(exchange: exchange, files: files, settings: configuration.recorded)
+    }
+    exchange.listDefaults()
+    return SyntheticMarket(exchange: exchange, settings: configuration.synthetic, random: random)
+  }
+
+  // MARK: Running
+
+  /// Lets the markets move and the scenario begin.
+  public func start() {
+    for (exchange, source) in zip(exchanges, sources) {
+      (source as? RecordedMarket)?.onFailure = { [weak self] in self?.onFailure?($0.description) }
+      exchange.start()
+      source.start()
+    }
+    for entry in scenario.faults {
+      scenarioTimers.append(
+        clock.schedule(after: entry.at) { [weak self] in self?.apply(entry.fault) })
+    }
+  }
+
+  /// Stops everything for good.
+  public func stop() {
+    for timer in scenarioTimers { timer.cancel() }
+    for source in sources { source.stop() }
+    for exchange in exchanges { exchange.stop() }
+    for front in fronts { front.closeAll() }
+  }
+
+  // MARK: Accounts
+
+  private static func open(
+    _ name: String, _ accounts: AccountRegistry, _ random: RandomSource
+  ) -> SandboxCredentials {
+    let account = accounts.account(named: name) ?? accounts.openFunded(name: name)
+    let (key, secret) = (text(random), text(random))
+    accounts.register(ApiCredential(key: key, verifier: .hmac(secret: Array(secret.utf8))), for: account)
+    return SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
+  }
+
+  /// Sixty-four characters, as the venue's keys have.
+  private static func text(_ random: RandomSource) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    return String(
+      decoding: (0..<64).map { _ in alphabet[random.integer(in: 0...(alphabet.count - 1))] }, as: UTF8.self)
+  }
+
+  /// Opens a funded account with an HMAC key of its own, or adds a key to the account of that name.
+  @discardableResult
+  public func addAccount(named name: String) -> SandboxCredentials { Self.open(name, accounts, random) }
+
+  /// Registers a key of the caller's choice for an account, which is opened and funded if it is new.
+  public func register(
+    key: String, scheme: SigningScheme, account name: String, permissions: ApiCredential.Permissions = .all,
+    allowedAddresses: [String] = [], isFunded: Bool = true
+  ) throws(KeyRegistrationError) {
+    let verifier = try ApiCredential.Verifier(scheme)
+    let account =
+      accounts.account(named: name) ?? (isFunded ? accounts.openFunded(name: name) : accounts.open(name: name))
+    let credential = ApiCredential(
+      key: key, verifier: verifier, permissions: permissions, allowedAddresses: allowedAddresses)
+    guard accounts.register(credential, for: account) else { throw .keyTaken }
+  }
+
+  // MARK: Faults
+
+  /// Sets a fault, or does at once what it stands for.
+  public func apply(_ fault: VenueFault) {
+    switch fault.kind {
+    case .close, .serverShutdown, .expireListenKey:
+      for front in fronts where fault.product == nil || fault.product == front.product { front.perform(fault) }
+    case .skew: clock.offset = fault.duration
+    default: faults.add(fault)
+    }
+  }
+
+  /// Takes all faults away and sets the clock right.
+  public func clearFaults() {
+    faults.removeAll()
+    clock.offset = .zero
+  }
+
+  // MARK: Parts
+
+  func front(_ product: SandboxProduct) -> ProductFront? { fronts.first { $0.product == product } }
+  func exchange(_ product: SandboxProduct) -> VenueExchange? { exchanges.first { $0.product == product } }
+
+  /// Puts every product on a simulated network, at `host` and the ports given.
+  public func register(in network: SimulatedNetwork, places: [SandboxProduct: String]) {
+    for front in fronts {
+      guard let place = places[front.product] else { continue }
+      network.register(SimulatedFront(front), at: place)
+    }
+  }
+}
