@@ -1,0 +1,56 @@
+import TradingModel
+
+/// The answer to a new order, in any of the venue's three lengths.
+struct BinanceOrderAnswer: Sendable {
+  /// A trade that the order made at once.
+  struct Fill: Sendable {
+    let price: String
+    let quantity: String
+    let commission: WideDecimal?
+    let commissionAsset: String?
+    let tradeId: Int64
+  }
+
+  let orderId: Int64
+  let clientOrderId: String
+  let transactionTime: UnixNanos?
+  /// Absent in the shortest form.
+  let status: String?
+  let quantity: String?
+  let executedQuantity: WideDecimal?
+  let expiryReason: String?
+  let fills: [Fill]
+
+  init(_ json: JSONValue) throws {
+    orderId = try json.int64("orderId")
+    clientOrderId = json["clientOrderId"]?.text ?? ""
+    transactionTime = json["transactTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
+    status = json["status"]?.text
+    quantity = json["origQty"]?.text
+    executedQuantity = json["executedQty"]?.decimal
+    expiryReason = json["expiryReason"]?.text
+    fills = try (json["fills"]?.elements ?? []).map { fill in
+      Fill(
+        price: try fill.text("price"), quantity: try fill.text("qty"), commission: fill["commission"]?.decimal,
+        commissionAsset: fill["commissionAsset"]?.text, tradeId: fill["tradeId"]?.int64 ?? -1)
+    }
+  }
+}
+
+/// The answer to a cancellation.
+struct BinanceCancelAnswer: Sendable {
+  let orderId: Int64
+  /// The order's own identifier.
+  let clientOrderId: String
+  let status: String
+  let executedQuantity: WideDecimal
+  let transactionTime: UnixNanos?
+
+  init(_ json: JSONValue) throws {
+    orderId = try json.int64("orderId")
+    clientOrderId = json["origClientOrderId"]?.text ?? json["clientOrderId"]?.text ?? ""
+    status = try json.text("status")
+    executedQuantity = json["executedQty"]?.decimal ?? .zero
+    transactionTime = json["transactTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
+  }
+}

@@ -1,0 +1,65 @@
+/// What an error says about an order: whether the venue can have it.
+///
+/// The table is by product, since the products give the same HTTP status different meanings: on the spot exchange every
+/// 5xx leaves the outcome open, on futures some texts of 503 do not.
+enum BinanceOrderOutcome: Hashable {
+  /// The venue certainly does not have it (or has not done it).
+  case refused(reason: String, isPostOnly: Bool)
+  /// It may have been executed.
+  case unknown(reason: String)
+  /// The venue does not know the order, or says so: not to be believed by itself.
+  case notFound(reason: String)
+
+  /// Codes that say that an order is not there. Replicas lag behind, and an order that was just filled or canceled is not
+  /// there either.
+  private static let notFoundCodes: Set<Int> = [-2011, -2013, -2026]
+
+  /// Codes with which the venue says that it does not know itself.
+  private static let unknownCodes: Set<Int> = [-1000, -1001, -1006, -1007, -1016]
+
+  /// The verdict on an error in answer to a new order.
+  static func ofSubmission(_ error: BinanceError, product: BinanceProduct) -> BinanceOrderOutcome {
+    let reason = reason(error)
+    if isOpen(error, product: product) { return .unknown(reason: reason) }
+    // There is an order with this identifier: it may be this very one, sent by a box in between twice.
+    if error.code == -4116 || (error.code == -2010 && error.message.hasPrefix("Duplicate order")) {
+      return .unknown(reason: reason)
+    }
+    return .refused(reason: reason, isPostOnly: isPostOnlyRefusal(error))
+  }
+
+  /// The verdict on an error in answer to a cancellation or change.
+  static func ofChange(_ error: BinanceError, product: BinanceProduct) -> BinanceOrderOutcome {
+    let reason = reason(error)
+    if isOpen(error, product: product) { return .unknown(reason: reason) }
+    if let code = error.code, notFoundCodes.contains(code), error.message != cancelRestrictions {
+      return .notFound(reason: reason)
+    }
+    return .refused(reason: reason, isPostOnly: false)
+  }
+
+  /// Whether an error says, with whatever truth, that an order is not there.
+  static func isNotFound(_ error: BinanceError) -> Bool {
+    guard let code = error.code, error.outcome == .definitive else { return false }
+    return notFoundCodes.contains(code)
+  }
+
+  private static let cancelRestrictions = "Order was not canceled due to cancel restrictions."
+
+  private static func isOpen(_ error: BinanceError, product: BinanceProduct) -> Bool {
+    if error.kind == .shutDown || error.kind == .missingCredentials || error.kind == .signing { return false }
+    if error.kind == .transport { return error.outcome == .unknown }
+    if let code = error.code, unknownCodes.contains(code) { return true }
+    if let status = error.httpStatus, status >= 500, !product.accountType.isFutures { return true }
+    return error.outcome == .unknown
+  }
+
+  private static func isPostOnlyRefusal(_ error: BinanceError) -> Bool {
+    error.code == -5022 || (error.code == -2010 && error.message == "Order would immediately match and take.")
+  }
+
+  /// The venue's code and words.
+  private static func reason(_ error: BinanceError) -> String {
+    error.code.map { "\($0): \(error.message)" } ?? error.message
+  }
+}

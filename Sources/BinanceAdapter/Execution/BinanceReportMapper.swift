@@ -1,0 +1,159 @@
+import TradingModel
+
+/// Makes the domain's reports of the venue's orders, trades and events.
+struct BinanceReportMapper {
+  let product: BinanceProduct
+  let accountId: AccountId
+
+  // MARK: Numbers
+
+  static func quantity(_ text: String?, _ instrument: Instrument) -> Quantity? {
+    text.flatMap { try? Quantity(published: $0, precision: instrument.sizePrecision) }
+  }
+
+  static func quantity(_ value: WideDecimal, _ instrument: Instrument) -> Quantity? {
+    try? Quantity(published: value.plain(), precision: instrument.sizePrecision)
+  }
+
+  /// A price; nil when there is none, which the venue writes as zero.
+  static func price(_ text: String?, _ instrument: Instrument) -> Price? {
+    guard let text, let price = try? Price(published: text, precision: instrument.pricePrecision) else { return nil }
+    return price.isZero ? nil : price
+  }
+
+  static func price(_ value: WideDecimal?, _ instrument: Instrument) -> Price? {
+    price(value?.plain(), instrument)
+  }
+
+  static func commission(_ amount: WideDecimal?, _ asset: String?) -> Money? {
+    guard let amount, let asset, !asset.isEmpty else { return nil }
+    return Money(amount, Currency(asset))
+  }
+
+  /// The average price of what was filled, from the sum that was paid.
+  static func average(paid: WideDecimal?, filled: WideDecimal) -> WideDecimal? {
+    guard let paid, paid.isPositive, filled.isPositive else { return nil }
+    return (try? paid.divided(by: filled, scale: 16))?.trimmed
+  }
+
+  // MARK: Reports
+
+  /// A report of an order that was asked for.
+  func report(_ order: BinanceOrder, _ instrument: Instrument, now: UnixNanos) throws -> OrderStatusReport {
+    guard let side = BinanceOrderWords.side(order.side) else { throw BinanceDecodingError(field: "side") }
+    guard let quantity = Self.quantity(order.origQty, instrument),
+      let filled = Self.quantity(order.executedQty, instrument)
+    else { throw BinanceDecodingError(field: "origQty") }
+    let trailing = order.trailingDelta.flatMap { $0 > 0 ? WideDecimal($0) : nil }
+    let time = order.time ?? order.updateTime ?? now
+    return OrderStatusReport(
+      accountId: accountId, instrumentId: instrument.id,
+      clientOrderId: order.clientOrderId.isEmpty ? nil : ClientOrderId(order.clientOrderId),
+      venueOrderId: VenueOrderId(String(order.orderId)), side: side,
+      type: type(order.type, isTrailing: trailing != nil, price: order.price),
+      timeInForce: BinanceOrderWords.timeInForce(order.timeInForce),
+      status: status(order.status, filled: filled), quantity: quantity.isPositive ? quantity : filled,
+      filledQuantity: filled,
+      averagePrice: Self.average(paid: order.cumulativeQuoteQty, filled: order.executedQty),
+      price: Self.price(order.price, instrument), triggerPrice: Self.price(order.stopPrice, instrument),
+      trailingOffset: trailing, trailingOffsetType: trailing == nil ? nil : .basisPoints,
+      displayQuantity: order.icebergQty.flatMap { $0.isPositive ? Self.quantity($0, instrument) : nil },
+      isPostOnly: order.type == "LIMIT_MAKER", isReduceOnly: order.reduceOnly,
+      contingency: (order.orderListId ?? -1) >= 0 ? .oco : .none,
+      orderListId: order.orderListId.flatMap { $0 >= 0 ? OrderListId(String($0)) : nil },
+      reason: BinanceOrderWords.reason(order.expiryReason), tsAccepted: time, tsLast: order.updateTime ?? time,
+      tsInit: now)
+  }
+
+  /// A report of an order as an event tells it.
+  func report(_ event: BinanceExecutionReport, _ instrument: Instrument, now: UnixNanos) throws -> OrderStatusReport {
+    guard let quantity = Self.quantity(event.quantity, instrument),
+      let filled = Self.quantity(event.cumulativeQuantity, instrument)
+    else { throw BinanceDecodingError(field: "q") }
+    let trailing = event.trailingDelta.flatMap { $0 > 0 ? WideDecimal($0) : nil }
+    return OrderStatusReport(
+      accountId: accountId, instrumentId: instrument.id,
+      clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
+      venueOrderId: VenueOrderId(String(event.orderId)), side: event.side,
+      type: type(event.type, isTrailing: trailing != nil, price: (try? WideDecimal(event.price)) ?? .zero),
+      timeInForce: BinanceOrderWords.timeInForce(event.timeInForce), status: status(event.status, filled: filled),
+      quantity: quantity.isPositive ? quantity : filled, filledQuantity: filled,
+      averagePrice: Self.average(paid: event.cumulativeQuote, filled: event.cumulativeQuantity),
+      price: Self.price(event.price, instrument), triggerPrice: Self.price(event.stopPrice, instrument),
+      trailingOffset: trailing, trailingOffsetType: trailing == nil ? nil : .basisPoints,
+      displayQuantity: Self.quantity(event.icebergQuantity, instrument).flatMap { $0.isPositive ? $0 : nil },
+      isPostOnly: event.type == "LIMIT_MAKER", contingency: event.orderListId >= 0 ? .oco : .none,
+      orderListId: event.orderListId >= 0 ? OrderListId(String(event.orderListId)) : nil, reason: reason(event),
+      tsAccepted: event.creationTime ?? event.transactionTime, tsLast: event.transactionTime, tsInit: now)
+  }
+
+  /// A report of a trade that was asked for.
+  func report(
+    _ trade: BinanceAccountTrade, _ instrument: Instrument, clientOrderId: ClientOrderId?, now: UnixNanos
+  ) throws -> FillReport {
+    guard let quantity = Self.quantity(trade.quantity, instrument), let price = Self.price(trade.price, instrument),
+      let number = UInt64(exactly: trade.id)
+    else { throw BinanceDecodingError(field: "qty") }
+    return FillReport(
+      accountId: accountId, instrumentId: instrument.id, clientOrderId: clientOrderId,
+      venueOrderId: VenueOrderId(String(trade.orderId)), tradeId: TradeId(number: number),
+      side: trade.isBuyer ? .buy : .sell, lastQuantity: quantity, lastPrice: price,
+      commission: Self.commission(trade.commission, trade.commissionAsset),
+      liquiditySide: trade.isMaker ? .maker : .taker, tsEvent: trade.time, tsInit: now)
+  }
+
+  /// A report of the trade that an event tells.
+  func fill(_ event: BinanceExecutionReport, _ instrument: Instrument, now: UnixNanos) throws -> FillReport {
+    guard let quantity = Self.quantity(event.lastQuantity, instrument),
+      let price = Self.price(event.lastPrice, instrument), let number = UInt64(exactly: event.tradeId)
+    else { throw BinanceDecodingError(field: "l") }
+    return FillReport(
+      accountId: accountId, instrumentId: instrument.id,
+      clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
+      venueOrderId: VenueOrderId(String(event.orderId)), tradeId: TradeId(number: number), side: event.side,
+      lastQuantity: quantity, lastPrice: price,
+      commission: Self.commission(event.commission, event.commissionAsset),
+      liquiditySide: event.isMaker ? .maker : .taker, tsEvent: event.transactionTime, tsInit: now)
+  }
+
+  /// Why an event ended its order; empty when it did not, or the venue gives no reason.
+  func reason(_ event: BinanceExecutionReport) -> String {
+    let reason = BinanceOrderWords.reason(event.expiryReason)
+    if !reason.isEmpty { return reason }
+    if event.status == "EXPIRED_IN_MATCH" { return "SELF_TRADE_PREVENTION" }
+    return BinanceOrderWords.reason(event.rejectReason)
+  }
+
+  /// The balances of an account that was asked for: complete.
+  func state(_ account: BinanceSpotAccount, type: AccountType, now: UnixNanos) throws -> AccountState {
+    AccountState(
+      accountId: accountId, accountType: type,
+      balances: try account.balances.map { try Self.balance($0.asset, free: $0.free, locked: $0.locked) },
+      isComplete: true,
+      info: [
+        "canTrade": account.canTrade ? "true" : "false", "permissions": account.permissions.joined(separator: ","),
+      ],
+      tsEvent: account.updateTime ?? now, tsInit: now)
+  }
+
+  /// The balances that an event touched.
+  func state(_ event: BinanceBalances, type: AccountType, now: UnixNanos) throws -> AccountState {
+    AccountState(
+      accountId: accountId, accountType: type,
+      balances: try event.items.map { try Self.balance($0.asset, free: $0.free, locked: $0.locked) },
+      isComplete: false, tsEvent: event.updateTime, tsInit: now)
+  }
+
+  private static func balance(_ asset: String, free: WideDecimal, locked: WideDecimal) throws -> AccountBalance {
+    let currency = Currency(asset)
+    return try AccountBalance(free: Money(free, currency), locked: Money(locked, currency))
+  }
+
+  private func type(_ word: String, isTrailing: Bool, price: WideDecimal) -> OrderType {
+    BinanceOrderWords.type(word, isTrailing: isTrailing, product: product) ?? (price.isPositive ? .limit : .market)
+  }
+
+  private func status(_ word: String, filled: Quantity) -> OrderStatus {
+    BinanceOrderWords.status(word) ?? (filled.isPositive ? .partiallyFilled : .accepted)
+  }
+}

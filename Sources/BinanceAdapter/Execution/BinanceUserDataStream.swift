@@ -1,0 +1,107 @@
+import Logging
+import TradingModel
+import TradingNetwork
+
+/// What hears of a ``BinanceUserDataStream``. Called on the loop.
+protocol BinanceUserDataStreamDelegate: AnyObject {
+  /// Events arrive from now on; what happened before has to be asked for.
+  ///
+  /// - Parameter isGapless: whether the events before were not interrupted, so that nothing has to be asked for.
+  func userStreamDidSubscribe(_ stream: BinanceUserDataStream, isGapless: Bool)
+  /// An event of the account.
+  func userStream(_ stream: BinanceUserDataStream, didReceive event: JSONValue)
+  /// Events do not arrive any more.
+  func userStreamDidEnd(_ stream: BinanceUserDataStream, reason: String)
+  /// Subscribing was refused, as with a key that has no permission. It is tried again.
+  func userStream(_ stream: BinanceUserDataStream, didFailToSubscribe error: BinanceError)
+}
+
+/// The account's events over the WebSocket API (spot and margin).
+///
+/// The subscription is made anew on every channel that opens, and when the venue ends it. In a planned renewal the new
+/// channel is subscribed before the old one is closed, so events come twice meanwhile rather than not at all.
+///
+/// <https://developers.binance.com/docs/binance-spot-api-docs/websocket-api/user-data-stream-requests>
+final class BinanceUserDataStream {
+  weak var delegate: (any BinanceUserDataStreamDelegate)?
+  /// The channels whose subscription works, with the venue's number of it.
+  private var subscriptions: [(epoch: ConnectionEpoch, id: Int?)] = []
+
+  private let api: BinanceWebSocketAPI
+  private let clock: any TradingClock
+  private let logger: Logger
+  private var failures = 0
+  private var retryTimer: (any ClockTimer)?
+
+  init(api: BinanceWebSocketAPI, clock: any TradingClock, logger: Logger) {
+    self.api = api
+    self.clock = clock
+    self.logger = logger
+  }
+
+  /// Whether events arrive.
+  var isSubscribed: Bool { !subscriptions.isEmpty }
+
+  func stop() { retryTimer?.cancel() }
+
+  /// Subscribes on a channel on which requests can be made.
+  func subscribe(on epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
+    retryTimer?.cancel()
+    let isLoggedOn = api.isLoggedOn(on: epoch)
+    let call = BinanceWebSocketAPI.Call(
+      method: isLoggedOn ? "userDataStream.subscribe" : "userDataStream.subscribe.signature",
+      security: isLoggedOn ? .none : .signed, cost: RateCost(weight: 2), priority: .cancel)
+    api.send(call, on: epoch) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .success(let answer): didSubscribe(on: epoch, id: answer["subscriptionId"]?.int, replacing)
+      // The subscription of this key is active on this channel already.
+      case .failure(let error) where error.code == -2035: didSubscribe(on: epoch, id: nil, replacing)
+      case .failure(let error): didFail(on: epoch, replacing, error)
+      }
+    }
+  }
+
+  private func didSubscribe(on epoch: ConnectionEpoch, id: Int?, _ replacing: ConnectionEpoch?) {
+    failures = 0
+    // A gap is excluded only if the channel that was replaced has delivered until now.
+    let isGapless = replacing.map { old in subscriptions.contains { $0.epoch == old } } ?? false
+    subscriptions.removeAll { $0.epoch == epoch }
+    subscriptions.append((epoch, id))
+    if replacing != nil { api.finishRotation() }
+    delegate?.userStreamDidSubscribe(self, isGapless: isGapless)
+  }
+
+  private func didFail(on epoch: ConnectionEpoch, _ replacing: ConnectionEpoch?, _ error: BinanceError) {
+    failures += 1
+    logger.warning("subscribing to the account's events failed: \(error)")
+    delegate?.userStream(self, didFailToSubscribe: error)
+    let wait = max(Duration.seconds(min(1 << min(failures - 1, 5), 30)), error.retryAfter ?? .zero)
+    retryTimer?.cancel()
+    retryTimer = clock.schedule(after: wait) { [weak self] in
+      guard let self, api.readyEpoch == epoch else { return }
+      subscribe(on: epoch, replacing: replacing)
+    }
+  }
+
+  /// Takes an event of the connection.
+  func take(_ event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch) {
+    if event["e"]?.text == "eventStreamTerminated" { return didTerminate(subscription, on: epoch) }
+    delegate?.userStream(self, didReceive: event)
+  }
+
+  private func didTerminate(_ subscription: Int?, on epoch: ConnectionEpoch) {
+    guard let index = subscriptions.firstIndex(where: { $0.epoch == epoch && ($0.id == nil || $0.id == subscription) })
+    else { return }
+    subscriptions.remove(at: index)
+    if subscriptions.isEmpty { delegate?.userStreamDidEnd(self, reason: "the venue ended the subscription") }
+    if api.readyEpoch == epoch { subscribe(on: epoch, replacing: nil) }
+  }
+
+  /// A channel is gone.
+  func didLose(_ epoch: ConnectionEpoch, reason: String) {
+    guard subscriptions.contains(where: { $0.epoch == epoch }) else { return }
+    subscriptions.removeAll { $0.epoch == epoch }
+    if subscriptions.isEmpty { delegate?.userStreamDidEnd(self, reason: reason) }
+  }
+}

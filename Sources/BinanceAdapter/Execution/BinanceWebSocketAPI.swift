@@ -1,0 +1,297 @@
+import Logging
+import TradingLive
+import TradingModel
+import TradingNetwork
+
+/// What hears of a ``BinanceWebSocketAPI``. Called on the loop.
+protocol BinanceWebSocketAPIDelegate: AnyObject {
+  /// Requests can be made on this channel.
+  ///
+  /// - Parameter replacing: the channel that still delivers events, when this is a planned renewal.
+  func webSocketAPI(_ api: BinanceWebSocketAPI, isReadyOn epoch: ConnectionEpoch, replacing: ConnectionEpoch?)
+  /// A channel ended; its requests have failed already.
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didLose epoch: ConnectionEpoch, reason: String, isReplaced: Bool)
+  /// An event that belongs to no request.
+  func webSocketAPI(
+    _ api: BinanceWebSocketAPI, didReceive event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch)
+  /// The state of the connection changed.
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String)
+}
+
+/// The venue's WebSocket API: requests and answers over one connection that comes back.
+///
+/// A request is registered before its bytes leave. When the connection breaks or no answer comes in time, its outcome is
+/// unknown and it is never sent again; only a request of which no byte can have left fails as certainly not executed.
+/// Ed25519 keys log on once for each connection, so requests need no signature of their own; other keys sign each one.
+///
+/// <https://developers.binance.com/docs/binance-spot-api-docs/websocket-api/general-api-information>
+final class BinanceWebSocketAPI {
+  /// One request.
+  struct Call {
+    var method: String
+    var parameters: BinanceParameters = [:]
+    var security = BinanceRequestSecurity.none
+    var cost = RateCost()
+    var priority = RatePriority.query
+    var patience: Duration? = .seconds(75)
+  }
+
+  private struct Pending {
+    let call: Call
+    let epoch: ConnectionEpoch
+    let admission: RequestQueue.Admission
+    let timer: any ClockTimer
+    let completion: (Result<JSONValue, BinanceError>) -> Void
+  }
+
+  weak var delegate: (any BinanceWebSocketAPIDelegate)?
+  /// The channel on which requests go.
+  private(set) var readyEpoch: ConnectionEpoch?
+
+  private let session: BinanceHttpSession
+  private let connection: WebSocketConnection
+  private let logger: Logger
+  private var pending: [UInt64: Pending] = [:]
+  private var lastId: UInt64 = 0
+  /// Channels on which the key has logged on.
+  private var loggedOn: Set<ConnectionEpoch> = []
+  /// Whether logging on is worth trying: the venue may refuse it.
+  private var usesLogon: Bool
+  private var hasReportedNoise = false
+
+  init(session: BinanceHttpSession, url: String, logger: Logger) {
+    self.session = session
+    self.logger = logger
+    usesLogon = session.credentials?.keyType == .ed25519
+    let runtime = session.runtime
+    connection = WebSocketConnection(
+      request: WebSocketRequest(url: url), transport: runtime.webSocket, clock: runtime.clock,
+      random: runtime.random.split())
+  }
+
+  private var clock: any TradingClock { session.runtime.clock }
+
+  /// Whether requests can be made.
+  var isReady: Bool { readyEpoch != nil }
+
+  /// Connects, and stays connected until ``stop()``.
+  func start() {
+    connection.delegate = self
+    connection.start()
+  }
+
+  /// Closes the connection; requests under way fail with an unknown outcome.
+  func stop() {
+    connection.stop()
+    readyEpoch = nil
+    failAll(on: nil, reason: "the connection was closed")
+  }
+
+  /// Says that the new channel delivers everything: the old one is closed.
+  func finishRotation() { connection.finishRotation() }
+
+  /// Gives up the connection and makes a new one.
+  func reconnect(reason: String) { connection.reconnect(reason: reason) }
+
+  /// Whether the key has logged on on a channel, so that requests need no signature.
+  func isLoggedOn(on epoch: ConnectionEpoch) -> Bool { loggedOn.contains(epoch) }
+
+  // MARK: Requests
+
+  /// Makes a request on the channel that works, or on a given one. The completion is called once, on the loop, never before
+  /// this returns.
+  func send(
+    _ call: Call, on epoch: ConnectionEpoch? = nil, completion: @escaping (Result<JSONValue, BinanceError>) -> Void
+  ) {
+    send(call, on: epoch, isRetry: false, completion: completion)
+  }
+
+  private func send(
+    _ call: Call, on epoch: ConnectionEpoch?, isRetry: Bool,
+    completion: @escaping (Result<JSONValue, BinanceError>) -> Void
+  ) {
+    let queue = session.requestQueue
+    queue.submit(call.cost, priority: call.priority, patience: call.patience) { [self] admission in
+      switch admission {
+      case .failure(let error):
+        let failure = BinanceError(
+          kind: .throttled, outcome: .throttled, message: error.description, endpoint: endpoint(call),
+          retryAfter: queue.budget.remainingBlock(at: queue.venueNow))
+        clock.schedule(after: .zero) { completion(.failure(failure)) }
+      case .success(let admission):
+        transmit(call, on: epoch, admission) { [self] result in
+          guard case .failure(let error) = result, error.code == -1021, !isRetry else { return completion(result) }
+          // The venue refused the request for its time alone, so it certainly was not executed.
+          logger.warning("measuring the venue's clock anew: \(error.message)")
+          session.synchronizeClock { [self] measured in
+            guard case .success = measured else { return completion(result) }
+            send(call, on: epoch, isRetry: true, completion: completion)
+          }
+        }
+      }
+    }
+  }
+
+  private func transmit(
+    _ call: Call, on wanted: ConnectionEpoch?, _ admission: RequestQueue.Admission,
+    completion: @escaping (Result<JSONValue, BinanceError>) -> Void
+  ) {
+    func refuse(_ kind: BinanceError.Kind, _ message: String) {
+      session.requestQueue.settle(admission, reports: [])
+      let error = BinanceError(kind: kind, outcome: .definitive, message: message, endpoint: endpoint(call))
+      clock.schedule(after: .zero) { completion(.failure(error)) }
+    }
+    guard let epoch = wanted ?? readyEpoch else { return refuse(.transport, "not sent: not connected") }
+    lastId &+= 1
+    let id = lastId
+    let text: String
+    do {
+      text = BinanceWebSocketAPIText.request(
+        id: id, method: call.method, parameters: try parameters(of: call, on: epoch))
+    } catch {
+      return refuse(.signing, error.description)
+    }
+    let timeout = session.connection.requestTimeout
+    let timer = clock.schedule(after: timeout) { [weak self] in
+      self?.fail(id, "no answer within \(timeout)")
+    }
+    pending[id] = Pending(call: call, epoch: epoch, admission: admission, timer: timer, completion: completion)
+    if !connection.send(text: text, on: epoch) {
+      pending.removeValue(forKey: id)?.timer.cancel()
+      refuse(.transport, "not sent: the connection is gone or its queue is full")
+    }
+  }
+
+  private func parameters(
+    of call: Call, on epoch: ConnectionEpoch
+  ) throws(BinanceCredentialsError) -> BinanceParameters {
+    guard call.security == .signed, let credentials = session.credentials else { return call.parameters }
+    if loggedOn.contains(epoch) {
+      var parameters = call.parameters
+      parameters.append("recvWindow", session.connection.recvWindow.wholeNanoseconds / 1_000_000)
+      parameters.append("timestamp", session.timestamp)
+      return parameters
+    }
+    return try BinanceSignedQuery.webSocketAPI(
+      call.parameters, timestamp: session.timestamp, recvWindow: session.connection.recvWindow,
+      credentials: credentials)
+  }
+
+  private func endpoint(_ call: Call) -> String { "\(session.endpoints.webSocketAPIURL ?? "") \(call.method)" }
+
+  // MARK: Answers
+
+  private func take(_ answer: BinanceWebSocketAPIAnswer) {
+    if let retryAt = answer.retryAt ?? banEnd(answer), answer.status == 429 || answer.status == 418 {
+      session.requestQueue.stop(until: retryAt, isBan: answer.status == 418)
+    } else if answer.status == 429 || answer.status == 418 {
+      session.requestQueue.stop(until: nil, isBan: answer.status == 418)
+    }
+    guard let id = answer.id else {
+      let what = answer.error.map { "error \($0.code): \($0.message)" } ?? "status \(answer.status)"
+      return logger.error("the WebSocket API says: \(what)")
+    }
+    guard let pending = pending.removeValue(forKey: id) else {
+      session.requestQueue.follow(answer.reports)
+      return logger.debug("an answer came too late or twice: request \(id)")
+    }
+    pending.timer.cancel()
+    session.requestQueue.settle(pending.admission, reports: answer.reports)
+    pending.completion(answer.outcome(endpoint: endpoint(pending.call), now: session.timestamp))
+  }
+
+  private func banEnd(_ answer: BinanceWebSocketAPIAnswer) -> UnixNanos? {
+    answer.error.flatMap { BinanceUsageHeaders.banEnd($0.message) }
+  }
+
+  private func fail(_ id: UInt64, _ reason: String) {
+    guard let pending = pending.removeValue(forKey: id) else { return }
+    pending.timer.cancel()
+    session.requestQueue.settle(pending.admission, reports: [])
+    pending.completion(
+      .failure(
+        BinanceError(
+          kind: .transport, outcome: .unknown, message: reason, endpoint: endpoint(pending.call))))
+  }
+
+  /// Fails what was sent on a channel, or on all, in the order in which it was sent.
+  private func failAll(on epoch: ConnectionEpoch?, reason: String) {
+    for id in pending.keys.sorted() where epoch == nil || pending[id]?.epoch == epoch { fail(id, reason) }
+  }
+
+  // MARK: Logging on
+
+  private func logOn(_ epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
+    let call = Call(method: "session.logon", security: .signed, cost: RateCost(weight: 2), priority: .cancel)
+    send(call, on: epoch) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .success:
+        loggedOn.insert(epoch)
+        becomeReady(epoch, replacing: replacing)
+      case .failure(let error) where error.kind == .refused:
+        // Each request signed by itself works with every key.
+        logger.warning("logging on was refused, so each request is signed: \(error)")
+        usesLogon = false
+        becomeReady(epoch, replacing: replacing)
+      case .failure(let error):
+        logger.warning("logging on failed: \(error)")
+        connection.reconnect(reason: "logging on failed")
+      }
+    }
+  }
+
+  private func becomeReady(_ epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
+    readyEpoch = epoch
+    delegate?.webSocketAPI(self, isReadyOn: epoch, replacing: replacing)
+  }
+}
+
+// MARK: - The connection's news
+
+extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
+  func connection(
+    _ connection: WebSocketConnection, didOpen epoch: ConnectionEpoch, replacing: ConnectionEpoch?
+  ) {
+    if usesLogon, session.credentials != nil {
+      logOn(epoch, replacing: replacing)
+    } else {
+      becomeReady(epoch, replacing: replacing)
+    }
+  }
+
+  func connection(
+    _ connection: WebSocketConnection, epoch: ConnectionEpoch, didReceive message: UnsafeRawBufferPointer, isText: Bool
+  ) {
+    guard let json = try? JSONValue(parsing: Array(message)) else { return noteNoise(message) }
+    if let event = json["event"] {
+      if event["e"]?.text == "serverShutdown" {
+        return connection.rotate(reason: "the venue announced that it will close the connection")
+      }
+      delegate?.webSocketAPI(self, didReceive: event, subscription: json["subscriptionId"]?.int, on: epoch)
+    } else if let answer = BinanceWebSocketAPIAnswer(json) {
+      take(answer)
+    } else {
+      noteNoise(message)
+    }
+  }
+
+  func connection(
+    _ connection: WebSocketConnection, didClose epoch: ConnectionEpoch, reason: String, isReplaced: Bool
+  ) {
+    loggedOn.remove(epoch)
+    if readyEpoch == epoch { readyEpoch = nil }
+    failAll(on: epoch, reason: "the connection broke before the answer: \(reason)")
+    delegate?.webSocketAPI(self, didLose: epoch, reason: reason, isReplaced: isReplaced)
+  }
+
+  func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {
+    delegate?.webSocketAPI(self, didChange: state, reason: reason)
+  }
+
+  private func noteNoise(_ message: UnsafeRawBufferPointer) {
+    if hasReportedNoise { return }
+    hasReportedNoise = true
+    logger.warning("the WebSocket API sent \(message.count) bytes that are neither an answer nor an event; left out")
+  }
+}
