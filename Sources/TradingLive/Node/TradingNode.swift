@@ -105,9 +105,15 @@ public final class TradingNode: Service, Sendable {
   /// Connects, reconciles, trades, and stops gracefully.
   ///
   /// - Throws: ``NodeError`` when the node did not come up.
-  public func run() async throws {
+  public func run() async throws { try await run(for: nil) }
+
+  /// Connects, reconciles, trades for a while, and stops gracefully; `nil` trades until asked to stop.
+  ///
+  /// - Throws: ``NodeError`` when the node did not come up.
+  public func run(for duration: Duration?) async throws {
     try await start()
     await withTaskGroup(of: Void.self) { group in
+      if let duration { group.addTask { try? await Task.sleep(for: duration) } }
       group.addTask { await self.awaitStop() }
       group.addTask {
         for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
