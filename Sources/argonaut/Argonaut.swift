@@ -47,6 +47,7 @@ struct ArgonautCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self,
       InstrumentsCommand.self,
+      SandboxCommand.self
     ]
   )
 }

@@ -165,8 +165,8 @@ public final class SandboxServer: Sendable {
       credentials = venue.credentials
       furtherCredentials = venue.furtherCredentials
       services =
-        venue.fronts.map { NIOLoopBound($0, eventLoop: loop) }
-        + [NIOLoopBound(AdminFront(venue: venue), eventLoop: loop)]
+        venue.fronts.map { NIOLoopBound<any FrontService>($0, eventLoop: loop) }
+        + [NIOLoopBound<any FrontService>(AdminFront(venue: venue), eventLoop: loop)]
       self.venue = NIOLoopBoundBox(venue, eventLoop: loop)
       self.certificatePEM = certificatePEM
     }
