@@ -45,9 +45,11 @@ struct ArgonautCommand: AsyncParsableCommand {
     abstract: "Live trading on Binance, and a local Binance-compatible exchange.",
     version: "0.1.0",
     subcommands: [
+      DemoCommand.self,
+      RunCommand.self,
       CheckCommand.self,
       InstrumentsCommand.self,
-      SandboxCommand.self
+      SandboxCommand.self,
     ]
   )
 }

@@ -1,0 +1,40 @@
+public import TradingEngine
+public import TradingLive
+
+/// Makes Binance execution clients for a node.
+///
+/// ```swift
+/// node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
+/// ```
+public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
+  public init() {}
+
+  public func makeConfig(_ tree: ConfigurationTree) throws -> any ExecClientConfig {
+    try BinanceExecClientConfig(tree: tree)
+  }
+
+  public func makeClient(
+    config: any ExecClientConfig, context: ClientContext, sink: any ExecutionEventSink
+  ) throws -> any ExecutionClient {
+    guard let config = config as? BinanceExecClientConfig else {
+      throw ConfigurationError(
+        place: "node", path: "execClients.\(context.clientId)",
+        problem: "a \(type(of: config)) was given to the Binance factory; give a BinanceExecClientConfig")
+    }
+    guard config.connection.accountType.isSpot else {
+      throw ConfigurationError(
+        place: "node", path: "execClients.\(context.clientId).accountType",
+        problem: "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; spot is")
+    }
+    let parts = try BinanceClientParts(
+      connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
+    guard parts.session.credentials != nil else {
+      throw ConfigurationError(
+        place: "node", path: "execClients.\(context.clientId)",
+        problem: "there is no API key; set BINANCE_API_KEY and BINANCE_API_SECRET (testnet, demo: see README), or name key files")
+    }
+    return BinanceSpotExecutionClient(
+      id: context.clientId, config: config, session: parts.session, provider: parts.provider,
+      lookup: context.cache.orders, sink: sink, logger: context.logger)
+  }
+}

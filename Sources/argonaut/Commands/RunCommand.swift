@@ -1,0 +1,42 @@
+import ArgumentParser
+import BinanceAdapter
+import Logging
+import TradingEngine
+import TradingLive
+
+/// Runs a node from a configuration file with the built-in strategies.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a node from a configuration file with the built-in strategies.",
+    discussion: """
+      The file is YAML or JSON; an unknown key is refused with its line and the nearest valid name. The node stops
+      gracefully on SIGINT or SIGTERM. Logs go to stderr.
+      """
+  )
+
+  @Argument(help: "The configuration file.")
+  var config: String
+
+  @Flag(help: "Print every order, position and account event as a line of JSON.")
+  var json = false
+
+  func run() async throws {
+    ConsoleLog.bootstrap(level: .info)
+    let file = try NodeFile.load(config)
+    let node = TradingNode(config: file.config)
+    NodeFile.addFactories(to: node)
+    for make in file.strategies { node.addStrategy(make) }
+    if json { node.addActor { EventPrinter() } }
+    do {
+      try await node.build()
+    } catch {
+      throw CommandFailure(.usage, "\(config): \(error)")
+    }
+    do {
+      try await node.run()
+    } catch {
+      throw CommandFailure(NodeFile.isRefusal(error) ? .refused : .failed, "\(config): \(error)")
+    }
+  }
+}

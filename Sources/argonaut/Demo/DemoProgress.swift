@@ -1,0 +1,51 @@
+import Foundation
+import TradingModel
+
+/// Shows how a demo goes: one line that changes in place on a terminal, a plain line a second elsewhere.
+struct DemoProgress {
+  /// Whether nothing is shown at all.
+  let isQuiet: Bool
+  private let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+  }
+
+  /// Shows the session's progress until the time is over or a signal asks to end.
+  func show(_ session: DemoSession, for duration: Duration) async {
+    let signals = TerminationSignals()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await signals.wait() }
+      group.addTask { await self.tick(session, until: .now + duration) }
+      await group.next()
+      group.cancelAll()
+    }
+    if !isQuiet, isTerminal { print("") }
+  }
+
+  private func tick(_ session: DemoSession, until end: ContinuousClock.Instant) async {
+    let begin = ContinuousClock.now
+    var second = 1
+    while !Task.isCancelled {
+      let next = min(begin + .seconds(second), end)
+      try? await Task.sleep(until: next, clock: .continuous)
+      if Task.isCancelled { return }
+      if !isQuiet, let glance = await session.glance() { show(second, glance) }
+      if next >= end { return }
+      second += 1
+    }
+  }
+
+  private func show(_ second: Int, _ glance: (counts: DemoObserver.Counts, price: Price?, position: WideDecimal)) {
+    let counts = glance.counts
+    let price = glance.price.map { "\($0)" } ?? "–"
+    let line =
+      "\(second) s  price \(price)  quotes \(counts.quotes)  trades \(counts.trades)  orders \(counts.orders)"
+      + "  fills \(counts.fills)  position \(glance.position.plain())"
+    if isTerminal {
+      FileHandle.standardOutput.write(Data("\r\u{1B}[K\(line)".utf8))
+    } else {
+      print(line)
+    }
+  }
+}

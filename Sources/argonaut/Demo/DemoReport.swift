@@ -1,0 +1,123 @@
+import Histogram
+import TradingEngine
+import TradingModel
+
+/// What a demo came to: the last line with `--json`, a page of text without.
+struct DemoReport: Sendable {
+  /// One position at the end.
+  struct PositionLine: Sendable {
+    let position: Position
+    let price: Price?
+  }
+
+  /// A few percentiles of a latency, in nanoseconds.
+  struct Latency: Sendable {
+    let count: UInt64
+    let p50: UInt64
+    let p99: UInt64
+    let p999: UInt64
+    let max: UInt64
+
+    init(_ histogram: Histogram<UInt64>) {
+      count = histogram.totalCount
+      p50 = histogram.valueAtPercentile(50)
+      p99 = histogram.valueAtPercentile(99)
+      p999 = histogram.valueAtPercentile(99.9)
+      max = histogram.max
+    }
+  }
+
+  let seconds: Double
+  let instruments: Int
+  let counts: DemoObserver.Counts
+  let positions: [PositionLine]
+  let balances: [AccountBalance]
+  let realizedPnl: [Money]
+  let unrealizedPnl: [Money]
+  let latency: Latency
+
+  /// Takes stock of a kernel; call it on its loop.
+  init(kernel: TradingKernel, observer: DemoObserver, seconds: Double) {
+    self.seconds = seconds
+    instruments = kernel.cache.instruments().count
+    counts = observer.counts
+    let all = kernel.cache.positions.all()
+    positions = all.map { position in
+      PositionLine(position: position, price: kernel.cache.trade(position.instrumentId)?.price)
+    }
+    balances = kernel.executionEngine.clients.compactMap { kernel.cache.accounts.account($0.accountId) }
+      .flatMap(\.balances).filter { !$0.total.amount.isZero }
+    realizedPnl = DemoReport.sum(all.map(\.realizedPnl))
+    unrealizedPnl = DemoReport.sum(
+      positions.compactMap { line in line.price.flatMap { try? line.position.unrealizedPnl(at: $0) } })
+    latency = Latency(observer.latency)
+  }
+
+  /// Adds up amounts by currency.
+  private static func sum(_ amounts: [Money]) -> [Money] {
+    var sums: [Money] = []
+    for amount in amounts {
+      if let index = sums.firstIndex(where: { $0.currency == amount.currency }) {
+        sums[index] = (try? sums[index].adding(amount)) ?? sums[index]
+      } else {
+        sums.append(amount)
+      }
+    }
+    return sums
+  }
+
+  /// The report as the contract's last line.
+  var line: JSONLine {
+    var line = JSONLine("type", "report")
+    line.number("seconds", seconds)
+    line.integer("instruments", instruments)
+    line.integer("quotes", counts.quotes)
+    line.integer("trades", counts.trades)
+    line.integer("bars", counts.bars)
+    line.integer("orders", counts.orders)
+    line.integer("fills", counts.fills)
+    line.integer("rejected", counts.rejected)
+    line.array("positions", positions.map { JSONLine(position: $0.position, price: $0.price) })
+    line.array("balances", balances.map { JSONLine(balance: $0) })
+    line.decimal("realizedPnl", Self.text(realizedPnl))
+    line.decimal("unrealizedPnl", Self.text(unrealizedPnl))
+    var latencies = JSONLine()
+    latencies.integer("count", latency.count)
+    latencies.integer("p50", latency.p50)
+    latencies.integer("p99", latency.p99)
+    latencies.integer("p999", latency.p999)
+    latencies.integer("max", latency.max)
+    line.object("latency", latencies)
+    return line
+  }
+
+  /// One currency as a bare amount, several with their codes.
+  private static func text(_ sums: [Money]) -> String {
+    if sums.count <= 1 { return sums.first?.amountText ?? "0" }
+    return sums.map(\.description).joined(separator: ", ")
+  }
+
+  /// The report as a page of text.
+  var page: String {
+    var lines = ["", "Report after \(Int(seconds)) s"]
+    lines.append("  market     \(counts.quotes) quotes, \(counts.trades) trades, \(counts.bars) bars")
+    lines.append("  orders     \(counts.orders) sent, \(counts.fills) fills, \(counts.rejected) rejected")
+    for entry in positions {
+      let position = entry.position
+      let average = position.averageOpenPrice.map { " at \($0.plain(minimumDecimals: Int(position.terms.pricePrecision)))" }
+      lines.append(
+        "  position   \(position.strategyId) \(position.instrumentId) \(position.side.rawValue) \(position.quantityText)"
+          + "\(position.isOpen ? average ?? "" : ""), realized \(position.realizedPnl)")
+    }
+    for balance in balances {
+      lines.append("  balance    \(balance.total) (\(balance.locked.amountText) locked)")
+    }
+    lines.append("  profit     realized \(Self.text(realizedPnl)), unrealized \(Self.text(unrealizedPnl))")
+    lines.append("  latency    venue to strategy p50 \(Self.micro(latency.p50)), p99 \(Self.micro(latency.p99)), max \(Self.micro(latency.max))")
+    let rate = seconds > 0 ? Int(Double(counts.quotes + counts.trades + counts.bars) / seconds) : 0
+    lines.append("  rate       \(rate) messages a second")
+    return lines.joined(separator: "\n")
+  }
+
+  private static func micro(_ nanoseconds: UInt64) -> String { "\(nanoseconds / 1_000) µs" }
+}
