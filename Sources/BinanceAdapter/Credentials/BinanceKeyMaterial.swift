@@ -31,9 +31,8 @@ enum BinanceKeyMaterial {
 
   private static func pem(_ text: String) throws(BinanceCredentialsError) -> BinanceKeyMaterial {
     // Environment files often hold the line ends of a PEM text as the two characters \n.
-    let lines = text.replacing("\\n", with: "\n").replacing("\r", with: "\n").split(separator: "\n").map {
-      $0.filter { !$0.isWhitespace || $0 == " " }
-    }
+    let lines = text.replacing("\\r", with: "").replacing("\\n", with: "\n").split(whereSeparator: \.isNewline)
+      .map { $0.filter { $0 != "\t" } }
     if text.contains("ENCRYPTED") { throw .encryptedKey }
     guard
       let begin = lines.firstIndex(where: {
