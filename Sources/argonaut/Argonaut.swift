@@ -47,6 +47,10 @@ struct ArgonautCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self,
       InstrumentsCommand.self,
+      RecordCommand.self,
+      ReplayCommand.self,
+      RequestCommand.self,
+      WatchCommand.self,
     ]
   )
 }

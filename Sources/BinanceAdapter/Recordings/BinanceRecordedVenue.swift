@@ -1,4 +1,4 @@
-public import TradingModel
+import TradingModel
 public import TradingNetwork
 
 /// A venue in a simulated world that plays a recording to the client under its control.

@@ -47,13 +47,17 @@ struct RequestCommand: AsyncParsableCommand {
     config.instrumentStatusPollInterval = nil
     let final = config
     let (limit, json) = (limit, json)
-    try await LiveLoop.run(options: LiveRuntime.Options(final.connection)) { context in
-      let kernel = TradingKernel(clock: context.runtime.clock)
-      let client = try MarketDataClientMaker.make(final, runtime: context.runtime, sink: kernel.dataEngine)
-      let run = RequestRun(kernel: kernel, client: client, json: json)
-      context.keep(run)
-      context.onSignal = { run.stop() }
-      run.start(kinds, from: start, to: end, limit: limit) { context.end($0) }
+    do {
+      try await LiveLoop.run(options: LiveRuntime.Options(final.connection)) { context in
+        let kernel = TradingKernel(clock: context.runtime.clock)
+        let client = try MarketDataClientMaker.make(final, runtime: context.runtime, sink: kernel.dataEngine)
+        let run = RequestRun(kernel: kernel, client: client, json: json)
+        context.keep(run)
+        context.onSignal = { run.stop() }
+        run.start(kinds, from: start, to: end, limit: limit) { context.end($0) }
+      }
+    } catch {
+      throw CommandFailure(connecting: error)
     }
   }
 

@@ -26,10 +26,14 @@ struct WatchCommand: AsyncParsableCommand {
     var config = try connection.marketDataConfig(instruments)
     if !plan.selections.contains(.status) { config.instrumentStatusPollInterval = nil }
     let final = config
-    try await LiveLoop.run(options: LiveRuntime.Options(final.connection)) { context in
-      let run = try Self.makeRun(final, plan: plan, instruments: instruments, context: context)
-      context.onSignal = { run.stop() }
-      run.start { context.end($0) }
+    do {
+      try await LiveLoop.run(options: LiveRuntime.Options(final.connection)) { context in
+        let run = try Self.makeRun(final, plan: plan, instruments: instruments, context: context)
+        context.onSignal = { run.stop() }
+        run.start { context.end($0) }
+      }
+    } catch {
+      throw CommandFailure(connecting: error)
     }
   }
 

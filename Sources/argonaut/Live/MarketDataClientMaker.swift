@@ -10,7 +10,8 @@ enum MarketDataClientMaker {
     _ config: BinanceDataClientConfig, runtime: Runtime, sink: any MarketDataSink
   ) throws -> BinanceDataClient {
     let logger = StandardError.logger("data")
-    let session = try BinanceHttpSession(connection: config.connection, credentials: nil, runtime: runtime, logger: logger)
+    let session = try BinanceHttpSession(
+      connection: config.connection, credentials: nil, runtime: runtime, logger: logger)
     let provider = try BinanceInstrumentProvider(
       session: session, config: config.instrumentProvider, venue: config.venue, logger: logger)
     if config.connection.accountType.isFutures {

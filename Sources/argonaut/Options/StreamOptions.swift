@@ -43,22 +43,12 @@ struct StreamOptions: ParsableArguments {
 
   func plan() throws(CommandFailure) -> Plan {
     let selections = try DataSelection.list(data)
-    if let count, count < 1 { throw CommandFailure(.usage, "--count is \(count); it must be at least 1") }
     if let depth, depth < 1 { throw CommandFailure(.usage, "--depth is \(depth); it must be at least 1") }
     let printing = WatchPrinter.Options(
       json: json, isQuiet: quiet, printsBookEveryTime: every && selections.contains(.book),
       printsDeltas: selections.contains(.deltas), bookDepth: depth ?? .max, conflatesQuotes: conflate,
       measuresLatency: stats)
-    let rule = StopRule(
-      count: count, time: try Self.duration(seconds, "--seconds"), idle: try Self.duration(idle, "--idle"))
+    let rule = try StopRule(count: count, seconds: seconds, idle: idle)
     return Plan(selections: selections, printing: printing, rule: rule, withStatistics: stats)
-  }
-
-  private static func duration(_ seconds: Double?, _ name: String) throws(CommandFailure) -> Duration? {
-    guard let seconds else { return nil }
-    guard seconds.isFinite, seconds > 0, seconds < 1e9 else {
-      throw CommandFailure(.usage, "\(name) is \(seconds); it must be a positive number of seconds")
-    }
-    return .nanoseconds(Int64(seconds * 1e9))
   }
 }

@@ -92,7 +92,8 @@ final class WatchRun {
   private func finalBooks() -> [(book: OrderBook, status: BookStatus)] {
     guard selections.contains(.book) else { return [] }
     return instruments.map { id in
-      let status = kernel.cache.bookStatus(id)
+      let status =
+        kernel.cache.bookStatus(id)
         ?? BookStatus(
           instrumentId: id, state: .stale, sequence: 0, reason: "no data yet", tsEvent: clock.now, tsInit: clock.now)
       let instrument = client.instruments.first { $0.id == id }

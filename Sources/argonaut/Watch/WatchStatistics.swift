@@ -5,7 +5,8 @@ import TradingModel
 /// What `--stats` tells at the end: throughput, CPU, memory, latency.
 struct WatchStatistics {
   private(set) var messages = 0
-  private var latency = Histogram<UInt64>(highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
+  private var latency = Histogram<UInt64>(
+    highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
   private let startedAt: UnixNanos
   private let cpuAtStart = Self.cpuSeconds()
   private let measuresLatency: Bool
