@@ -145,6 +145,7 @@ let package = Package(
       dependencies: [
         "BinanceAdapter",
         "BinanceSandbox",
+        "CZlib",
         "TradingEngine",
         "TradingLive",
         "TradingModel",

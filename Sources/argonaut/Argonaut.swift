@@ -50,6 +50,10 @@ struct ArgonautCommand: AsyncParsableCommand {
       CheckCommand.self,
       InstrumentsCommand.self,
       SandboxCommand.self,
+      RecordCommand.self,
+      ReplayCommand.self,
+      RequestCommand.self,
+      WatchCommand.self,
     ]
   )
 }

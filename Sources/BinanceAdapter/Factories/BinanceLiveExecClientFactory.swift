@@ -33,6 +33,8 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
         place: "node", path: "execClients.\(context.clientId)",
         problem: "there is no API key; set BINANCE_API_KEY and BINANCE_API_SECRET (testnet, demo: see README), or name key files")
     }
+    // The data clients of the node have loaded what the strategies trade; it need not be loaded twice.
+    parts.provider.shared = { [cache = context.cache] in cache.instrument($0) }
     return BinanceSpotExecutionClient(
       id: context.clientId, config: config, session: parts.session, provider: parts.provider,
       lookup: context.cache.orders, sink: sink, logger: context.logger)

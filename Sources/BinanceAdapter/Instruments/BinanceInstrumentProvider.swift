@@ -29,6 +29,8 @@ public final class BinanceInstrumentProvider {
   public let venue: Venue
   /// The instruments by id.
   public private(set) var byId: [InstrumentId: Instrument] = [:]
+  /// Where instruments are looked up that this provider did not load itself: in a node, what any client loaded.
+  public var shared: ((InstrumentId) -> Instrument?)?
 
   let session: BinanceHttpSession
   private let filter: BinanceInstrumentFilter
@@ -56,10 +58,14 @@ public final class BinanceInstrumentProvider {
   public var instruments: [Instrument] { byId.values.sorted { $0.id < $1.id } }
 
   /// The instrument of an id.
-  public func instrument(_ id: InstrumentId) -> Instrument? { byId[id] }
+  public func instrument(_ id: InstrumentId) -> Instrument? { byId[id] ?? shared?(id) }
 
   /// The instrument of one of the venue's symbols.
-  public func instrument(rawSymbol: String) -> Instrument? { idBySymbol[rawSymbol].flatMap { byId[$0] } }
+  public func instrument(rawSymbol: String) -> Instrument? {
+    if let id = idBySymbol[rawSymbol] { return byId[id] }
+    guard let shared else { return nil }
+    return shared(BinanceSymbol.instrumentId(raw: rawSymbol, accountType: session.product.accountType, venue: venue))
+  }
 
   /// Loads what the configuration names: all instruments, or those of `loadIds`.
   public func load(completion: @escaping (Result<Summary, BinanceError>) -> Void) {

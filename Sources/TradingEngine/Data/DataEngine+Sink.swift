@@ -22,6 +22,7 @@ extension DataEngine: MarketDataSink {
       return markStale(deltas, error)
     }
     bus.publish(deltas, book: book)
+    if book.state == .synced, book.isCrossed { rebuild(book, deltas) }
     if quotesFromBook { publishQuote(from: book) }
   }
 
@@ -75,10 +76,11 @@ extension DataEngine: MarketDataSink {
     if case .instruments(let instruments) = response.payload {
       for instrument in instruments { cache.add(instrument) }
     }
-    guard let completion = requests.removeValue(forKey: response.requestId) else {
-      return reportOnce("response", "a response to no request of this session (\(response.requestId)) was ignored")
+    guard let request = requests.removeValue(forKey: response.requestId) else {
+      return reportOnce("response", "an answer to no open request (number \(response.requestId)) was ignored")
     }
-    bus.enqueue { completion(response) }
+    request.timer?.cancel()
+    bus.enqueue { request.completion(response) }
   }
 
   public func process(_ state: ConnectionState) {
@@ -116,6 +118,22 @@ extension DataEngine {
       BookStatus(
         instrumentId: deltas.instrumentId, state: .stale, sequence: deltas.sequence,
         reason: "a change could not be applied: \(error)", tsEvent: deltas.tsEvent, tsInit: deltas.tsInit))
+  }
+
+  /// No venue's book is crossed after a whole message: a change was lost or spoilt on the way. The book is marked stale
+  /// and asked for anew.
+  private func rebuild(_ book: OrderBook, _ deltas: borrowing OrderBookDeltas) {
+    let id = book.instrumentId
+    let bid = book.bestBidPrice?.description ?? "-"
+    let ask = book.bestAskPrice?.description ?? "-"
+    process(
+      BookStatus(
+        instrumentId: id, state: .stale, sequence: deltas.sequence,
+        reason: "the best bid \(bid) is not below the best ask \(ask); rebuilding", tsEvent: deltas.tsEvent,
+        tsInit: deltas.tsInit))
+    let wait = bookGuards[id, default: BookGuard()].fault(at: clock.now)
+    reportOnce("crossed \(id)", "the book of \(id) was crossed (bid \(bid), ask \(ask)) and is rebuilt")
+    clock.schedule(after: wait) { [weak self] in self?.restartBook(id) }
   }
 
   private func publishQuote(from book: OrderBook) {

@@ -16,7 +16,8 @@ public final class DataEngine {
   public private(set) var clients: [any DataClient] = []
   var registry = SubscriptionRegistry()
   var aggregations: [BarType: BarAggregation] = [:]
-  var requests: [UInt64: (DataResponse) -> Void] = [:]
+  var requests: [UInt64: PendingRequest] = [:]
+  var bookGuards: [InstrumentId: BookGuard] = [:]
   var nextRequestId: UInt64 = 1
   var reported: Set<String> = []
   /// Where what is processed is written down.
@@ -108,6 +109,13 @@ extension DataEngine {
     send(.unsubscribe(subscription), about: subscription, client: client)
   }
 
+  /// Asks a client for a book anew, as if it was not subscribed before.
+  func restartBook(_ id: InstrumentId) {
+    guard let entry = registry.entry(.bookDeltas(id)) else { return }
+    send(.unsubscribe(entry.active), about: entry.active, client: entry.client)
+    send(.subscribe(entry.active), about: entry.active, client: entry.client)
+  }
+
   private func send(_ command: DataCommand, about subscription: DataSubscription, client name: ClientId?) {
     journal?.append(.dataCommand(command))
     guard let client = client(for: subscription.instrumentId, named: name) else {
@@ -133,19 +141,33 @@ extension DataEngine {
   ) -> UInt64 {
     let request = DataRequest(id: nextRequestId, kind: kind, start: start, end: end, limit: limit)
     nextRequestId &+= 1
-    requests[request.id] = completion
+    requests[request.id] = PendingRequest(completion: completion, timer: timeout(of: request.id))
     journal?.append(.dataRequest(request))
     if let client = client(for: kind.instrumentId, named: name) {
       client.request(request)
     } else {
       let reason = "no data client \(name.map { "is named \($0)" } ?? "serves the request"); check dataClients"
-      clock.schedule(after: .zero) { [weak self] in
-        guard let self else { return }
-        self.process(DataResponse(requestId: request.id, payload: .failure(reason), tsInit: self.clock.now))
-      }
+      clock.schedule(after: .zero) { [weak self] in self?.fail(request.id, reason) }
     }
     return request.id
   }
+
+  private func timeout(of id: UInt64) -> (any ClockTimer)? {
+    guard let limit = config.requestTimeout else { return nil }
+    return clock.schedule(after: limit) { [weak self] in
+      self?.fail(id, "no answer within \(limit); the client may be disconnected or the range too long")
+    }
+  }
+
+  private func fail(_ id: UInt64, _ reason: String) {
+    process(DataResponse(requestId: id, payload: .failure(reason), tsInit: clock.now))
+  }
+}
+
+/// A request that waits for its answer.
+struct PendingRequest {
+  let completion: (DataResponse) -> Void
+  let timer: (any ClockTimer)?
 }
 
 extension DataRequest.Kind {

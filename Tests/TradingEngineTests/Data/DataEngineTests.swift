@@ -93,6 +93,50 @@ struct DataEngineTests {
     #expect(actor.notes.isEmpty)
   }
 
+  @Test("a synced book that becomes crossed is marked stale and asked for anew, at growing intervals")
+  func crossedBook() {
+    let fixture = KernelFixture()
+    let actor = fixture.actor("A") { $0.subscribeBook(Fixtures.btc) }
+    fixture.kernel.start()
+    func synced() {
+      fixture.kernel.dataEngine.process(
+        BookStatus(
+          instrumentId: Fixtures.btc, state: .synced, sequence: 1, reason: "", tsEvent: Fixtures.midnight,
+          tsInit: Fixtures.midnight))
+    }
+    let restart: [DataCommand] = [.unsubscribe(.bookDeltas(Fixtures.btc)), .subscribe(.bookDeltas(Fixtures.btc))]
+    fixture.kernel.dataEngine.process(Fixtures.snapshot(bid: 10_002, ask: 10_001))
+    #expect(actor.statuses.isEmpty)
+    fixture.kernel.dataEngine.process(Fixtures.snapshot())
+    synced()
+    fixture.kernel.dataEngine.process(Fixtures.snapshot(bid: 10_001, ask: 10_001))
+    fixture.kernel.dataEngine.process(Fixtures.snapshot(bid: 10_001, ask: 10_001))
+    #expect(actor.statuses.map(\.state) == [.synced, .stale])
+    fixture.clock.advance(by: .zero)
+    #expect(fixture.client.commands == [.subscribe(.bookDeltas(Fixtures.btc))] + restart)
+    for seconds in [1, 2, 4] {
+      synced()
+      fixture.kernel.dataEngine.process(Fixtures.snapshot(bid: 10_001, ask: 10_001))
+      let before = fixture.client.commands.count
+      fixture.clock.advance(by: .seconds(seconds) - .milliseconds(1))
+      #expect(fixture.client.commands.count == before)
+      fixture.clock.advance(by: .milliseconds(1))
+      #expect(fixture.client.commands.suffix(2) == restart[...])
+    }
+  }
+
+  @Test("a request without an answer fails after the configured time")
+  func requestTimeout() {
+    let fixture = KernelFixture(
+      TradingKernelConfig(dataEngine: DataEngineConfig(requestTimeout: .seconds(10))))
+    let actor = fixture.actor("A")
+    fixture.kernel.start()
+    actor.requestTrades(Fixtures.btc)
+    fixture.clock.advance(by: .seconds(10))
+    #expect(actor.notes.count == 1)
+    #expect(actor.notes.first?.hasPrefix("failed no answer within 10") == true)
+  }
+
   @Test("the deepest book that anyone asked for serves all")
   func bookDepths() {
     let fixture = KernelFixture()

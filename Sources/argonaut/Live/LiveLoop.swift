@@ -1,0 +1,99 @@
+import Dispatch
+import Foundation
+import NIOCore
+import NIOPosix
+import TradingModel
+import TradingNetwork
+
+/// Runs a command's work on one event loop of its own, and ends it in good order on SIGINT and SIGTERM.
+enum LiveLoop {
+  /// What the work is given. It lives on the loop.
+  final class Context {
+    let live: LiveRuntime
+    fileprivate let finish: (Result<Void, any Error>) -> Void
+    /// What to do on SIGINT and SIGTERM.
+    var onSignal: () -> Void = {}
+    fileprivate var keptAlive: AnyObject?
+
+    fileprivate init(live: LiveRuntime, finish: @escaping (Result<Void, any Error>) -> Void) {
+      self.live = live
+      self.finish = finish
+    }
+
+    var runtime: Runtime { live.runtime }
+
+    /// Keeps an object alive until the end.
+    func keep(_ object: AnyObject) { keptAlive = object }
+
+    /// Ends the command; to be called once.
+    func end(_ result: Result<Void, any Error>) { finish(result) }
+  }
+
+  /// Runs `work` on a fresh loop until it calls ``Context/end(_:)``.
+  static func run(
+    options: LiveRuntime.Options, work: @escaping @Sendable (Context) throws -> Void
+  ) async throws {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let loop = group.next()
+    let signals = SignalWatch()
+    defer { signals.stop() }
+    do {
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        loop.execute { start(loop, options: options, signals: signals, continuation: continuation, work: work) }
+      }
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+    try? await group.shutdownGracefully()
+  }
+
+  private static func start(
+    _ loop: any EventLoop, options: LiveRuntime.Options, signals: SignalWatch,
+    continuation: CheckedContinuation<Void, any Error>, work: @Sendable (Context) throws -> Void
+  ) {
+    var hasEnded = false
+    var context: Context?
+    do {
+      let live = try LiveRuntime(eventLoop: loop, options: options)
+      let made = Context(live: live) { result in
+        guard !hasEnded else { return }
+        hasEnded = true
+        live.shutDown {
+          context?.keptAlive = nil
+          context = nil
+          continuation.resume(with: result)
+        }
+      }
+      context = made
+      let confined = LoopConfined(made, to: live.runtime.loop)
+      signals.start { live in confined.loop.execute { confined.value.onSignal() } }
+      try work(made)
+    } catch {
+      guard !hasEnded else { return }
+      hasEnded = true
+      context = nil
+      continuation.resume(throwing: error)
+    }
+  }
+}
+
+/// Hears of SIGINT and SIGTERM.
+final class SignalWatch: @unchecked Sendable {
+  // Unchecked is sound because sources are made once, before any signal, and cancelled once, at the end.
+  private var sources: [any DispatchSourceSignal] = []
+
+  func start(_ action: @escaping @Sendable (Int32) -> Void) {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { action(number) }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  func stop() {
+    for source in sources { source.cancel() }
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import TradingModel
+
+/// A moment on the command line: ISO 8601, or a number since the epoch in seconds, milli-, micro- or nanoseconds.
+enum TimeArgument {
+  static func read(_ text: String?, _ option: String) throws(CommandFailure) -> UnixNanos? {
+    guard let text else { return nil }
+    if let number = Int64(text) { return nanoseconds(number) }
+    for options in [
+      Date.ISO8601FormatStyle(includingFractionalSeconds: true), Date.ISO8601FormatStyle(),
+    ] {
+      if let date = try? Date(text, strategy: options) { return UnixNanos(milliseconds: milliseconds(date)) }
+    }
+    if let date = try? Date(text + "T00:00:00Z", strategy: .iso8601) {
+      return UnixNanos(milliseconds: milliseconds(date))
+    }
+    throw CommandFailure(
+      .usage,
+      "\(option) '\(text)' is no time; write 2026-11-23, 2026-11-23T14:00:00Z or a number of milliseconds since 1970")
+  }
+
+  private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1_000).rounded()) }
+
+  /// Today's times have 10 digits in seconds, 13 in milliseconds, 16 in microseconds, 19 in nanoseconds.
+  private static func nanoseconds(_ number: Int64) -> UnixNanos {
+    switch number.magnitude {
+    case ..<100_000_000_000: UnixNanos(milliseconds: number.multipliedReportingOverflow(by: 1_000).partialValue)
+    case ..<100_000_000_000_000: UnixNanos(milliseconds: number)
+    case ..<100_000_000_000_000_000: UnixNanos(microseconds: number)
+    default: UnixNanos(number)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import BinanceAdapter
+
+/// Reads the lines of a recording and refuses what is none.
+final class RecordingReader {
+  private let file: LineFile
+
+  init(path: String) throws(CommandFailure) { file = try LineFile.reading(path) }
+
+  /// The next line; `nil` at the end.
+  func next() throws(CommandFailure) -> BinanceRecordingLine? {
+    while let bytes = try file.next() {
+      if bytes.isEmpty { continue }
+      guard let line = BinanceRecordingLine(bytes) else {
+        throw CommandFailure(
+          .failed,
+          "\(file.path), line \(file.lineNumber): not a line of a recording, which is a time in nanoseconds, a space "
+            + "and a JSON message; the file may be damaged or something else")
+      }
+      return line
+    }
+    return nil
+  }
+
+  /// Looks through a whole recording.
+  static func survey(_ path: String) throws(CommandFailure) -> BinanceRecordingSurvey {
+    let reader = try RecordingReader(path: path)
+    var survey = BinanceRecordingSurvey()
+    while let line = try reader.next() { survey.add(line) }
+    guard survey.lineCount > 0, !survey.symbols.isEmpty else {
+      throw CommandFailure(.failed, "\(path) holds no market data; is it a recording made by argonaut record?")
+    }
+    return survey
+  }
+}
