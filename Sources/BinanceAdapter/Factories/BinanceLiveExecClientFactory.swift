@@ -31,7 +31,9 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
     guard parts.session.credentials != nil else {
       throw ConfigurationError(
         place: "node", path: "execClients.\(context.clientId)",
-        problem: "there is no API key; set BINANCE_API_KEY and BINANCE_API_SECRET (testnet, demo: see README), or name key files")
+        problem:
+          "there is no API key; set BINANCE_API_KEY and BINANCE_API_SECRET (testnet, demo: see README), or name key files"
+      )
     }
     // The data clients of the node have loaded what the strategies trade; it need not be loaded twice.
     parts.provider.shared = { [cache = context.cache] in cache.instrument($0) }

@@ -16,7 +16,8 @@ final class DemoObserver: DataActor {
 
   private(set) var counts = Counts()
   /// From the venue's time of a trade or deltas to the callback, in nanoseconds.
-  private(set) var latency = Histogram<UInt64>(highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
+  private(set) var latency = Histogram<UInt64>(
+    highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
   private let instruments: [InstrumentId]
   private let barTypes: [BarType]
   private let tell: (JSONLine) -> Void

@@ -104,7 +104,9 @@ struct DemoReport: Sendable {
     lines.append("  orders     \(counts.orders) sent, \(counts.fills) fills, \(counts.rejected) rejected")
     for entry in positions {
       let position = entry.position
-      let average = position.averageOpenPrice.map { " at \($0.plain(minimumDecimals: Int(position.terms.pricePrecision)))" }
+      let average = position.averageOpenPrice.map {
+        " at \($0.plain(minimumDecimals: Int(position.terms.pricePrecision)))"
+      }
       lines.append(
         "  position   \(position.strategyId) \(position.instrumentId) \(position.side.rawValue) \(position.quantityText)"
           + "\(position.isOpen ? average ?? "" : ""), realized \(position.realizedPnl)")
@@ -113,7 +115,9 @@ struct DemoReport: Sendable {
       lines.append("  balance    \(balance.total) (\(balance.locked.amountText) locked)")
     }
     lines.append("  profit     realized \(Self.text(realizedPnl)), unrealized \(Self.text(unrealizedPnl))")
-    lines.append("  latency    venue to strategy p50 \(Self.micro(latency.p50)), p99 \(Self.micro(latency.p99)), max \(Self.micro(latency.max))")
+    lines.append(
+      "  latency    venue to strategy p50 \(Self.micro(latency.p50)), p99 \(Self.micro(latency.p99)), max \(Self.micro(latency.max))"
+    )
     let rate = seconds > 0 ? Int(Double(counts.quotes + counts.trades + counts.bars) / seconds) : 0
     lines.append("  rate       \(rate) messages a second")
     return lines.joined(separator: "\n")
