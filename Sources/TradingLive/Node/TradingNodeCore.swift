@@ -183,7 +183,7 @@ public final class TradingNodeCore {
   public func stopStrategies(completion: @escaping () -> Void) {
     guard state == .running, kernel.state == .running else { return completion() }
     settleOpenOrders()
-    kernel.stop()
+    for strategy in kernel.strategies.reversed() where strategy.state == .running { kernel.stop(strategy) }
     let deadline = world.runtime.clock.monotonicNow + config.timeoutPostStop
     awaitLastEvents(until: deadline, then: completion)
   }
@@ -198,6 +198,7 @@ public final class TradingNodeCore {
     }
     stopStrategies { [self] in
       state = .stopping
+      if kernel.state == .running { kernel.stop() }
       finishStart(.failure(NodeError(step: .connecting, reason: "the node was stopped before it was up")))
       disconnect(completion)
     }

@@ -132,11 +132,18 @@ extension Position {
       self = next
       return nil
     }
-    let (closing, rest) = try fill.split(at: quantity)
+    var (closing, rest) = try fill.split(at: quantity)
+    if let commission = fill.commission, terms.isSpot, commission.currency == terms.base, !closesExactly(fill) {
+      // What the venue takes from the bought currency is missing from what remains of it, not from what was closed.
+      closing.commission = nil
+      rest.commission = commission
+    }
     try next.close(closing)
     self = next
     return rest
   }
+
+  private func closesExactly(_ fill: PositionFill) -> Bool { fill.quantity == quantity }
 
   /// Adds a gain or loss that no fill made, such as funding.
   public mutating func adjust(pnl: Money) throws(DecimalError) {
