@@ -192,7 +192,7 @@ struct RecordedMarketTests {
     // The recorded ask comes down to our price with 0.5.
     stage.clock.advance(by: .milliseconds(10))
     #expect(placed.order.status == .filled)
-    #expect(stage.reports.filter { $0.type == .trade }.allSatisfy(\.isMaker))
+    #expect(stage.reports.filter { $0.type == .trade }.allSatisfy { $0.isMaker })
     #expect(stage.trades.count <= 3)
   }
 
