@@ -89,24 +89,25 @@ struct RecordedMarketTests {
     var asks: [String: String] = [:]
     var changes: [[String: Any]] = []
     var base = 0
+    let mark = Data("\"data\":".utf8)
     while let bytes = try lines.next() {
-      let text = String(decoding: bytes, as: UTF8.self)
-      guard let data = text.range(of: "\"data\":") else {
-        let json = try JSONSerialization.jsonObject(with: Data(text.drop { $0 != "{" }.utf8))
+      let line = Data(bytes)
+      guard let data = line.range(of: mark, in: 0..<min(line.count, 100)) else {
+        let json = try JSONSerialization.jsonObject(with: line.dropFirst(20))
         let snapshot = try #require(json as? [String: Any])
         base = try #require(snapshot["lastUpdateId"] as? Int)
         bids = Dictionary(uniqueKeysWithValues: (snapshot["bids"] as? [[String]] ?? []).map { ($0[0], $0[1]) })
         asks = Dictionary(uniqueKeysWithValues: (snapshot["asks"] as? [[String]] ?? []).map { ($0[0], $0[1]) })
         continue
       }
-      let message = text[data.upperBound...].dropLast()
-      if index >= stage.raw.count || !stage.raw[index].elementsEqual(message.utf8) {
-        Issue.record("message \(index + 1) of \(name) differs: \(message.prefix(80))")
+      let message = line[data.upperBound...].dropLast()
+      if index >= stage.raw.count || Data(stage.raw[index]) != message {
+        Issue.record("message \(index + 1) of \(name) differs")
         return
       }
       index += 1
-      if text.contains("depthUpdate") {
-        let json = try JSONSerialization.jsonObject(with: Data(message.utf8))
+      if line.range(of: Data("\"depthUpdate\"".utf8), in: 0..<min(line.count, 150)) != nil {
+        let json = try JSONSerialization.jsonObject(with: message)
         changes.append(try #require(json as? [String: Any]))
       }
     }
