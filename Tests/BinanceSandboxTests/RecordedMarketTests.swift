@@ -16,6 +16,12 @@ enum TestPlaces {
     return nil
   }
 
+  /// The recordings to replay: all of them where time does not matter.
+  static let recordings =
+    ["spot-btcusdt-20240808.jsonl.gz", "coinm-btcusd_perp-20240808.jsonl.gz"]
+    + (ProcessInfo.processInfo.environment["ARGONAUT_LONG_TESTS"] == nil
+      ? [] : ["usdm-btcusdt-20240808.jsonl.gz", "spot-btcusdt-20240809.jsonl.gz"])
+
   static func fixture(_ name: String) -> String { root.appending(path: "Fixtures/recordings/\(name)").path }
 }
 
@@ -72,10 +78,7 @@ struct RecordedMarketTests {
 
   @Test(
     "Every message of a real recording is told once, in order, byte for byte, and the book is the rebuilt one",
-    arguments: [
-      "spot-btcusdt-20240808.jsonl.gz", "coinm-btcusd_perp-20240808.jsonl.gz", "usdm-btcusdt-20240808.jsonl.gz",
-      "spot-btcusdt-20240809.jsonl.gz",
-    ])
+    arguments: TestPlaces.recordings)
   func realRecording(name: String) throws {
     guard let path = TestPlaces.shared(name) else { return }
     let stage = try Stage(path: path, settings: settings(speed: 0))
