@@ -53,6 +53,7 @@ struct ArgonautCommand: AsyncParsableCommand {
       RecordCommand.self,
       ReplayCommand.self,
       RequestCommand.self,
+      SandboxCommand.self,
       WatchCommand.self,
     ]
   )

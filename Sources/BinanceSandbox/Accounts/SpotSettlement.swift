@@ -18,7 +18,7 @@ final class SpotSettlement: Settlement {
 
   /// What the order may still need of the asset that it gives.
   func requirement(_ order: VenueOrder) -> Amount {
-    guard order.isOpen else { return .zero }
+    guard order.isOpen, order.status != .pendingNew else { return .zero }
     if order.side == .sell { return order.rules.amount(quantity: order.remaining) }
     if order.type.executesAtMarket {
       // A waiting stop reserves at its stop price; a working market order keeps what it locked until it ends.
@@ -34,6 +34,19 @@ final class SpotSettlement: Settlement {
     guard order.account.wallet(.spot).lock(amount, of: payingAsset(order)) else { throw .insufficientBalance }
     order.locked = amount
     exchange.touch(order.account, payingAsset(order))
+  }
+
+  /// Reserves what an order needs beyond its sibling's reservation: of two alternatives only one will ever trade.
+  func reserve(_ order: VenueOrder, beside sibling: VenueOrder) throws(VenueError) {
+    let need = requirement(order)
+    guard need > sibling.locked else { return }
+    guard relock(order, to: need - sibling.locked) else { throw .insufficientBalance }
+  }
+
+  /// Moves the reservation of an alternative to the order that goes on.
+  func takeOver(_ sibling: VenueOrder, by order: VenueOrder) {
+    order.locked += sibling.locked
+    sibling.locked = .zero
   }
 
   /// Raises or lowers the reservation to what the order needs; `false` when there is not enough.

@@ -148,7 +148,9 @@ final class AdminFront: FrontService {
       try register(key, ApiCredential.Verifier.scheme(ofPublicKey: pem), name, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: "")
     } else if let key {
-      guard let secret = json["apiSecret"]?.string else { throw AdminError("\"apiKey\" needs \"apiSecret\" or \"publicKey\"") }
+      guard let secret = json["apiSecret"]?.string else {
+        throw AdminError("\"apiKey\" needs \"apiSecret\" or \"publicKey\"")
+      }
       try register(key, .hmac(secret: secret), name, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
     } else {

@@ -95,31 +95,3 @@ struct OrderListReport {
   /// `C`: the client id of the list, and of the request that caused the report.
   var listClientOrderId: String
 }
-
-/// An order list: OCO, OTO, OTOCO, OPO, OPOCO.
-final class VenueOrderList {
-  let id: Int64
-  let account: SandboxAccount
-  let symbol: String
-  /// `OCO` or `OTO`.
-  let contingency: String
-  let clientId: String
-  let createdAt: UnixNanos
-  var orders: [VenueOrder] = []
-  var statusType = "EXEC_STARTED"
-  var orderStatus = "EXECUTING"
-  /// The working order of OTO kinds; `nil` for OCO.
-  var working: VenueOrder?
-  var pending: [VenueOrder] = []
-  /// OPO kinds: the pending quantity comes from what was received.
-  var isOrderPaysOrder = false
-
-  init(id: Int64, account: SandboxAccount, symbol: String, contingency: String, clientId: String, at time: UnixNanos) {
-    self.id = id
-    self.account = account
-    self.symbol = symbol
-    self.contingency = contingency
-    self.clientId = clientId
-    self.createdAt = time
-  }
-}

@@ -190,7 +190,7 @@ extension VenueExchange {
   func settleMarket(_ market: SymbolMarket) {
     publishBook(market)
     var rounds = 0
-    while rounds < 1_000, fireTriggers(in: market) {
+    while rounds < 1_000, activateDueList() || fireTriggers(in: market) {
       publishBook(market)
       rounds += 1
     }

@@ -25,6 +25,11 @@ final class VenueExchange {
   /// Orders that wait for their trigger, oldest first.
   var waiting: [VenueOrder] = []
   var preventedMatches: [PreventedMatch] = []
+  /// Order lists by their ids, which grow.
+  var lists: [VenueOrderList] = []
+  /// Lists whose working order is filled, so that their pending orders are due.
+  var dueLists: [VenueOrderList] = []
+  var amendments: [OrderAmendment] = []
   /// Assets whose balances changed since the account was last told.
   private var touched: [(account: SandboxAccount, asset: String)] = []
   private var secondTimer: (any ClockTimer)?

@@ -37,9 +37,8 @@ struct Parameters {
   }
 
   func mandatoryText(_ name: String) throws(VenueError) -> String {
-    guard let index = pairs.firstIndex(where: { $0.name == name }), !pairs[index].value.isEmpty else {
-      throw .missing(name)
-    }
+    guard let index = pairs.firstIndex(where: { $0.name == name }) else { throw .missing(name) }
+    if pairs[index].value.isEmpty { throw .empty(name) }
     return pairs[index].value
   }
 

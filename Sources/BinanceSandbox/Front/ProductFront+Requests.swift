@@ -89,7 +89,8 @@ extension ProductFront {
         code = refusal.error.code
         response = RESTAnswers.limited(refusal, now: clock.now.milliseconds)
       case .notFound:
-        response = RESTAnswers.notFound(path: request.path, product: product)
+        response = RESTAnswers.notFound(
+          path: request.path, method: request.method.rawValue, product: product)
       }
     }
     headers += usage(of: request.client, account: (operation?.newOrders ?? 0) > 0 ? call.account : nil)
@@ -187,7 +188,9 @@ extension ProductFront {
 
   static func isWellFormed(_ key: String) -> Bool {
     (1...128).contains(key.utf8.count)
-      && key.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 }
+      && key.utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+      }
   }
 }
 

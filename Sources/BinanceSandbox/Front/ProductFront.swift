@@ -21,7 +21,8 @@ final class ProductFront: FrontService {
   var product: SandboxProduct { exchange.product }
 
   init(
-    exchange: VenueExchange, clock: VenueClock, source: (any MarketSource)?, limits: LimitBook, faults: FaultBook, random: RandomSource,
+    exchange: VenueExchange, clock: VenueClock, source: (any MarketSource)?, limits: LimitBook, faults: FaultBook,
+    random: RandomSource,
     offersSpotListenKeys: Bool
   ) {
     self.exchange = exchange
@@ -131,7 +132,9 @@ final class ProductFront: FrontService {
   }
 
   /// Notes a request in the ledger.
-  func record(endpoint: String, client: String, account: SandboxAccount?, status: Int, code: Int? = nil, weight: Int = 0) {
+  func record(
+    endpoint: String, client: String, account: SandboxAccount?, status: Int, code: Int? = nil, weight: Int = 0
+  ) {
     var fields = [
       (name: "endpoint", value: endpoint), (name: "client", value: client), (name: "status", value: String(status)),
       (name: "weight", value: String(weight)),

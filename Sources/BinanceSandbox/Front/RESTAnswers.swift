@@ -23,12 +23,12 @@ enum RESTAnswers {
   }
 
   /// What the venue's gateway says of a path that it does not know.
-  static func notFound(path: String, product: SandboxProduct) -> HTTPResponse {
+  static func notFound(path: String, method: String = "GET", product: SandboxProduct) -> HTTPResponse {
     if product.isFutures {
       var writer = JSONWriter(capacity: 128)
       writer.object { writer in
         writer.field("code", -5_000)
-        writer.field("msg", "Path \(path), Method GET is invalid")
+        writer.field("msg", "Path \(path), Method \(method) is invalid")
       }
       return HTTPResponse(status: 404, headers: headers, body: writer.bytes)
     }

@@ -32,6 +32,14 @@ struct RecordedLine {
     else { throw failure("expected a receive time in nanoseconds, a space and a JSON object") }
     receivedAt = time
     let body = Array(bytes[(space + 1)...])
+    if let split = Self.split(body), let data = try? JSONSerialization.jsonObject(with: Data(split.data)),
+      let message = data as? [String: Any]
+    {
+      stream = split.stream
+      object = message
+      raw = split.data
+      return
+    }
     guard let parsed = try? JSONSerialization.jsonObject(with: Data(body)), let whole = parsed as? [String: Any] else {
       throw failure("what follows the time is no JSON object (cut off or damaged?)")
     }
@@ -45,6 +53,19 @@ struct RecordedLine {
       object = whole
       raw = body
     }
+  }
+
+  private static let streamMark = Array("{\"stream\":\"".utf8)
+  private static let dataMark = Array("\",\"data\":".utf8)
+
+  /// Takes the usual wrapping `{"stream":"…","data":…}` apart without walking through the data.
+  private static func split(_ body: [UInt8]) -> (stream: String, data: [UInt8])? {
+    guard body.count > streamMark.count + dataMark.count, Array(body[..<streamMark.count]) == streamMark,
+      let end = body[streamMark.count...].firstIndex(of: UInt8(ascii: "\"")), body.count > end + dataMark.count + 1,
+      Array(body[end..<(end + dataMark.count)]) == dataMark, body[body.count - 1] == UInt8(ascii: "}")
+    else { return nil }
+    let data = Array(body[(end + dataMark.count)..<(body.count - 1)])
+    return (String(decoding: body[streamMark.count..<end], as: UTF8.self), data)
   }
 
   var kind: Kind {

@@ -1,4 +1,5 @@
 import CZlib
+import Foundation
 
 /// The lines of a recording, compressed or not, one at a time.
 final class RecordingLines {
@@ -31,7 +32,7 @@ final class RecordingLines {
   func next() throws(RecordingError) -> [UInt8]? {
     var searched = position
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = endOfLine(from: searched) {
         var line = Array(buffer[position..<end])
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         position = end + 1
@@ -49,6 +50,15 @@ final class RecordingLines {
       let dropped = position
       try fill()
       searched -= dropped
+    }
+  }
+
+  /// The next line feed at or after `start`; by memchr, since every byte of a file passes here.
+  private func endOfLine(from start: Int) -> Int? {
+    guard start < buffer.count else { return nil }
+    return buffer.withUnsafeBytes { bytes -> Int? in
+      guard let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start) else { return nil }
+      return UnsafeRawPointer(found) - base
     }
   }
 

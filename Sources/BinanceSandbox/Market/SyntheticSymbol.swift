@@ -76,7 +76,9 @@ final class SyntheticSymbol {
   func step(elapsed: Double) {
     move(elapsed)
     let draw = random.unit()
-    if burst > 0 || draw < 0.16 {
+    if isWide, random.chance(0.6) {
+      quote(random.chance(0.5) ? .buy : .sell, distance: random.unit() * 0.5)
+    } else if burst > 0 || draw < 0.16 {
       takeMarket()
     } else if draw < 0.58 {
       quote(random.chance(0.5) ? .buy : .sell, distance: quoteDistance())
@@ -114,8 +116,14 @@ final class SyntheticSymbol {
     return exponential() * 40
   }
 
-  /// The unit of distance in ticks: a basis point or a tick, whichever is more.
-  private var unit: Double { max(1, latent * 0.00006) }
+  /// The unit of distance in ticks: half a basis point or so, but no finer than a quarter of a tick.
+  private var unit: Double { max(0.25, latent * 0.00006) }
+
+  /// Whether the spread is so wide that somebody will quote inside it.
+  private var isWide: Bool {
+    guard let bid = book.best.bid, let ask = book.best.ask else { return true }
+    return Double(ask.price - bid.price) / scale > 3 * unit + 2
+  }
 
   private func quote(_ side: OrderSide, distance: Double) {
     guard quotes.count < 700 else { return cancelSome() }

@@ -21,7 +21,8 @@ extension Call {
     let list = try parameters.text("symbols")
     let status = try parameters.text("symbolStatus")
     if symbol != nil, list != nil {
-      throw VenueError(-1128, "Combination of optional parameters invalid. Recommendation: 'symbol' or 'symbols' must be sent.")
+      throw VenueError(
+        -1128, "Combination of optional parameters invalid. Recommendation: 'symbol' or 'symbols' must be sent.")
     }
     if let symbol {
       let market = try front.market(symbol)
@@ -68,8 +69,9 @@ extension ProductFront {
   func market(_ symbol: String) throws(VenueError) -> SymbolMarket {
     if !product.isFutures {
       let isLegal = symbol.unicodeScalars.allSatisfy { scalar in
-        !(97...122).contains(scalar.value) && (scalar.value > 127 || "_-.".unicodeScalars.contains(scalar)
-          || (48...57).contains(scalar.value) || (65...90).contains(scalar.value))
+        !(97...122).contains(scalar.value)
+          && (scalar.value > 127 || "_-.".unicodeScalars.contains(scalar)
+            || (48...57).contains(scalar.value) || (65...90).contains(scalar.value))
       }
       guard isLegal, symbol.count <= 50 else { throw .illegal("symbol", #"^[\w\-._&&[^a-z]]{1,50}$"#) }
     }
@@ -79,7 +81,10 @@ extension ProductFront {
   /// The markets of a JSON list of symbols.
   func markets(listed text: String) throws(VenueError) -> [SymbolMarket] {
     guard case .array(let values)? = JSONValue(Array(text.utf8)), !values.isEmpty else {
-      throw VenueError(-1100, #"Illegal characters found in parameter 'symbols'; legal range is '^\[("[\w\-._&&[^a-z]]{1,50}"(,"[\w\-._&&[^a-z]]{1,50}"){0,}){0,1}\]$'."#)
+      throw VenueError(
+        -1100,
+        #"Illegal characters found in parameter 'symbols'; legal range is '^\[("[\w\-._&&[^a-z]]{1,50}"(,"[\w\-._&&[^a-z]]{1,50}"){0,}){0,1}\]$'."#
+      )
     }
     var markets: [SymbolMarket] = []
     for value in values {

@@ -1,12 +1,12 @@
 /// The words of the venue's orders; raw values are the wire's.
-public enum OrderSide: String, Sendable {
+enum OrderSide: String, Sendable {
   case buy = "BUY"
   case sell = "SELL"
 
-  public var opposite: OrderSide { self == .buy ? .sell : .buy }
+  var opposite: OrderSide { self == .buy ? .sell : .buy }
 }
 
-public enum OrderType: String, Sendable {
+enum OrderType: String, Sendable {
   case limit = "LIMIT"
   case market = "MARKET"
   case limitMaker = "LIMIT_MAKER"
@@ -21,7 +21,7 @@ public enum OrderType: String, Sendable {
   case liquidation = "LIQUIDATION"
 }
 
-public enum TimeInForce: String, Sendable {
+enum TimeInForce: String, Sendable {
   case gtc = "GTC"
   case ioc = "IOC"
   case fok = "FOK"
@@ -30,7 +30,7 @@ public enum TimeInForce: String, Sendable {
   case rpi = "RPI"
 }
 
-public enum OrderStatus: String, Sendable {
+enum OrderStatus: String, Sendable {
   case new = "NEW"
   case pendingNew = "PENDING_NEW"
   case partiallyFilled = "PARTIALLY_FILLED"
@@ -41,7 +41,7 @@ public enum OrderStatus: String, Sendable {
   case expiredInMatch = "EXPIRED_IN_MATCH"
 
   /// Whether nothing can happen to the order any more.
-  public var isFinal: Bool {
+  var isFinal: Bool {
     switch self {
     case .new, .pendingNew, .partiallyFilled: false
     case .filled, .canceled, .rejected, .expired, .expiredInMatch: true
@@ -49,7 +49,7 @@ public enum OrderStatus: String, Sendable {
   }
 }
 
-public enum SelfTradePrevention: String, Sendable {
+enum SelfTradePrevention: String, Sendable {
   case none = "NONE"
   case expireTaker = "EXPIRE_TAKER"
   case expireMaker = "EXPIRE_MAKER"
@@ -59,7 +59,7 @@ public enum SelfTradePrevention: String, Sendable {
 }
 
 /// Why an order expired, as `expiryReason` (REST) and `eR` (events) say.
-public enum ExpiryReason: String, Sendable {
+enum ExpiryReason: String, Sendable {
   case none = "NONE"
   case rejected = "REJECTED"
   case exchangeCanceled = "EXCHANGE_CANCELED"
@@ -72,7 +72,7 @@ public enum ExpiryReason: String, Sendable {
 }
 
 /// What an execution report tells, as `x` says.
-public enum ExecutionType: String, Sendable {
+enum ExecutionType: String, Sendable {
   case new = "NEW"
   case canceled = "CANCELED"
   case replaced = "REPLACED"
@@ -85,7 +85,7 @@ public enum ExecutionType: String, Sendable {
 }
 
 /// The side of a position in hedge mode; `BOTH` in one-way mode.
-public enum PositionSide: String, Sendable {
+enum PositionSide: String, Sendable {
   case both = "BOTH"
   case long = "LONG"
   case short = "SHORT"

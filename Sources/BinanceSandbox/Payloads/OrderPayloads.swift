@@ -114,7 +114,7 @@ enum OrderPayloads {
       writer.field("symbol", rules.symbol)
       writer.field("orderId", order.id)
       writer.field("orderListId", order.orderListId)
-      writer.field("clientOrderId", order.cancelClientId ?? order.clientOrderId)
+      writer.field("clientOrderId", order.clientOrderId)
       writer.field("price", order.price, decimals: rules.priceDecimals)
       writer.field("origQty", order.quantity, decimals: rules.quantityDecimals)
       writer.field("executedQty", order.executed, decimals: rules.quantityDecimals)

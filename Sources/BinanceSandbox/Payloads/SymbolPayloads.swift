@@ -4,7 +4,9 @@ import TradingModel
 ///
 /// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/general-endpoints>.
 enum SymbolPayloads {
-  static func symbol(_ rules: SymbolRules, product: SandboxProduct, showPermissionSets: Bool, into writer: inout JSONWriter) {
+  static func symbol(
+    _ rules: SymbolRules, product: SandboxProduct, showPermissionSets: Bool, into writer: inout JSONWriter
+  ) {
     switch product {
     case .spot: spot(rules, showPermissionSets: showPermissionSets, &writer)
     case .usdm: usdm(rules, &writer)

@@ -110,7 +110,9 @@ enum FuturesPayloads {
   private static func eight(_ price: Int64, _ rules: SymbolRules) -> Amount { TickerOperations.eight(price, rules) }
 
   /// `markPriceUpdate`.
-  static func markPrice(_ mark: MarkPriceState, rules: SymbolRules, product: SandboxProduct, at now: UnixNanos) -> [UInt8] {
+  static func markPrice(
+    _ mark: MarkPriceState, rules: SymbolRules, product: SandboxProduct, at now: UnixNanos
+  ) -> [UInt8] {
     let isPerpetual = rules.contractType == "PERPETUAL"
     var writer = JSONWriter(capacity: 240)
     writer.object { writer in

@@ -68,7 +68,9 @@ public final class SandboxServer: Sendable {
   /// The certificate that clients must trust, in PEM, when the sandbox made one.
   public let certificatePEM: String?
 
-  private init(_ parts: Parts, ports: [any Channel], options: Options, loop: any EventLoop, group: (any EventLoopGroup)?) {
+  private init(
+    _ parts: Parts, ports: [any Channel], options: Options, loop: any EventLoop, group: (any EventLoopGroup)?
+  ) {
     venue = parts.venue
     self.loop = loop
     self.group = group

@@ -43,7 +43,8 @@ struct ServerPort {
       withPipeliningAssistance: true,
       withServerUpgrade: (
         upgraders: [upgrade.upgrader],
-        completionHandler: { context in context.pipeline.syncOperations.removeHandler(boundHandler.value, promise: nil) }
+        completionHandler: { context in context.pipeline.syncOperations.removeHandler(boundHandler.value, promise: nil)
+        }
       ),
       withErrorHandling: true)
     try pipeline.addHandler(handler)
@@ -59,8 +60,9 @@ private struct WebSocketUpgrade {
       maxFrameSize: 1 << 18, automaticErrorHandling: true,
       shouldUpgrade: { channel, head in
         // What is refused goes on as a plain request, and is answered with the reason.
-        let accepted = (service.value as? any UpgradeGate)?.mayUpgrade(
-          path: RequestTarget(head.uri).path, client: channel.clientAddress) ?? true
+        let accepted =
+          (service.value as? any UpgradeGate)?.mayUpgrade(
+            path: RequestTarget(head.uri).path, client: channel.clientAddress) ?? true
         return channel.eventLoop.makeSucceededFuture(accepted ? HTTPHeaders() : nil)
       },
       upgradePipelineHandler: { channel, head in

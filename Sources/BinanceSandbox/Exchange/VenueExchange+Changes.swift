@@ -1,0 +1,178 @@
+import TradingModel
+
+/// The answer to cancel-replace: both halves.
+struct CancelReplaceResult {
+  /// A half that succeeded, failed, or was not attempted.
+  enum Half<Success> {
+    case success(Success)
+    case failure(VenueError)
+    case notAttempted
+  }
+
+  let cancel: Half<CanceledOrder>
+  let new: Half<PlacedOrder>
+
+  /// -2021 or -2022, or `nil` when both halves succeeded.
+  var failure: VenueError? {
+    switch (cancel, new) {
+    case (.success, .success): nil
+    case (.success, _), (_, .success): VenueError(-2021, "Order cancel-replace partially failed.", status: 409)
+    default: VenueError(-2022, "Order cancel-replace failed.")
+    }
+  }
+}
+
+/// A change of an order's quantity that kept its place.
+struct OrderAmendment {
+  let order: VenueOrder
+  let executionId: Int64
+  let originalClientOrderId: String
+  let newClientOrderId: String
+  let originalQuantity: Int64
+  let newQuantity: Int64
+  let time: UnixNanos
+}
+
+// Cancel-replace, amend, and what self-trade prevention prevented.
+extension VenueExchange {
+  /// Cancels an order and places another: `POST /order/cancelReplace`.
+  func cancelReplace(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> CancelReplaceResult {
+    let mode = try parameters.required("cancelReplaceMode")
+    guard ["STOP_ON_FAILURE", "ALLOW_FAILURE"].contains(mode) else { throw .invalidValue("cancelReplaceMode") }
+    let market = try requireMarket(parameters.required("symbol"))
+    var draft = try SpotOrderReader(parameters: parameters, market: market, random: random).read()
+    guard parameters["cancelOrderId"] != nil || parameters["cancelOrigClientOrderId"] != nil else {
+      throw .missing(either: "cancelOrigClientOrderId", or: "cancelOrderId")
+    }
+    // Filters come before the cancel.
+    try resolvePeg(&draft)
+    try checkFilters(draft, account: account)
+    var cancelParameters = RequestParameters(["symbol": market.symbol])
+    cancelParameters["orderId"] = parameters["cancelOrderId"]
+    cancelParameters["origClientOrderId"] = parameters["cancelOrigClientOrderId"]
+    cancelParameters["newClientOrderId"] = parameters["cancelNewClientOrderId"]
+    cancelParameters["cancelRestrictions"] = parameters["cancelRestrictions"]
+    let canceled: CancelReplaceResult.Half<CanceledOrder>
+    do {
+      canceled = .success(try cancel(cancelParameters, for: account))
+    } catch {
+      if mode == "STOP_ON_FAILURE" { return CancelReplaceResult(cancel: .failure(error), new: .notAttempted) }
+      canceled = .failure(error)
+    }
+    do {
+      try admit(draft, for: account)
+      return CancelReplaceResult(cancel: canceled, new: .success(try place(draft, for: account)))
+    } catch {
+      return CancelReplaceResult(cancel: canceled, new: .failure(error))
+    }
+  }
+
+  /// Lowers an order's quantity without losing its place: `PUT /order/amend/keepPriority`.
+  func amend(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> OrderAmendment {
+    let market = try requireMarket(parameters.required("symbol"))
+    let rules = market.rules
+    let order = try find(
+      parameters, id: "orderId", clientId: "origClientOrderId", market: market, account: account,
+      unknown: .noSuchOrder)
+    let text = try parameters.required("newQty")
+    guard let quantity = try parameters.decimal("newQty", decimals: rules.quantityDecimals, product: .spot),
+      quantity > 0
+    else { throw VenueError(-1013, "Invalid quantity \(text).") }
+    guard order.isOpen else { throw .noSuchOrder }
+    func refusal(_ message: String) -> VenueError { VenueError(-2038, message) }
+    if order.status == .pendingNew, list(of: order)?.paysFromWorking == true {
+      throw refusal("Order amend (pending OPO order) is not supported.")
+    }
+    if quantity > order.quantity { throw refusal("Order amend (quantity increase) is not supported.") }
+    if quantity == order.quantity { throw refusal("The requested action would change no state; rejecting") }
+    guard order.amendments < rules.filters.maxOrderAmends else {
+      throw refusal("Filter failure: MAX_NUM_ORDER_AMENDS")
+    }
+    if quantity < rules.filters.minQuantity || quantity % max(1, rules.filters.stepSize) != 0 {
+      throw refusal("Filter failure: LOT_SIZE")
+    }
+    let price = order.peggedPrice ?? (order.price > 0 ? order.price : order.stopPrice)
+    if let minimum = rules.filters.minNotional, rules.notional(price: price, quantity: quantity) < minimum {
+      throw refusal("Filter failure: NOTIONAL")
+    }
+    let newId = try newClientId(parameters, "newClientOrderId")
+    if newId != order.clientOrderId,
+      orders.openOrders(account: account, symbol: market.symbol).contains(where: { $0.clientOrderId == newId })
+    {
+      throw .duplicateOrder
+    }
+    let amendment = change(order, to: quantity, clientId: newId, in: market)
+    if let list = list(of: order) {
+      for sibling in list.alternatives where sibling !== order && sibling.isOpen {
+        _ = change(sibling, to: quantity, clientId: sibling.clientOrderId, in: market)
+      }
+      tell(list, statusType: "UPDATED")
+    }
+    settleMarket(market)
+    return amendment
+  }
+
+  private func change(
+    _ order: VenueOrder, to quantity: Int64, clientId: String, in market: SymbolMarket
+  ) -> OrderAmendment {
+    let oldId = order.clientOrderId
+    let oldQuantity = order.quantity
+    orders.rename(order, to: clientId)
+    order.amendments += 1
+    order.updatedAt = clock.now
+    if quantity <= order.executed {
+      // Nothing is left of it.
+      if order.isWorking { market.book.remove(order) }
+      expire(order, .exchangeCanceled)
+    } else {
+      order.quantity = quantity
+      if order.isWorking { market.book.reduce(order, to: order.remaining) }
+      settlement.adjust(order)
+    }
+    record(order, "amended")
+    var report = executionReport(order, .replaced)
+    report.clientOrderId = clientId
+    report.originalClientOrderId = oldId
+    if order.isOpen { listener?.venue(self, executed: report) }
+    tellBalances()
+    let amendment = OrderAmendment(
+      order: order, executionId: report.executionId, originalClientOrderId: oldId, newClientOrderId: clientId,
+      originalQuantity: oldQuantity, newQuantity: quantity, time: clock.now)
+    amendments.append(amendment)
+    return amendment
+  }
+
+  /// The amendments of one order: `orderId`, `fromExecutionId`, `limit`.
+  func amendments(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> [OrderAmendment] {
+    let market = try requireMarket(parameters.required("symbol"))
+    guard let id = try parameters.integer("orderId") else { throw .missing("orderId") }
+    let range = try HistoryRange(parameters, idName: "fromExecutionId", defaultLimit: 500, maximum: 1000)
+    let own = amendments.filter {
+      $0.order.id == id && $0.order.account === account && $0.order.rules.symbol == market.symbol
+    }
+    return range.select(own, id: \.executionId, time: \.time.milliseconds)
+  }
+
+  /// What was prevented: `preventedMatchId`, or `orderId` with `fromPreventedMatchId`, `limit`.
+  func preventedMatches(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> [PreventedMatch] {
+    let market = try requireMarket(parameters.required("symbol"))
+    let matchId = try parameters.integer("preventedMatchId")
+    let orderId = try parameters.integer("orderId")
+    if matchId == nil, orderId == nil { throw .missing(either: "preventedMatchId", or: "orderId") }
+    let range = try HistoryRange(parameters, idName: "fromPreventedMatchId", defaultLimit: 500, maximum: 1000)
+    let own = preventedMatches.filter {
+      $0.symbol == market.symbol && ($0.takerOrder.account === account || $0.makerOrder.account === account)
+        && (matchId == nil || $0.id == matchId)
+        && (orderId == nil || $0.takerOrder.id == orderId || $0.makerOrder.id == orderId)
+    }
+    return range.select(own, id: \.id, time: \.time.milliseconds)
+  }
+}
