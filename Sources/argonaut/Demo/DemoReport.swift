@@ -10,6 +10,12 @@ struct DemoReport: Sendable {
     let price: Price?
   }
 
+  /// What one strategy earned.
+  struct StrategyResult: Sendable {
+    let id: StrategyId
+    let realized: [Money]
+  }
+
   /// A few percentiles of a latency, in nanoseconds.
   struct Latency: Sendable {
     let count: UInt64
@@ -31,6 +37,7 @@ struct DemoReport: Sendable {
   let instruments: Int
   let counts: DemoObserver.Counts
   let positions: [PositionLine]
+  let strategies: [StrategyResult]
   let balances: [AccountBalance]
   let realizedPnl: [Money]
   let unrealizedPnl: [Money]
@@ -41,29 +48,17 @@ struct DemoReport: Sendable {
     self.seconds = seconds
     instruments = kernel.cache.instruments().count
     counts = observer.counts
-    let all = kernel.cache.positions.all()
-    positions = all.map { position in
+    positions = kernel.cache.positions.open().map { position in
       PositionLine(position: position, price: kernel.cache.trade(position.instrumentId)?.price)
+    }
+    strategies = kernel.strategies.map { strategy in
+      StrategyResult(id: strategy.strategyId, realized: kernel.portfolio.realizedPnls(strategyId: strategy.strategyId))
     }
     balances = kernel.executionEngine.clients.compactMap { kernel.cache.accounts.account($0.accountId) }
       .flatMap(\.balances).filter { !$0.total.amount.isZero }
-    realizedPnl = DemoReport.sum(all.map(\.realizedPnl))
-    unrealizedPnl = DemoReport.sum(
-      positions.compactMap { line in line.price.flatMap { try? line.position.unrealizedPnl(at: $0) } })
+    realizedPnl = kernel.portfolio.realizedPnls()
+    unrealizedPnl = kernel.portfolio.unrealizedPnls()
     latency = Latency(observer.latency)
-  }
-
-  /// Adds up amounts by currency.
-  private static func sum(_ amounts: [Money]) -> [Money] {
-    var sums: [Money] = []
-    for amount in amounts {
-      if let index = sums.firstIndex(where: { $0.currency == amount.currency }) {
-        sums[index] = (try? sums[index].adding(amount)) ?? sums[index]
-      } else {
-        sums.append(amount)
-      }
-    }
-    return sums
   }
 
   /// The report as the contract's last line.
@@ -97,24 +92,32 @@ struct DemoReport: Sendable {
     return sums.map(\.description).joined(separator: ", ")
   }
 
+  /// Amounts for people: no more decimals than their currencies have.
+  private static func rounded(_ sums: [Money]) -> String {
+    guard !sums.isEmpty else { return "nothing" }
+    return sums.map { "\(Money($0.amount.rounded(scale: Int($0.currency.precision)), $0.currency))" }
+      .joined(separator: ", ")
+  }
+
   /// The report as a page of text.
   var page: String {
     var lines = ["", "Report after \(Int(seconds)) s"]
     lines.append("  market     \(counts.quotes) quotes, \(counts.trades) trades, \(counts.bars) bars")
     lines.append("  orders     \(counts.orders) sent, \(counts.fills) fills, \(counts.rejected) rejected")
+    for result in strategies {
+      lines.append("  strategy   \(result.id): realized \(Self.rounded(result.realized))")
+    }
     for entry in positions {
       let position = entry.position
-      let average = position.averageOpenPrice.map {
-        " at \($0.plain(minimumDecimals: Int(position.terms.pricePrecision)))"
-      }
+      let average = position.averageOpenPrice?.rounded(scale: Int(position.terms.pricePrecision)).description ?? "–"
       lines.append(
-        "  position   \(position.strategyId) \(position.instrumentId) \(position.side.rawValue) \(position.quantityText)"
-          + "\(position.isOpen ? average ?? "" : ""), realized \(position.realizedPnl)")
+        "  position   \(position.strategyId): \(position.side.rawValue) \(position.quantityText)"
+          + " \(position.instrumentId) at \(average)")
     }
     for balance in balances {
       lines.append("  balance    \(balance.total) (\(balance.locked.amountText) locked)")
     }
-    lines.append("  profit     realized \(Self.text(realizedPnl)), unrealized \(Self.text(unrealizedPnl))")
+    lines.append("  profit     realized \(Self.rounded(realizedPnl)), unrealized \(Self.rounded(unrealizedPnl))")
     lines.append(
       "  latency    venue to strategy p50 \(Self.micro(latency.p50)), p99 \(Self.micro(latency.p99)), max \(Self.micro(latency.max))"
     )
