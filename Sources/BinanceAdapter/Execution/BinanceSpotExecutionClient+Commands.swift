@@ -44,9 +44,7 @@ extension BinanceSpotExecutionClient {
   }
 
   private func submit(_ command: SubmitOrder) {
-    guard let instrument = provider.instrument(command.order.instrumentId) else {
-      return deny(command.order, "INSTRUMENT_NOT_LOADED: instrumentId=\(command.order.instrumentId)")
-    }
+    guard let instrument = provider.instrument(command.order.instrumentId) else { return loadFirst(command) }
     guard tracker[command.order.clientOrderId] == nil else {
       return deny(command.order, "CLIENT_ORDER_ID_USED: clientOrderId=\(command.order.clientOrderId)")
     }
@@ -68,6 +66,18 @@ extension BinanceSpotExecutionClient {
       case .success(let answer): didPlace(order.id, answer, instrument)
       case .failure(let error): didFailToPlace(order.id, error)
       }
+    }
+  }
+
+  /// Loads an instrument that was not asked for at the start, then sends its order.
+  private func loadFirst(_ command: SubmitOrder) {
+    let id = command.order.instrumentId
+    provider.load(.ids([id])) { [weak self] _ in
+      guard let self else { return }
+      guard provider.instrument(id) != nil else {
+        return deny(command.order, "INSTRUMENT_NOT_LOADED: instrumentId=\(id)")
+      }
+      submit(command)
     }
   }
 

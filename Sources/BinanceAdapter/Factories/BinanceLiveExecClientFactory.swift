@@ -29,11 +29,12 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
     guard parts.session.credentials != nil else {
+      let names = BinanceCredentialSource.variableNames(
+        accountType: config.connection.accountType, environment: config.connection.environment)
+      let pairs = names.map { "\($0.key) and \($0.secret)" }.joined(separator: ", or ")
       throw ConfigurationError(
         place: "node", path: "execClients.\(context.clientId)",
-        problem:
-          "there is no API key; set BINANCE_API_KEY and BINANCE_API_SECRET (testnet, demo: see README), or name key files"
-      )
+        problem: "there is no API key; set \(pairs), or name key files")
     }
     // The data clients of the node have loaded what the strategies trade; it need not be loaded twice.
     parts.provider.shared = { [cache = context.cache] in cache.instrument($0) }

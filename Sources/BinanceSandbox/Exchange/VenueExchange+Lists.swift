@@ -29,7 +29,7 @@ extension VenueExchange {
   /// After a fill was told: the alternative ends, the pending orders become due.
   func listDidFill(_ order: VenueOrder) {
     guard let list = list(of: order) else { return }
-    for sibling in siblings(order, in: list) { end(sibling) }
+    endSiblings(of: order, in: list)
     if order === list.working, order.status == .filled { dueLists.append(list) }
     completeIfDone(list)
   }
@@ -37,22 +37,26 @@ extension VenueExchange {
   /// A conditional order starts to work: its alternative ends.
   func listWillTrigger(_ order: VenueOrder) {
     guard let list = list(of: order) else { return }
-    for sibling in siblings(order, in: list) {
-      spot.takeOver(sibling, by: order)
-      end(sibling)
-    }
+    for sibling in siblings(order, in: list) { spot.takeOver(sibling, by: order) }
+    endSiblings(of: order, in: list)
   }
 
-  private func end(_ order: VenueOrder) {
-    if order.isWorking, let market = market(order.rules.symbol) { market.book.remove(order) }
-    expire(order, .ocoTrigger)
+  /// Ends the alternatives of an order, without their ends ending it.
+  private func endSiblings(of order: VenueOrder, in list: VenueOrderList) {
+    let wasClosing = list.isClosing
+    list.isClosing = true
+    for sibling in siblings(order, in: list) {
+      if sibling.isWorking, let market = market(sibling.rules.symbol) { market.book.remove(sibling) }
+      expire(sibling, .ocoTrigger)
+    }
+    list.isClosing = wasClosing
   }
 
   /// An order ended without being canceled: its alternatives and what waits for it end, too.
   func listDidClose(_ order: VenueOrder) {
     guard let list = list(of: order), !list.isClosing else { return }
+    endSiblings(of: order, in: list)
     list.isClosing = true
-    for sibling in siblings(order, in: list) { end(sibling) }
     if order === list.working {
       for (pending, _) in list.pending where pending.isOpen { expire(pending, .otoPhaseOneExpired) }
     }

@@ -1,3 +1,4 @@
+import DequeModule
 public import TradingModel
 
 /// All orders of a node, by identifiers and by what is asked most.
@@ -15,8 +16,12 @@ public final class OrderCache: OrderLookup {
   private var working: Set<ClientOrderId> = []
   private var lists: [OrderListId: [ClientOrderId]] = [:]
   private var nextNumber = 0
+  /// Closed orders in the order in which they were closed.
+  private var retired = Deque<ClientOrderId>()
+  /// How many closed orders are kept; the oldest are forgotten first.
+  public let closedCapacity: Int
 
-  public init() {}
+  public init(closedCapacity: Int = 50_000) { self.closedCapacity = max(0, closedCapacity) }
 
   // MARK: Looking up
 
@@ -66,6 +71,15 @@ public final class OrderCache: OrderLookup {
     }
   }
 
+  /// The orders whose life has not ended, also those that were not sent yet.
+  public func unclosed(
+    instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
+  ) -> [Order] {
+    select(Array(working)) {
+      Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
+    }
+  }
+
   /// The orders whose life has ended.
   public func closed(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
@@ -97,6 +111,7 @@ public final class OrderCache: OrderLookup {
       numbers[id] = nextNumber
       nextNumber += 1
       if let list = order.terms.orderListId { lists[list, default: []].append(id) }
+      working.insert(id)
     }
     orders[id] = order
     index(order)
@@ -120,18 +135,32 @@ public final class OrderCache: OrderLookup {
     for venueOrderId in order.venueOrderIds {
       byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = order.clientOrderId
     }
-    if order.isClosed { working.remove(order.clientOrderId) } else { working.insert(order.clientOrderId) }
+    guard order.isClosed else {
+      working.insert(order.clientOrderId)
+      return
+    }
+    if working.remove(order.clientOrderId) != nil { retire(order.clientOrderId) }
+  }
+
+  private func retire(_ id: ClientOrderId) {
+    retired.append(id)
+    while retired.count > closedCapacity, let oldest = retired.popFirst() {
+      // An order that came back to life is retired again when it ends again.
+      if let order = orders[oldest], order.isClosed { forget(order) }
+    }
+  }
+
+  private func forget(_ order: Order) {
+    orders[order.clientOrderId] = nil
+    numbers[order.clientOrderId] = nil
+    for venueOrderId in order.venueOrderIds {
+      byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = nil
+    }
+    if let list = order.terms.orderListId { lists[list] = nil }
   }
 
   /// Forgets closed orders that last changed before `time`.
   public func purgeClosed(before time: UnixNanos) {
-    for order in orders.values where order.isClosed && order.tsLastInit < time {
-      orders[order.clientOrderId] = nil
-      numbers[order.clientOrderId] = nil
-      for venueOrderId in order.venueOrderIds {
-        byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = nil
-      }
-      if let list = order.terms.orderListId { lists[list] = nil }
-    }
+    for order in orders.values where order.isClosed && order.tsLastInit < time { forget(order) }
   }
 }

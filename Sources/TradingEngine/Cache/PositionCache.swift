@@ -3,13 +3,23 @@ public import TradingModel
 /// All positions of a node, open and closed, and what the venue last said about its own.
 public final class PositionCache {
   private var positions: [PositionId: Position] = [:]
-  /// Positions whose identifier was used again after they were closed, oldest first.
+  /// Positions whose identifier was used again after they were closed, oldest first; the newest
+  /// ``historyCapacity`` of them.
   public private(set) var history: [Position] = []
+  /// How many closed positions the history keeps; what older ones realized stays in ``pastRealizedPnls``.
+  public let historyCapacity: Int
+  /// What all positions that went to the history have realized, by instrument and strategy.
+  private var past: [PastKey: Money] = [:]
   private var order: [PositionId] = []
   private var byInstrument: [InstrumentId: [PositionId]] = [:]
   private var reports: [PositionId: PositionStatusReport] = [:]
 
-  public init() {}
+  private struct PastKey: Hashable {
+    let instrumentId: InstrumentId
+    let strategyId: StrategyId
+  }
+
+  public init(historyCapacity: Int = 1_000) { self.historyCapacity = max(0, historyCapacity) }
 
   /// The current position of this identifier, open or closed.
   public func position(_ id: PositionId) -> Position? { positions[id] }
@@ -33,6 +43,25 @@ public final class PositionCache {
     return past + all(instrumentId: instrumentId, strategyId: strategyId).filter(\.isClosed)
   }
 
+  /// What the positions in the history, and those that it no longer keeps, have realized.
+  public func pastRealizedPnls(instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil) -> [Money] {
+    past.filter {
+      (instrumentId == nil || $0.key.instrumentId == instrumentId)
+        && (strategyId == nil || $0.key.strategyId == strategyId)
+    }
+    .sorted { ($0.key.instrumentId.text, $0.key.strategyId.text) < ($1.key.instrumentId.text, $1.key.strategyId.text) }
+    .map(\.value)
+  }
+
+  private func archive(_ position: Position) {
+    let key = PastKey(instrumentId: position.instrumentId, strategyId: position.strategyId)
+    let before = past[key] ?? .zero(position.terms.settlement)
+    past[key] = (try? before.adding(position.realizedPnl)) ?? before
+    history.append(position)
+    // Trimmed in bulk, so that it costs little for each position.
+    if history.count > historyCapacity * 2 { history.removeFirst(history.count - historyCapacity) }
+  }
+
   /// What the venue last said about its position of this identifier: leverage, liquidation price, margin type.
   public func report(_ id: PositionId) -> PositionStatusReport? { reports[id] }
 
@@ -46,7 +75,7 @@ public final class PositionCache {
   public func store(_ position: Position) {
     if let known = positions[position.id] {
       if known.isClosed, known.tsOpened != position.tsOpened || known.openingOrderId != position.openingOrderId {
-        history.append(known)
+        archive(known)
       }
     } else {
       order.append(position.id)

@@ -4,6 +4,7 @@ import TradingModel
 extension ExecutionEngine {
   /// Starts looking after orders in flight.
   public func startChecks() {
+    restoreExpiries()
     guard let interval = config.inFlightCheckInterval, checkTimer == nil else { return }
     checkTimer = clock.schedule(after: interval) { [weak self] in
       guard let self else { return }
@@ -23,7 +24,8 @@ extension ExecutionEngine {
   func checkInFlight() {
     let now = self.now
     var asked = 0
-    for order in orders.inFlight() where asked < config.maxQueriesPerCheck {
+    let doubtful = orders.active().filter { $0.isInFlight || suspects.contains($0.clientOrderId) }
+    for order in doubtful where asked < config.maxQueriesPerCheck {
       let id = order.clientOrderId
       let check = pendingChecks[id, default: PendingCheck()]
       let quietSince = max(order.tsLastInit, check.lastQuery ?? order.tsLastInit)

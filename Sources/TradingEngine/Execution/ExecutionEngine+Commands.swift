@@ -168,9 +168,7 @@ extension ExecutionEngine {
   }
 
   private func cancelAll(_ command: CancelAllOrders) -> CommandRefusal? {
-    let all =
-      orders.active(instrumentId: command.instrumentId)
-      + orders.all(instrumentId: command.instrumentId).filter { $0.status == .initialized }
+    let all = orders.unclosed(instrumentId: command.instrumentId)
     let chosen = all.filter {
       $0.strategyId == command.strategyId && (command.side == nil || $0.side == command.side)
         && (command.clientId == nil || $0.clientId == command.clientId)

@@ -4,11 +4,7 @@ public import TradingModel
 extension ExecutionEngine {
   public func process(_ event: OrderEvent) {
     perform {
-      guard let order = order(of: event) else {
-        log.error(
-          "\(event.name) of an order that is not known: \(event.clientOrderId) (\(event.instrumentId)); dropped")
-        return
-      }
+      guard let order = order(of: event) else { return adopt(event) }
       var header = event.header
       header.order = order.identity
       let own = header == event.header ? event : event.with(header: header)
@@ -64,8 +60,13 @@ extension ExecutionEngine {
   /// Lets go of what was kept for an order whose life has ended.
   private func settle(_ order: Order) {
     guard order.isClosed else { return }
-    expiries.removeValue(forKey: order.clientOrderId)?.cancel()
-    pendingChecks[order.clientOrderId] = nil
+    let id = order.clientOrderId
+    expiries.removeValue(forKey: id)?.cancel()
+    pendingChecks[id] = nil
+    expiring.remove(id)
+    suspects.remove(id)
+    // Fills that are known to be missing may still come.
+    if order.status == .filled { unexplained.removeValue(forKey: id)?.timer.cancel() }
   }
 
   private func book(_ fill: OrderFilled, of order: Order, wasClosed: Bool) {
@@ -78,6 +79,7 @@ extension ExecutionEngine {
         "order \(order.clientOrderId): filled \(order.filledQuantity) of \(order.quantity); the venue's fills count")
     }
     updatePosition(with: fill, of: order)
+    finishExplained(order.clientOrderId)
   }
 
   // MARK: Expire times that the venue does not keep
@@ -86,6 +88,16 @@ extension ExecutionEngine {
     guard let time else { return }
     expiries[id]?.cancel()
     expiries[id] = clock.schedule(at: time) { [weak self] in self?.expire(id) }
+  }
+
+  /// Sets the timers of orders that were stored by an earlier session.
+  func restoreExpiries() {
+    for order in orders.unclosed() where order.terms.timeInForce == .gtd && expiries[order.clientOrderId] == nil {
+      guard let client = client(for: order.instrumentId, named: order.clientId), order.status != .initialized,
+        !client.keepsExpireTime(order.instrumentId)
+      else { continue }
+      scheduleExpiry(of: order.clientOrderId, at: order.terms.expireTime)
+    }
   }
 
   private func expire(_ id: ClientOrderId) {

@@ -44,7 +44,20 @@ extension ExecutionEngine {
         for fill in fills[key] ?? [] where isKnown(fill) { process(fill) }
       }
       for report in status.positions { positions.store(report) }
+      suspectUnmentioned(status)
       if config.completesPositions { completePositions(status) }
+    }
+  }
+
+  /// Open orders that the venue did not mention are asked about until it is clear what became of them.
+  private func suspectUnmentioned(_ status: ExecutionMassStatus) {
+    guard let client = client(status.clientId) else { return }
+    let told = Set(status.orders.map { "\($0.instrumentId)/\($0.venueOrderId)" })
+    for order in orders.open() where self.client(for: order.instrumentId, named: order.clientId) === client {
+      guard let venueOrderId = order.venueOrderId, !told.contains("\(order.instrumentId)/\(venueOrderId)"),
+        order.tsLastInit < status.tsInit
+      else { continue }
+      suspects.insert(order.clientOrderId)
     }
   }
 

@@ -30,6 +30,10 @@ public final class ExecutionEngine: ExecutionEventSink {
   /// Orders that were canceled because their expire time came.
   var expiring: Set<ClientOrderId> = []
   var pendingChecks: [ClientOrderId: PendingCheck] = [:]
+  /// Open orders that the venue did not mention when it should have.
+  var suspects: Set<ClientOrderId> = []
+  /// Reports whose filled quantity is not explained by trades yet, and the timers that end the waiting.
+  var unexplained: [ClientOrderId: Unexplained] = [:]
   var checkTimer: (any ClockTimer)?
   private var outbox: [ExecutionNews] = []
   private var depth = 0

@@ -11,6 +11,9 @@ public struct ExecutionEngineConfig: Hashable, Sendable {
   public var notFoundPeriod: Duration
   /// How many consistent answers that takes at least.
   public var notFoundAnswers: Int
+  /// How long the trades of a filled quantity that a report told are waited for (they are asked for meanwhile) before a
+  /// fill is inferred.
+  public var tradePatience: Duration
   /// Whether orders from elsewhere that no strategy claims are kept out of the node.
   public var ignoresUnclaimedOrders: Bool
   /// Whether a venue's position that the known fills do not explain is completed with synthetic fills.
@@ -19,6 +22,7 @@ public struct ExecutionEngineConfig: Hashable, Sendable {
   public init(
     inFlightCheckInterval: Duration? = .seconds(2), inFlightThreshold: Duration = .seconds(5),
     maxQueriesPerCheck: Int = 10, notFoundPeriod: Duration = .seconds(60), notFoundAnswers: Int = 3,
+    tradePatience: Duration = .seconds(10),
     ignoresUnclaimedOrders: Bool = false, completesPositions: Bool = true
   ) {
     self.inFlightCheckInterval = inFlightCheckInterval
@@ -26,6 +30,7 @@ public struct ExecutionEngineConfig: Hashable, Sendable {
     self.maxQueriesPerCheck = maxQueriesPerCheck
     self.notFoundPeriod = notFoundPeriod
     self.notFoundAnswers = notFoundAnswers
+    self.tradePatience = tradePatience
     self.ignoresUnclaimedOrders = ignoresUnclaimedOrders
     self.completesPositions = completesPositions
   }

@@ -41,11 +41,10 @@ public final class Portfolio {
 
   /// What all positions in an instrument, open and closed, have realized, in its settlement currency.
   public func realizedPnl(_ id: InstrumentId, strategyId: StrategyId? = nil) -> Money? {
-    let all =
-      positions.closed(instrumentId: id, strategyId: strategyId)
-      + positions.open(instrumentId: id, strategyId: strategyId)
-    guard let currency = all.first?.terms.settlement ?? market.instrument(id)?.settlement else { return nil }
-    return Self.sum(all.map(\.realizedPnl), currency)
+    let current = positions.all(instrumentId: id, strategyId: strategyId).map(\.realizedPnl)
+    let all = positions.pastRealizedPnls(instrumentId: id, strategyId: strategyId) + current
+    guard let currency = all.first?.currency ?? market.instrument(id)?.settlement else { return nil }
+    return Self.sum(all, currency)
   }
 
   /// What closing the open positions in an instrument now would gain.
@@ -99,8 +98,8 @@ public final class Portfolio {
 
   /// What was realized everywhere, by currency code.
   public func realizedPnls(strategyId: StrategyId? = nil) -> [Money] {
-    let all = positions.closed(strategyId: strategyId) + positions.open(strategyId: strategyId)
-    return Self.byCurrency(all.map(\.realizedPnl))
+    let current = positions.all(strategyId: strategyId).map(\.realizedPnl)
+    return Self.byCurrency(positions.pastRealizedPnls(strategyId: strategyId) + current)
   }
 
   /// What closing everything now would gain, by currency code.

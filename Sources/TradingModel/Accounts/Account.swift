@@ -10,6 +10,10 @@ public struct Account: Hashable, Sendable, Codable {
   public private(set) var info: [String: String]
   /// The venue's time of the newest state.
   public private(set) var tsLast: UnixNanos
+  /// The venue's time of the newest complete state.
+  private var tsComplete: UnixNanos
+  /// The venue's time of each balance.
+  private var balanceTimes: [Currency: UnixNanos] = [:]
 
   public init(_ state: AccountState) {
     id = state.accountId
@@ -19,34 +23,44 @@ public struct Account: Hashable, Sendable, Codable {
     margins = []
     info = [:]
     tsLast = .zero
+    tsComplete = .zero
     apply(state)
   }
 
-  /// Takes over a newer state: as a whole when it is complete, else what it tells.
+  /// Takes over a state: as a whole when it is complete, else what it tells. Each balance keeps the newest word on it, so
+  /// that states may come out of order.
   ///
-  /// - Returns: `false` when a newer complete state is known already, and nothing was changed.
+  /// - Returns: whether anything was newer than what is known.
   @discardableResult
   public mutating func apply(_ state: AccountState) -> Bool {
-    guard state.tsEvent >= tsLast else { return false }
+    guard state.tsEvent >= tsComplete else { return false }
     type = state.accountType
     baseCurrency = state.baseCurrency ?? baseCurrency
+    var isNews = state.isComplete || state.tsEvent >= tsLast
     if state.isComplete {
-      balances = []
-      margins = []
+      tsComplete = state.tsEvent
+      balances.removeAll { balanceTimes[$0.currency, default: .zero] <= state.tsEvent }
     }
-    for balance in state.balances {
+    for balance in state.balances where balanceTimes[balance.currency, default: .zero] <= state.tsEvent {
       balances.removeAll { $0.currency == balance.currency }
       balances.append(balance)
+      balanceTimes[balance.currency] = state.tsEvent
+      isNews = true
     }
+    balances.sort { $0.currency.code < $1.currency.code }
+    if state.tsEvent >= tsLast { takeMargins(state) }
+    tsLast = max(tsLast, state.tsEvent)
+    return isNews
+  }
+
+  private mutating func takeMargins(_ state: AccountState) {
+    if state.isComplete { margins = [] }
     for margin in state.margins {
       margins.removeAll { $0.instrumentId == margin.instrumentId && $0.currency == margin.currency }
       margins.append(margin)
     }
-    balances.sort { $0.currency.code < $1.currency.code }
     margins.sort { ($0.instrumentId?.text ?? "", $0.currency.code) < ($1.instrumentId?.text ?? "", $1.currency.code) }
     info.merge(state.info) { _, new in new }
-    tsLast = state.tsEvent
-    return true
   }
 
   /// The balance of a currency; `nil` when the venue never told one.

@@ -82,8 +82,13 @@ extension Order {
     case .unknown: isOutcomeUnknown = !status.isClosed
     case .initialized, .updated, .filled: break
     }
+    noteTimes(header, isVenue: event.kind.isToldByVenue)
+  }
+
+  private mutating func noteTimes(_ header: OrderEventHeader, isVenue: Bool) {
     tsLast = max(tsLast, header.tsEvent)
     tsLastInit = max(tsLastInit, header.tsInit)
+    if isVenue { tsLastVenue = max(tsLastVenue ?? header.tsEvent, header.tsEvent) }
   }
 
   private mutating func close(_ status: OrderStatus, _ reason: String) {
@@ -134,8 +139,7 @@ extension Order {
     let wasPending = isPendingUpdate
     isPendingUpdate = false
     isOutcomeUnknown = isOutcomeUnknown && !wasPending
-    tsLast = max(tsLast, update.tsEvent)
-    tsLastInit = max(tsLastInit, update.tsInit)
+    noteTimes(update.header, isVenue: true)
     let isUnchanged = before.0 == terms && before.1 == venueOrderId
     if effect == .ignore || (status == .filled && isUnchanged) {
       if isComplete, status != .filled { enter(.filled) }
@@ -181,8 +185,7 @@ extension Order {
     if fill.liquiditySide != .none { liquiditySide = fill.liquiditySide }
     positionId = positionId ?? fill.positionId
     noteIdentifiers(fill.header)
-    tsLast = max(tsLast, fill.tsEvent)
-    tsLastInit = max(tsLastInit, fill.tsInit)
+    noteTimes(fill.header, isVenue: true)
     if !isPendingUpdate, !isPendingCancel { isOutcomeUnknown = false }
     moveByFill()
     guard counted.isPositive else { return .ignored("trade \(fill.tradeId) explains a fill that was inferred already") }

@@ -38,6 +38,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var tsClosed: UnixNanos?
   /// The venue's time of the last event.
   public internal(set) var tsLast: UnixNanos
+  /// The venue's time of the last event that the venue told; local events do not count, clocks differ.
+  public internal(set) var tsLastVenue: UnixNanos?
   /// When this side last learnt something about the order.
   public internal(set) var tsLastInit: UnixNanos
 

@@ -17,6 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    ConsoleLog.bootstrap()
     let clients = try Self.clients(file: config)
     let writer = LineWriter()
     let description = "\(clients.count) client\(clients.count == 1 ? "" : "s") in \(config)"
@@ -40,41 +41,36 @@ struct CheckCommand: AsyncParsableCommand {
     let provider: BinanceInstrumentProviderConfig
   }
 
-  /// The clients of a file; wrong keys and values are told as they are found.
+  /// The clients of a file, sorted by name, data clients first; wrong keys and values are told as they are found.
   static func clients(file: String) throws(CommandFailure) -> [Client] {
-    do throws(ConfigurationError) {
-      let tree = try ConfigurationTree(file: file)
-      var clients: [Client] = []
-      if let part = try tree.tree("dataClients") {
-        for name in part.keys {
-          guard let own = try part.tree(name) else { continue }
-          let config = try BinanceDataClientConfig(tree: own)
-          clients.append(
-            Client(
-              name: name, isExecution: false, connection: config.connection, provider: config.instrumentProvider))
-        }
-      }
-      if let part = try tree.tree("execClients") {
-        for name in part.keys {
-          guard let own = try part.tree(name) else { continue }
-          let config = try BinanceExecClientConfig(tree: own)
-          clients.append(
-            Client(name: name, isExecution: true, connection: config.connection, provider: config.instrumentProvider))
-        }
-      }
-      guard !clients.isEmpty else {
-        throw ConfigurationError(
-          place: file, path: "", problem: "there are no clients; add dataClients or execClients, see README")
-      }
-      return clients
+    let config: TradingNodeConfig
+    do {
+      config = try TradingNodeConfig.load(
+        file: file, dataFactory: BinanceLiveDataClientFactory(), execFactory: BinanceLiveExecClientFactory()
+      ).config
     } catch {
-      throw CommandFailure(.usage, error.description)
+      throw CommandFailure(.usage, String(describing: error))
     }
+    var clients: [Client] = []
+    for (name, client) in config.dataClients.sorted(by: { $0.key < $1.key }) {
+      guard let client = client as? BinanceDataClientConfig else { continue }
+      clients.append(
+        Client(name: name, isExecution: false, connection: client.connection, provider: client.instrumentProvider))
+    }
+    for (name, client) in config.execClients.sorted(by: { $0.key < $1.key }) {
+      guard let client = client as? BinanceExecClientConfig else { continue }
+      clients.append(
+        Client(name: name, isExecution: true, connection: client.connection, provider: client.instrumentProvider))
+    }
+    guard !clients.isEmpty else {
+      throw CommandFailure(.usage, "\(file): there are no clients; add dataClients or execClients, see README")
+    }
+    return clients
   }
 
   private func findings(_ client: Client) async -> [BinanceCheckFinding] {
     do {
-      let http = try BinanceHttpClient(client.connection, logger: StandardError.logger("check"))
+      let http = try BinanceHttpClient(client.connection, logger: Logger(label: "argonaut.check"))
       let findings = try await http.check(client.provider, needsKey: client.isExecution)
       await http.shutDown()
       return findings

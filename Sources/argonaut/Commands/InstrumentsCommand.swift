@@ -30,6 +30,7 @@ struct InstrumentsCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    ConsoleLog.bootstrap()
     let config = try connection.dataClientConfig()
     var provider = config.instrumentProvider
     if instruments.isEmpty, connection.config == nil || provider.loadIds.isEmpty { provider.loadAll = true }
@@ -43,7 +44,7 @@ struct InstrumentsCommand: AsyncParsableCommand {
     provider.logWarnings = logWarnings && provider.logWarnings
     let found: (instruments: [Instrument], summary: BinanceInstrumentProvider.Summary)
     do {
-      let client = try BinanceHttpClient(config.connection, logger: StandardError.logger("instruments"))
+      let client = try BinanceHttpClient(config.connection, logger: Logger(label: "argonaut.instruments"))
       found = try await client.loadInstruments(provider, venue: config.venue)
       await client.shutDown()
     } catch {

@@ -112,7 +112,9 @@ struct BarAggregationTests {
       ("1-WEEK-LAST", 4 * 86_400), ("1-MONTH-LAST", 24 * 86_400), ("3-MONTH-LAST", 54 * 86_400),
     ])
   func alignment(type: String, seconds: Int) throws {
-    let fixture = KernelFixture()
+    // Weeks go by without the periodic look at orders.
+    let fixture = KernelFixture(
+      TradingKernelConfig(executionEngine: ExecutionEngineConfig(inFlightCheckInterval: nil)))
     let actor = try actor(fixture, type)
     send(fixture, [(100, 1, 1)])
     fixture.clock.advance(to: after(seconds * 1_000) + .nanoseconds(-1))

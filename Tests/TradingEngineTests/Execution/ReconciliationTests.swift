@@ -44,11 +44,76 @@ struct ReconciliationTests {
     let report = try fixture.report(order, .canceled, filled: "0.60000", average: "99.0")
     execution.process(report)
     execution.process(report)
+    #expect(fixture.told == [], "the trade is waited for")
+    fixture.clock.advance(by: .seconds(9))
+    #expect(fixture.told == [] && fixture.client.queries.count == 1)
+    fixture.clock.advance(by: .seconds(2))
     #expect(fixture.told == ["OrderFilled 0.20000@97.00", "PositionChanged 0.6", "OrderCanceled"])
     // The real trade comes after all.
     execution.process(try fixture.fillReport(order, trade: 2, "0.20000", at: "97.00"))
     #expect(fixture.cache.orders.order(order.clientOrderId)?.filledQuantity.description == "0.60000")
     #expect(try fixture.portfolio.netPosition(order.instrumentId) == WideDecimal("0.6"))
+  }
+
+  @Test("trades that come after the report that told of them are told with their own price, and the end after them")
+  func lateTrades() throws {
+    let order = fixture.working(try fixture.limit())
+    fixture.forget()
+    execution.process(try fixture.report(order, .canceled, filled: "0.60000", average: "99.0"))
+    execution.process(try fixture.fillReport(order, trade: 1, "0.40000", at: "99.50"))
+    execution.process(try fixture.fillReport(order, trade: 2, "0.20000", at: "98.00"))
+    #expect(
+      fixture.told == [
+        "OrderFilled 0.40000@99.50", "PositionOpened 0.4", "OrderFilled 0.20000@98.00", "PositionChanged 0.6",
+        "OrderCanceled",
+      ])
+    fixture.clock.advance(by: .seconds(60))
+    #expect(fixture.told.count == 5)
+  }
+
+  @Test("an open order that the venue does not mention is asked about until it is clear")
+  func unmentioned() throws {
+    let order = fixture.working(try fixture.limit())
+    fixture.clock.advance(by: .seconds(1))
+    execution.startChecks()
+    execution.process(mass([]))
+    #expect(fixture.status(order) == .accepted)
+    fixture.client.answers[order.clientOrderId] = .success(nil)
+    fixture.clock.advance(by: .seconds(50))
+    #expect(fixture.status(order) == .accepted)
+    fixture.clock.advance(by: .seconds(40))
+    #expect(fixture.status(order) == .canceled)
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.reason.hasPrefix("NOT_FOUND_AT_VENUE") == true)
+  }
+
+  @Test("an event of an order that is not known brings the order in")
+  func adoptedEvent() throws {
+    let order = try fixture.limit()
+    fixture.client.answers[order.clientOrderId] = .success(
+      OrderReportBundle(order: try fixture.report(order, .accepted)))
+    execution.process(.accepted(OrderAccepted(fixture.header(order))))
+    #expect(fixture.told == ["OrderInitialized", "OrderAccepted"])
+    let other = try fixture.limit()
+    execution.process(
+      .filled(
+        OrderFilled(
+          fixture.header(other, venueOrderId: "9"), tradeId: TradeId(number: 3), side: .buy, type: .limit,
+          lastQuantity: try Quantity("0.5"), lastPrice: try Price("100.00"), currency: .usdt)))
+    #expect(try fixture.portfolio.netPosition(ExecutionFixture.spot) == WideDecimal("0.5"))
+  }
+
+  @Test("a report whose time is behind this side's clock still counts")
+  func clockSkew() throws {
+    let order = fixture.working(try fixture.limit())
+    fixture.clock.advance(by: .seconds(2))
+    fixture.risk.execute(
+      .modifyOrder(ModifyOrder(order: order.identity, price: try Price("99.00"), tsInit: fixture.clock.now)))
+    var report = try fixture.report(order, .accepted)
+    report.price = try Price("99.00")
+    report.tsLast = UnixNanos(fixture.clock.now.nanoseconds - 1_000_000_000)
+    execution.process(report)
+    #expect(fixture.status(order) == .accepted)
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.price?.description == "99.00")
   }
 
   @Test("an order from elsewhere becomes an external order; closed ones of before are of no interest at start")

@@ -45,4 +45,15 @@ struct AccountTests {
     #expect(!account.apply(try state([(.usdt, "1", "0")], isComplete: true, at: 4)))
     #expect(try account.free(.usdt) == Money("100", .usdt))
   }
+
+  @Test("balances of different currencies may come out of order")
+  func perCurrency() throws {
+    var account = Account(try state([(.btc, "1", "0"), (.usdt, "100", "0")], isComplete: true, at: 5))
+    #expect(account.apply(try state([(.btc, "2", "0")], isComplete: false, at: 9)))
+    #expect(account.apply(try state([(.usdt, "50", "0"), (.btc, "7", "0")], isComplete: false, at: 8)))
+    #expect(account.balances.map { "\($0.total)" } == ["2.00000000 BTC", "50.00000000 USDT"])
+    // A complete state that was made before the last word on one currency does not take that word back.
+    #expect(account.apply(try state([(.bnb, "3", "0")], isComplete: true, at: 8)))
+    #expect(account.balances.map { "\($0.total)" } == ["3.00000000 BNB", "2.00000000 BTC"])
+  }
 }

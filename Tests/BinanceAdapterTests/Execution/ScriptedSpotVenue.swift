@@ -1,0 +1,345 @@
+import BinanceAdapter
+import TradingModel
+import TradingNetwork
+
+/// A small spot exchange for tests, written by the venue's documentation: it does what the test tells it, wrong things too.
+final class ScriptedSpotVenue: SimulatedServer {
+  /// What the venue does with a new order.
+  enum Reaction {
+    /// Takes it onto the book.
+    case rest
+    /// Fills it at once, in these parts.
+    case fill([(quantity: String, price: String)])
+    /// Takes it onto the book and ends what is not filled, as IOC.
+    case expire
+    /// Refuses it.
+    case refuse(code: Int, message: String, status: Int)
+    /// Answers with an error although the order rests.
+    case restButAnswer(code: Int, message: String, status: Int)
+    /// Rests it, and never answers.
+    case restSilently
+    /// Does nothing and never answers.
+    case ignore
+    /// Rests it, with a whole answer, and tells no event.
+    case restWithoutEvent
+  }
+
+  struct Order {
+    let id: Int
+    let clientOrderId: String
+    let side: String
+    let type: String
+    let timeInForce: String
+    var quantity: WideDecimal
+    let price: String
+    var executed = WideDecimal.zero
+    var paid = WideDecimal.zero
+    var status = "NEW"
+    let time: Int64
+    var updateTime: Int64
+    /// From when on queries show it.
+    var visibleAt: UnixNanos
+  }
+
+  struct Trade {
+    let id: Int
+    let orderId: Int
+    let price: String
+    let quantity: String
+    let isBuyer: Bool
+    let isMaker: Bool
+    let time: Int64
+  }
+
+  var reaction = Reaction.rest
+  /// Events are held back while this is set.
+  var holdsEvents = false
+  /// Answers come so long after their events.
+  var answerDelay = Duration.zero
+  /// How long queries lag behind.
+  var visibilityLag = Duration.zero
+  /// How a cancellation is answered in place of being done.
+  var cancelRefusal: (code: Int, message: String, status: Int)?
+  private(set) var orders: [Order] = []
+  private(set) var trades: [Trade] = []
+  /// The methods and paths that were asked for, in order.
+  private(set) var log: [String] = []
+  private(set) var placements: [[String: String]] = []
+  private var subscribers: [any SimulatedServerChannel] = []
+  private var heldEvents: [String] = []
+  private let world: SimulatedWorld
+
+  init(world: SimulatedWorld) { self.world = world }
+
+  private var milliseconds: Int64 { world.now.milliseconds }
+
+  // MARK: What the test does
+
+  /// Fills part of a resting order.
+  func fill(_ clientOrderId: String, _ quantity: String, at price: String, tellsEvent: Bool = true) {
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }) else { return }
+    apply(quantity, price, to: index, isMaker: true, tellsEvent: tellsEvent)
+  }
+
+  /// Cancels an order as its owner would elsewhere.
+  func cancel(_ clientOrderId: String, tellsEvent: Bool = true) {
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }) else { return }
+    end(index, "CANCELED", requestId: "web_1", tellsEvent: tellsEvent)
+  }
+
+  /// Places an order that the client does not know.
+  func placeElsewhere(_ clientOrderId: String, quantity: String, price: String) {
+    let index = rest(
+      ["newClientOrderId": clientOrderId, "side": "BUY", "type": "LIMIT", "quantity": quantity, "price": price])
+    tell(execution(orders[index], "NEW"))
+  }
+
+  /// Tells the events that were held back.
+  func releaseEvents(reversed: Bool = false) {
+    holdsEvents = false
+    let events = reversed ? heldEvents.reversed() : heldEvents
+    heldEvents = []
+    for event in events { send(event) }
+  }
+
+  /// Sends an event of the test's making to the subscribers.
+  func tell(_ event: String) {
+    if holdsEvents { heldEvents.append(event) } else { send(event) }
+  }
+
+  private func send(_ event: String) {
+    for subscriber in subscribers { subscriber.send(text: "{\"subscriptionId\":0,\"event\":\(event)}") }
+  }
+
+  // MARK: REST
+
+  func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void) {
+    guard let url = try? EndpointURL(request.url) else { return }
+    log.append("\(request.method.rawValue) \(url.path)")
+    let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
+    guard let answer else { return }
+    world.schedule(after: answerDelay) {
+      completion(HTTPResponse(status: answer.status, body: Array(answer.body.utf8)))
+    }
+  }
+
+  private static func parameters(_ query: String) -> [String: String] {
+    var result: [String: String] = [:]
+    for pair in query.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      if let name = parts.first { result[String(name)] = parts.count > 1 ? String(parts[1]) : "" }
+    }
+    return result
+  }
+
+  private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
+    switch endpoint {
+    case "GET /api/v3/time": (200, "{\"serverTime\":\(milliseconds)}")
+    case "GET /api/v3/exchangeInfo": (200, Self.exchangeInfo)
+    case "GET /api/v3/account": (200, account)
+    case "GET /api/v3/openOrders":
+      (200, list(orders.filter { isOpen($0) && $0.visibleAt <= world.now }.map(text)))
+    case "GET /api/v3/allOrders": (200, list(orders.filter { $0.visibleAt <= world.now }.map(text)))
+    case "GET /api/v3/order": find(parameters).map { (200, text($0)) } ?? (400, error(-2013, "Order does not exist."))
+    case "GET /api/v3/myTrades":
+      (
+        200,
+        list(trades.filter { trade in parameters["orderId"].map { $0 == String(trade.orderId) } ?? true }.map(text))
+      )
+    case "POST /api/v3/order", "order.place": place(parameters)
+    case "DELETE /api/v3/order", "order.cancel": cancel(parameters)
+    default: (404, error(-1000, "no such endpoint: \(endpoint)"))
+    }
+  }
+
+  // MARK: WebSocket API
+
+  func accept(
+    _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
+  ) -> SimulatedUpgrade {
+    .accepted(Session(venue: self))
+  }
+
+  private final class Session: WebSocketHandler {
+    let venue: ScriptedSpotVenue
+    weak var channel: (any SimulatedServerChannel)?
+    init(venue: ScriptedSpotVenue) { self.venue = venue }
+
+    func webSocketDidOpen(_ channel: any WebSocketChannel) { self.channel = channel as? any SimulatedServerChannel }
+
+    func webSocket(_ channel: any WebSocketChannel, didReceive message: UnsafeRawBufferPointer, isText: Bool) {
+      guard let json = try? JSONValue(parsing: Array(message)), let channel = self.channel else { return }
+      venue.handle(json, channel)
+    }
+
+    func webSocketDidClose(_ reason: WebSocketCloseReason) {
+      venue.subscribers.removeAll { $0 === channel }
+    }
+  }
+
+  private func handle(_ json: JSONValue, _ channel: any SimulatedServerChannel) {
+    let id = json["id"]?.text ?? "null"
+    let method = json["method"]?.text ?? ""
+    var parameters: [String: String] = [:]
+    for member in json["params"]?.members ?? [] {
+      parameters[member.key] = member.value.text ?? member.value.bool.map { $0 ? "true" : "false" }
+    }
+    log.append(method)
+    if method.hasPrefix("userDataStream.subscribe") {
+      subscribers.append(channel)
+      channel.send(text: "{\"id\":\(id),\"status\":200,\"result\":{\"subscriptionId\":0}}")
+      return
+    }
+    guard let answer = answer(method, parameters) else { return }
+    let isError = answer.status != 200
+    let text = "{\"id\":\(id),\"status\":\(answer.status),\"\(isError ? "error" : "result")\":\(answer.body)}"
+    world.schedule(after: answerDelay) { channel.send(text: text) }
+  }
+
+  // MARK: Orders
+
+  private func place(_ parameters: [String: String]) -> (status: Int, body: String)? {
+    placements.append(parameters)
+    switch reaction {
+    case .refuse(let code, let message, let status): return (status, error(code, message))
+    case .ignore: return nil
+    case .rest, .restSilently, .restButAnswer, .restWithoutEvent, .fill, .expire: break
+    }
+    let index = rest(parameters)
+    let isTold = if case .restWithoutEvent = reaction { false } else { true }
+    if isTold { tell(execution(orders[index], "NEW")) }
+    switch reaction {
+    case .restSilently: return nil
+    case .restButAnswer(let code, let message, let status): return (status, error(code, message))
+    case .fill(let parts):
+      let first = trades.count
+      for part in parts { apply(part.quantity, part.price, to: index, isMaker: false, tellsEvent: true) }
+      return (200, answer(orders[index], trades[first...]))
+    case .expire:
+      end(index, "EXPIRED", requestId: nil, tellsEvent: true)
+      return (200, answer(orders[index], []))
+    default: return (200, answer(orders[index], []))
+    }
+  }
+
+  private func rest(_ parameters: [String: String]) -> Int {
+    let quantity = parameters["quantity"].flatMap { try? WideDecimal($0) } ?? .one
+    orders.append(
+      Order(
+        id: 1_000 + orders.count, clientOrderId: parameters["newClientOrderId"] ?? "",
+        side: parameters["side"] ?? "BUY", type: parameters["type"] ?? "LIMIT",
+        timeInForce: parameters["timeInForce"] ?? "GTC", quantity: quantity, price: parameters["price"] ?? "0.00",
+        time: milliseconds, updateTime: milliseconds, visibleAt: world.now + visibilityLag))
+    return orders.count - 1
+  }
+
+  private func cancel(_ parameters: [String: String]) -> (status: Int, body: String) {
+    if let cancelRefusal { return (cancelRefusal.status, error(cancelRefusal.code, cancelRefusal.message)) }
+    guard let found = find(parameters), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id })
+    else {
+      return (400, error(-2011, "Unknown order sent."))
+    }
+    end(index, "CANCELED", requestId: "request-\(found.id)", tellsEvent: true)
+    let order = orders[index]
+    return (
+      200,
+      """
+      {"symbol":"BTCUSDT","origClientOrderId":"\(order.clientOrderId)","orderId":\(order.id),"orderListId":-1,\
+      "clientOrderId":"request-\(order.id)","transactTime":\(milliseconds),"price":"\(order.price)",\
+      "origQty":"\(order.quantity)","executedQty":"\(order.executed)","status":"CANCELED","side":"\(order.side)"}
+      """
+    )
+  }
+
+  private func apply(_ quantity: String, _ price: String, to index: Int, isMaker: Bool, tellsEvent: Bool) {
+    guard let amount = try? WideDecimal(quantity), let level = try? WideDecimal(price) else { return }
+    orders[index].executed = (try? orders[index].executed.adding(amount)) ?? .zero
+    orders[index].paid = (try? orders[index].paid.adding(amount.multiplied(by: level))) ?? .zero
+    orders[index].status = orders[index].executed < orders[index].quantity ? "PARTIALLY_FILLED" : "FILLED"
+    orders[index].updateTime = milliseconds
+    let trade = Trade(
+      id: 500 + trades.count, orderId: orders[index].id, price: price, quantity: quantity,
+      isBuyer: orders[index].side == "BUY", isMaker: isMaker, time: milliseconds)
+    trades.append(trade)
+    if tellsEvent { tell(execution(orders[index], "TRADE", trade: trade)) }
+  }
+
+  private func end(_ index: Int, _ status: String, requestId: String?, tellsEvent: Bool) {
+    orders[index].status = status
+    orders[index].updateTime = milliseconds
+    if tellsEvent { tell(execution(orders[index], status, requestId: requestId)) }
+  }
+
+  private func isOpen(_ order: Order) -> Bool { order.status == "NEW" || order.status == "PARTIALLY_FILLED" }
+
+  private func find(_ parameters: [String: String]) -> Order? {
+    orders.last { order in
+      order.visibleAt <= world.now
+        && (parameters["orderId"] == String(order.id) || parameters["origClientOrderId"] == order.clientOrderId)
+    }
+  }
+
+  // MARK: Texts
+
+  func execution(_ order: Order, _ type: String, trade: Trade? = nil, requestId: String? = nil) -> String {
+    """
+    {"e":"executionReport","E":\(milliseconds),"s":"BTCUSDT","c":"\(requestId ?? order.clientOrderId)",\
+    "S":"\(order.side)","o":"\(order.type)","f":"\(order.timeInForce)","q":"\(order.quantity)","p":"\(order.price)",\
+    "P":"0.00000000","F":"0.00000000","g":-1,"C":"\(requestId == nil ? "" : order.clientOrderId)","x":"\(type)",\
+    "X":"\(order.status)","r":"NONE","i":\(order.id),"l":"\(trade?.quantity ?? "0.00000000")",\
+    "z":"\(order.executed)","L":"\(trade?.price ?? "0.00")","n":"\(trade == nil ? "0" : "0.00010000")",\
+    "N":\(trade == nil ? "null" : "\"BNB\""),"T":\(milliseconds),"t":\(trade?.id ?? -1),"I":1,"w":true,\
+    "m":\(trade?.isMaker ?? false),"M":false,"O":\(order.time),"Z":"\(order.paid)","Y":"0.0","Q":"0.0","V":"NONE"}
+    """
+  }
+
+  private func answer(_ order: Order, _ fills: ArraySlice<Trade>) -> String {
+    let fills = fills.map {
+      "{\"price\":\"\($0.price)\",\"qty\":\"\($0.quantity)\",\"commission\":\"0.00010000\","
+        + "\"commissionAsset\":\"BNB\",\"tradeId\":\($0.id)}"
+    }
+    return """
+      {"symbol":"BTCUSDT","orderId":\(order.id),"orderListId":-1,"clientOrderId":"\(order.clientOrderId)",\
+      "transactTime":\(milliseconds),"price":"\(order.price)","origQty":"\(order.quantity)",\
+      "executedQty":"\(order.executed)","cummulativeQuoteQty":"\(order.paid)","status":"\(order.status)",\
+      "timeInForce":"GTC","type":"\(order.type)","side":"\(order.side)","fills":[\(fills.joined(separator: ","))]}
+      """
+  }
+
+  private func text(_ order: Order) -> String {
+    """
+    {"symbol":"BTCUSDT","orderId":\(order.id),"orderListId":-1,"clientOrderId":"\(order.clientOrderId)",\
+    "price":"\(order.price)","origQty":"\(order.quantity)","executedQty":"\(order.executed)",\
+    "cummulativeQuoteQty":"\(order.paid)","status":"\(order.status)","timeInForce":"\(order.timeInForce)",\
+    "type":"\(order.type)","side":"\(order.side)","stopPrice":"0.00","icebergQty":"0.0","time":\(order.time),\
+    "updateTime":\(order.updateTime),"isWorking":true}
+    """
+  }
+
+  private func text(_ trade: Trade) -> String {
+    """
+    {"symbol":"BTCUSDT","id":\(trade.id),"orderId":\(trade.orderId),"price":"\(trade.price)",\
+    "qty":"\(trade.quantity)","commission":"0.00010000","commissionAsset":"BNB","time":\(trade.time),\
+    "isBuyer":\(trade.isBuyer),"isMaker":\(trade.isMaker)}
+    """
+  }
+
+  private func list(_ items: [String]) -> String { "[\(items.joined(separator: ","))]" }
+
+  private func error(_ code: Int, _ message: String) -> String { "{\"code\":\(code),\"msg\":\"\(message)\"}" }
+
+  private var account: String {
+    """
+    {"canTrade":true,"canWithdraw":false,"permissions":["SPOT"],"updateTime":\(milliseconds),\
+    "balances":[{"asset":"BTC","free":"1.00000000","locked":"0.50000000"},{"asset":"USDT","free":"10.5","locked":"0"}]}
+    """
+  }
+
+  private static let exchangeInfo = """
+    {"timezone":"UTC","serverTime":1795392000000,"rateLimits":[],"exchangeFilters":[],"symbols":[{"symbol":"BTCUSDT",\
+    "status":"TRADING","baseAsset":"BTC","baseAssetPrecision":8,"quoteAsset":"USDT","quotePrecision":8,\
+    "quoteAssetPrecision":8,"orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"filters":[\
+    {"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000.00","tickSize":"0.01"},\
+    {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}],"permissionSets":[["SPOT"]]}]}
+    """
+}
