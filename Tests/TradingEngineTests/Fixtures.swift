@@ -74,6 +74,7 @@ final class ScriptedActor: DataActor {
   var quoting: (ScriptedActor, QuoteTick) -> Void = { _, _ in }
   var trading: (ScriptedActor, TradeTick) -> Void = { _, _ in }
   var bars: [Bar] = []
+  var historicalBars: [Bar] = []
   var statuses: [BookStatus] = []
 
   override func onStart() { starting(self) }
@@ -96,6 +97,7 @@ final class ScriptedActor: DataActor {
   override func onTimer(_ event: TimeEvent) { notes.append("timer \(event.name) \(event.tsEvent)") }
   override func onConnectionState(_ state: ConnectionState) { notes.append("connection \(state.state.rawValue)") }
   override func onHistoricalTrades(_ trades: [TradeTick]) { notes.append("history \(trades.count)") }
+  override func onHistoricalBars(_ bars: [Bar]) { historicalBars = bars }
   override func onRequestFailed(_ requestId: UInt64, reason: String) { notes.append("failed \(reason)") }
 }
 

@@ -25,4 +25,20 @@ struct BinanceClientParts {
       logger: context.logger)
     provider = try BinanceInstrumentProvider(session: session, config: config, venue: venue, logger: context.logger)
   }
+  /// Tells whether the venue accepts the key and what it may do, as soon as the node runs.
+  func reportCredentials(_ context: ClientContext) {
+    guard let credentials = session.credentials else { return }
+    let label = "\(context.clientId): the \(credentials.keyType.rawValue) key"
+    let logger = context.logger
+    let session = session
+    runtime.clock.schedule(after: .zero) {
+      BinanceCredentialReport.make(session: session) { result in
+        switch result {
+        case .success(let report): logger.info("\(label) is \(report.summary)")
+        case .failure(let error) where error.kind == .refused: logger.error("\(label) is not valid here: \(error)")
+        case .failure(let error): logger.warning("\(label) could not be checked: \(error)")
+        }
+      }
+    }
+  }
 }

@@ -23,6 +23,7 @@ public struct BinanceLiveDataClientFactory: LiveDataClientFactory {
     }
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
+    parts.reportCredentials(context)
     if config.connection.accountType.isFutures {
       return try BinanceFuturesDataClient(
         id: context.clientId, config: config, session: parts.session, provider: parts.provider,

@@ -36,6 +36,7 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
         place: "node", path: "execClients.\(context.clientId)",
         problem: "there is no API key; set \(pairs), or name key files")
     }
+    parts.reportCredentials(context)
     // The data clients of the node have loaded what the strategies trade; it need not be loaded twice.
     parts.provider.shared = { [cache = context.cache] in cache.instrument($0) }
     return BinanceSpotExecutionClient(

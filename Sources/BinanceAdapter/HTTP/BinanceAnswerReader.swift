@@ -10,9 +10,12 @@ enum BinanceAnswerReader {
     do {
       return .success(try request.decode(BinanceResponse(status: response.status, body: response.body), notes))
     } catch {
+      let start = response.body.first { $0 > 32 }
+      let isJSON = start == UInt8(ascii: "{") || start == UInt8(ascii: "[")
       return .failure(
         BinanceError(
-          kind: .unreadable, outcome: .unknown, message: "the answer could not be read: \(error)",
+          kind: .unreadable, outcome: .unknown,
+          message: isJSON ? "the answer could not be read: \(error)" : "\(kind(of: response)) instead of JSON",
           httpStatus: response.status, endpoint: endpoint))
     }
   }

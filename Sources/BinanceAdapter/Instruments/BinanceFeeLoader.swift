@@ -21,7 +21,11 @@ final class BinanceFeeLoader {
     let assumed = BinanceFeeSchedule.assumed(session.product)
     guard session.credentials != nil else { return completion(assumed) }
     loadStandard(assumed) { [self] fees in
-      guard config.queryCommissionRates, let symbols, !symbols.isEmpty else { return completion(fees) }
+      guard config.queryCommissionRates else { return completion(fees) }
+      guard let symbols else {
+        logger.warning("queryCommissionRates asks for the instruments of loadIds only; for all, standard fees hold")
+        return completion(fees)
+      }
       loadRates(symbols[...], fees, completion: completion)
     }
   }
@@ -30,12 +34,17 @@ final class BinanceFeeLoader {
     if session.product.accountType.isFutures { return loadTier(fees, completion: completion) }
     guard session.connection.environment == .live else { return loadAccountRates(fees, completion: completion) }
     session.send(.tradeFees(us: session.connection.us)) { [self] result in
-      guard case .success(let rates) = result, !rates.isEmpty else {
-        return loadAccountRates(fees, completion: completion)
-      }
       var fees = fees
-      for rate in rates { fees.set(rate) }
-      completion(fees)
+      switch result {
+      case .success(let rates) where !rates.isEmpty:
+        for rate in rates { fees.set(rate) }
+        completion(fees)
+      case .failure(let error) where error.kind == .transport:
+        warn(error)
+        completion(fees)
+      // Not every Binance-compatible server has the wallet's endpoints.
+      default: loadAccountRates(fees, completion: completion)
+      }
     }
   }
 

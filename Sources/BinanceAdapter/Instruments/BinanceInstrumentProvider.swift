@@ -78,9 +78,7 @@ public final class BinanceInstrumentProvider {
       session.runtime.clock.schedule(after: .zero) { completion(.success(Summary())) }
       return
     }
-    BinanceFeeLoader(session: session, config: config, logger: logger).load(symbols: rawSymbols(selection)) { fees in
-      self.loadInfo(selection, fees: fees, completion: completion)
-    }
+    loadInfo(selection, completion: completion)
   }
 
   // MARK: - Asking
@@ -92,7 +90,7 @@ public final class BinanceInstrumentProvider {
   }
 
   private func loadInfo(
-    _ selection: Selection, fees: BinanceFeeSchedule, byName: Bool = true,
+    _ selection: Selection, byName: Bool = true,
     completion: @escaping (Result<Summary, BinanceError>) -> Void
   ) {
     let symbols = rawSymbols(selection) ?? []
@@ -106,15 +104,18 @@ public final class BinanceInstrumentProvider {
       switch result {
       case .success(let info):
         session.adopt(info.rateWindows)
-        let reading = Reading(info: info, selection: selection, fees: fees, completion: completion)
-        readBatch(reading, from: 0)
+        // Fees come second, so that an unreachable venue is told at once.
+        let fees = BinanceFeeLoader(session: session, config: config, logger: logger)
+        fees.load(symbols: rawSymbols(selection)) { [self] fees in
+          readBatch(Reading(info: info, selection: selection, fees: fees, completion: completion), from: 0)
+        }
       // One unknown symbol among several makes the venue refuse them all.
       case .failure(let error) where error.code == -1121 && isNamed:
         guard symbols.count > 1, case .ids = selection else {
           guard case .ids(let ids) = selection else { return completion(.failure(error)) }
           return completion(.success(Summary(missing: ids)))
         }
-        loadInfo(selection, fees: fees, byName: false, completion: completion)
+        loadInfo(selection, byName: false, completion: completion)
       case .failure(let error): completion(.failure(error))
       }
     }

@@ -17,6 +17,12 @@ protocol VenueListener: AnyObject {
   func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket)
 
   func venue(_ exchange: VenueExchange, executed report: ExecutionReport)
+  /// Futures: an order of the algo service changed (`ALGO_UPDATE`).
+  func venue(_ exchange: VenueExchange, algoOrder order: AlgoOrder)
+  /// Futures: leverage of a symbol changed (`ACCOUNT_CONFIG_UPDATE` with `ac`), or multi-assets mode (`symbol` is `nil`).
+  func venue(_ exchange: VenueExchange, configured account: SandboxAccount, symbol: String?, leverage: Int)
+  /// Futures: positions are in danger.
+  func venue(_ exchange: VenueExchange, marginCall account: SandboxAccount, positions: [PositionSnapshot])
   func venue(_ exchange: VenueExchange, account update: AccountUpdate)
   func venue(_ exchange: VenueExchange, balance change: BalanceChange)
   func venue(_ exchange: VenueExchange, orderList report: OrderListReport)
@@ -32,6 +38,9 @@ extension VenueListener {
   func venue(_ exchange: VenueExchange, liquidated order: VenueOrder, in market: SymbolMarket) {}
   func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket) {}
   func venue(_ exchange: VenueExchange, executed report: ExecutionReport) {}
+  func venue(_ exchange: VenueExchange, algoOrder order: AlgoOrder) {}
+  func venue(_ exchange: VenueExchange, configured account: SandboxAccount, symbol: String?, leverage: Int) {}
+  func venue(_ exchange: VenueExchange, marginCall account: SandboxAccount, positions: [PositionSnapshot]) {}
   func venue(_ exchange: VenueExchange, account update: AccountUpdate) {}
   func venue(_ exchange: VenueExchange, balance change: BalanceChange) {}
   func venue(_ exchange: VenueExchange, orderList report: OrderListReport) {}

@@ -47,24 +47,25 @@ struct MarketHistory {
           openTime: start, closeTime: interval.close(openingAt: start), open: trade.price, high: trade.price,
           low: trade.price, close: trade.price), index: index)
     }
-    guard let last = klines[index].indices.last else { return }
-    if klines[index][last].count == 0 {
-      klines[index][last].open = trade.price
-      klines[index][last].high = trade.price
-      klines[index][last].low = trade.price
-      klines[index][last].firstTradeId = trade.id
+    guard var kline = klines[index].last else { return }
+    if kline.count == 0 {
+      kline.open = trade.price
+      kline.high = trade.price
+      kline.low = trade.price
+      kline.firstTradeId = trade.id
     }
-    klines[index][last].high = max(klines[index][last].high, trade.price)
-    klines[index][last].low = min(klines[index][last].low, trade.price)
-    klines[index][last].close = trade.price
-    klines[index][last].volume &+= Int128(trade.quantity)
-    klines[index][last].quoteVolume += quote
+    kline.high = max(kline.high, trade.price)
+    kline.low = min(kline.low, trade.price)
+    kline.close = trade.price
+    kline.volume &+= Int128(trade.quantity)
+    kline.quoteVolume += quote
     if !trade.buyerIsMaker {
-      klines[index][last].takerBuyVolume &+= Int128(trade.quantity)
-      klines[index][last].takerBuyQuote += quote
+      kline.takerBuyVolume &+= Int128(trade.quantity)
+      kline.takerBuyQuote += quote
     }
-    klines[index][last].count += 1
-    klines[index][last].lastTradeId = trade.id
+    kline.count += 1
+    kline.lastTradeId = trade.id
+    klines[index][klines[index].count - 1] = kline
   }
 
   /// Closes the candles that ended before `time` and opens their successors at the last price.

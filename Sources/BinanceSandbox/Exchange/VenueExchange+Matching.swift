@@ -128,10 +128,13 @@ extension VenueExchange {
     report.tradeId = fill.tradeId
     report.isMaker = isMaker
     report.realizedProfit = result.realizedProfit
+    // Spot tells the execution before the balances, futures the account before the execution.
+    if product.isFutures { tellBalances() }
     listener?.venue(self, executed: report)
     tellBalances()
     if !order.isOpen { finish(order) }
     listDidFill(order)
+    if product.isFutures { enforceReduceOnly(order.account, symbol: order.rules.symbol, except: order) }
   }
 
   // MARK: Self-trade prevention
@@ -193,6 +196,11 @@ extension VenueExchange {
     while rounds < 1_000, activateDueList() || fireTriggers(in: market) {
       publishBook(market)
       rounds += 1
+    }
+    if product.isFutures, !isFiringAlgoOrders {
+      isFiringAlgoOrders = true
+      fireAlgoOrders(in: market)
+      isFiringAlgoOrders = false
     }
   }
 

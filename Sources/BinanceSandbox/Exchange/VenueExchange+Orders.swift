@@ -69,7 +69,7 @@ extension VenueExchange {
   func cancelAll(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [CanceledItem] {
     let market = try requireMarket(parameters.required("symbol"))
     let open = orders.openOrders(account: account, symbol: market.symbol)
-    guard !open.isEmpty else { throw .unknownOrder }
+    guard !open.isEmpty || product.isFutures else { throw .unknownOrder }
     var items: [CanceledItem] = []
     for order in open where order.isOpen {
       let requestId = ClientIds.random(random)

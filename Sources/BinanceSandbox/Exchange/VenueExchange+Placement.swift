@@ -15,18 +15,25 @@ extension VenueExchange {
 
   /// Places an order: `order.place`, `POST /order`.
   func place(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> PlacedOrder {
-    let draft = try readOrder(parameters)
+    let draft = try readOrder(parameters, for: account)
     try admit(draft, for: account)
     return try place(draft, for: account)
   }
 
   /// Checks an order as ``place(_:for:)`` does, without placing it.
   func test(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
-    try admit(try readOrder(parameters), for: account)
+    try admit(try readOrder(parameters, for: account), for: account)
   }
 
-  private func readOrder(_ parameters: RequestParameters) throws(VenueError) -> OrderDraft {
+  private func readOrder(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> OrderDraft {
     let market = try requireMarket(parameters.required("symbol"))
+    if product.isFutures {
+      return try FuturesOrderReader(
+        parameters: parameters, market: market, account: account, clock: clock, random: random
+      ).read()
+    }
     var draft = try SpotOrderReader(parameters: parameters, market: market, random: random).read()
     try resolvePeg(&draft)
     return draft
@@ -36,6 +43,7 @@ extension VenueExchange {
   func admit(_ draft: OrderDraft, for account: SandboxAccount, isPending: Bool = false) throws(VenueError) {
     guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
     let market = draft.market
+    if product.isFutures { return try admitFutures(draft, for: account) }
     guard market.rules.status == .trading else { throw .marketClosed }
     try checkFilters(draft, account: account)
     let open = orders.openOrders(account: account, symbol: market.symbol)
@@ -88,7 +96,7 @@ extension VenueExchange {
     let market = draft.market
     var draft = draft
     var estimate = Amount.zero
-    if draft.type == .market { estimate = try estimateMarket(&draft, for: account) }
+    if draft.type == .market, product == .spot { estimate = try estimateMarket(&draft, for: account) }
     let order = makeOrder(draft, for: account)
     order.isWaiting = draft.isConditional
     try settlement.reserve(order, estimate: estimate)
@@ -192,5 +200,6 @@ extension VenueExchange {
   func finish(_ order: VenueOrder) {
     orders.settle(order)
     if order.isWaiting { waiting.removeAll { $0 === order } }
+    if order.algoOrder != nil { finishAlgo(of: order) }
   }
 }

@@ -40,6 +40,11 @@ extension VenueExchange {
       market.mark.fundingRate = 0
     }
     listener?.venue(self, markPriceIn: market)
+    if product.isFutures {
+      settleMarket(market)
+      liquidate(in: market)
+      deliver(market)
+    }
   }
 
   /// Interest of 0.01 % plus the premium beyond ±0.05 %, capped at ±0.75 %, in units of 10^-8.
@@ -59,5 +64,6 @@ extension VenueExchange {
         symbol: market.symbol, time: market.mark.nextFundingTime, rate: market.mark.fundingRate,
         markPrice: market.mark.mark))
     if market.fundings.count > 1_000 { market.fundings.removeFirst() }
+    exchangeFunding(market)
   }
 }

@@ -17,6 +17,7 @@ final class VenueExchange {
   private var bySymbol: [String: SymbolMarket] = [:]
   let orders = OrderStore()
   private(set) lazy var spot = SpotSettlement(exchange: self)
+  private(set) lazy var futures = FuturesSettlement(exchange: self)
 
   var lastOrderId: Int64
   var lastExecutionId: Int64
@@ -32,6 +33,13 @@ final class VenueExchange {
   var amendments: [OrderAmendment] = []
   /// Assets whose balances changed since the account was last told.
   private var touched: [(account: SandboxAccount, asset: String)] = []
+  private var touchedPositions: [(account: SandboxAccount, position: FuturesPosition)] = []
+  /// Conditional orders of the algo service, oldest first.
+  var algoOrders: [AlgoOrder] = []
+  var isFiringAlgoOrders = false
+  var lastAlgoId: Int64 = 2_146_760
+  /// When all open orders of an account on a symbol are canceled unless the countdown is renewed.
+  var countdowns: [(account: SandboxAccount, symbol: String, timer: any ClockTimer)] = []
   private var secondTimer: (any ClockTimer)?
 
   init(
@@ -48,7 +56,7 @@ final class VenueExchange {
   }
 
   /// How orders of this product move money.
-  var settlement: any Settlement { spot }
+  var settlement: any Settlement { product.isFutures ? futures : spot }
 
   // MARK: Symbols
 
@@ -122,6 +130,7 @@ final class VenueExchange {
       if !market.isRecorded { rollKlines(market, to: clock.now) }
       if product.isFutures { moveMarkPrice(market) }
     }
+    if product.isFutures { keepFutures() }
   }
 
   /// Closes candles whose time is over and tells them.
@@ -140,7 +149,7 @@ final class VenueExchange {
   }
 
   /// Tells every account what of its balances changed since the last time.
-  func tellBalances(reason: String = "ORDER") {
+  func tellBalances(reason: String = "ORDER", fundingSymbol: String? = nil) {
     while let account = touched.first?.account {
       let assets = touched.filter { $0.account === account }.map(\.asset)
       touched.removeAll { $0.account === account }
@@ -154,12 +163,40 @@ final class VenueExchange {
             ("reason", reason),
           ])
       }
-      let changes = assets.map {
-        AccountUpdate.AssetChange(asset: $0, free: wallet[$0].free, locked: wallet[$0].locked)
-      }
-      listener?.venue(
-        self, account: AccountUpdate(account: account, time: clock.now, assets: changes, reason: reason))
+      let positions = touchedPositions.filter { $0.account === account }.map(\.position)
+      touchedPositions.removeAll { $0.account === account }
+      let update = AccountUpdate(
+        account: account, time: clock.now, assets: assets.map { change(of: $0, account: account, wallet: wallet) },
+        reason: reason, positions: positions.map { futures.snapshot(account, $0) }, fundingSymbol: fundingSymbol)
+      listener?.venue(self, account: update)
     }
+  }
+
+  private func change(of asset: String, account: SandboxAccount, wallet: Wallet) -> AccountUpdate.AssetChange {
+    let balance = wallet[asset]
+    guard product.isFutures else {
+      return AccountUpdate.AssetChange(asset: asset, free: balance.free, locked: balance.locked)
+    }
+    return AccountUpdate.AssetChange(
+      asset: asset, free: balance.total, locked: .zero,
+      crossWallet: futures.summary(account, asset: asset).crossWallet)
+  }
+
+  /// Notes that a position changed.
+  func touch(_ account: SandboxAccount, _ position: FuturesPosition) {
+    guard !touchedPositions.contains(where: { $0.position === position }) else { return }
+    touchedPositions.append((account, position))
+    record(account, position)
+  }
+
+  private func record(_ account: SandboxAccount, _ position: FuturesPosition) {
+    ledger.append(
+      .position, product: product, account: account.name, at: clock.now,
+      [
+        ("symbol", position.rules.symbol), ("side", position.side.rawValue),
+        ("quantity", position.rules.quantityText(position.quantity)),
+        ("entryPrice", position.entryPrice.description),
+      ])
   }
 
   /// Money comes (or goes, negative) from outside.

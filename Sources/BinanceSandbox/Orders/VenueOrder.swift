@@ -63,6 +63,9 @@ final class VenueOrder {
   var workingType = "CONTRACT_PRICE"
   var priceProtect = false
   var realizedProfit = Amount.zero
+  /// The conditional order that became this one, and its type.
+  var algoOrder: AlgoOrder?
+  var originalType: OrderType?
 
   /// What is locked for it, in the asset that it gives.
   var locked = Amount.zero

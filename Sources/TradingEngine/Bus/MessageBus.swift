@@ -8,6 +8,9 @@ public import TradingModel
 /// - One message is delivered at a time. What is published while a message is being delivered waits in a queue and is
 ///   delivered, in order, before the outermost ``publish(_:)-(QuoteTick)`` or ``perform(_:)`` returns; so a callback
 ///   never runs inside another callback.
+/// - Where answers beget answers without end (an order denied in the callback about a denied order), the rest waits for
+///   another turn of the loop after ``turnLimit`` messages, so that nothing can hang the node; what comes in meanwhile
+///   queues behind it.
 /// - A receiver that is removed during a delivery is not called any more; one that is added is called from the next
 ///   message on.
 public final class MessageBus {
@@ -26,6 +29,10 @@ public final class MessageBus {
   private var removals: UInt64 = 0
 
   private var isBusy = false
+  /// How many messages are delivered in one turn of the loop at most.
+  public static let turnLimit = 10_000
+  /// Runs its argument in a later turn of the loop. Without it a turn has no limit.
+  var later: ((@escaping () -> Void) -> Void)?
 
   public init() {}
 
@@ -56,13 +63,22 @@ extension MessageBus {
 
   @inline(__always)
   private func finish() {
-    if !waiting.isEmpty { drain() }
+    if !waiting.isEmpty { return drain() }
     isBusy = false
   }
 
   @inline(never)
   private func drain() {
-    while let next = waiting.popFirst() { next() }
+    var delivered = 0
+    while let next = waiting.popFirst() {
+      next()
+      delivered += 1
+      if delivered >= Self.turnLimit, !waiting.isEmpty, let later {
+        // Still busy, so that whatever comes in until then queues behind what waits.
+        return later { [weak self] in self?.drain() }
+      }
+    }
+    isBusy = false
   }
 
   /// Calls the receivers of a list; one that was removed by an earlier one is left out.

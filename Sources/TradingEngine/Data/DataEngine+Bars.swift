@@ -19,4 +19,14 @@ extension DataEngine {
     aggregation.stop()
     unsubscribe(aggregation, from: aggregation.source)
   }
+
+  /// Turns an answer with trades into one with the bars that they make; the last, unfinished bar is left out.
+  func bars(of type: BarType, from response: DataResponse) -> DataResponse {
+    guard case .trades(let trades) = response.payload else { return response }
+    var result = response
+    result.payload = .bars(
+      BarAggregation.bars(
+        of: type, from: trades, instrument: cache.instrument(type.instrumentId), config: config.timeBars))
+    return result
+  }
 }

@@ -81,7 +81,7 @@ extension DataEngine {
     params: [String: String] = [:], priority: Int = 0
   ) {
     bus.subscribe(subscriber, to: subscription, priority: priority)
-    switch registry.add(subscription, holder: ObjectIdentifier(subscriber), client: client) {
+    switch registry.add(subscription, holder: ObjectIdentifier(subscriber), client: client, params: params) {
     case .shared: break
     case .first(let wanted): start(wanted, client: client, params: params)
     case .replace(let old, by: let new):
@@ -113,7 +113,7 @@ extension DataEngine {
   func restartBook(_ id: InstrumentId) {
     guard let entry = registry.entry(.bookDeltas(id)) else { return }
     send(.unsubscribe(entry.active), about: entry.active, client: entry.client)
-    send(.subscribe(entry.active), about: entry.active, client: entry.client)
+    send(.subscribe(entry.active, params: entry.params), about: entry.active, client: entry.client)
   }
 
   private func send(_ command: DataCommand, about subscription: DataSubscription, client name: ClientId?) {
@@ -133,12 +133,19 @@ extension DataEngine {
 extension DataEngine {
   /// Asks a client for history or a snapshot. `completion` is called once, on the loop, after this returned.
   ///
+  /// Bars of an internal type made of trades are made from the trades of the time asked for.
+  ///
   /// - Returns: the number of the request, which the response repeats.
   @discardableResult
   public func request(
     _ kind: DataRequest.Kind, start: UnixNanos? = nil, end: UnixNanos? = nil, limit: Int? = nil,
     client name: ClientId? = nil, completion: @escaping (DataResponse) -> Void
   ) -> UInt64 {
+    if case .bars(let type) = kind, type.source == .internal, type.specification.priceType == .last {
+      return request(.trades(type.instrumentId), start: start, end: end, limit: limit, client: name) { [weak self] in
+        completion(self?.bars(of: type, from: $0) ?? $0)
+      }
+    }
     let request = DataRequest(id: nextRequestId, kind: kind, start: start, end: end, limit: limit)
     nextRequestId &+= 1
     requests[request.id] = PendingRequest(completion: completion, timer: timeout(of: request.id))

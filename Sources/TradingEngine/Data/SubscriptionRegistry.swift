@@ -18,6 +18,7 @@ struct SubscriptionRegistry {
     /// What the client was asked for.
     var active: DataSubscription
     var client: ClientId?
+    var params: [String: String]
     var holders: [ObjectIdentifier]
   }
 
@@ -34,10 +35,10 @@ struct SubscriptionRegistry {
   func count(_ subscription: DataSubscription) -> Int { entries[subscription.key]?.holders.count ?? 0 }
 
   mutating func add(
-    _ subscription: DataSubscription, holder: ObjectIdentifier, client: ClientId?
+    _ subscription: DataSubscription, holder: ObjectIdentifier, client: ClientId?, params: [String: String] = [:]
   ) -> Addition {
     guard var entry = entries[subscription.key] else {
-      entries[subscription.key] = Entry(active: subscription, client: client, holders: [holder])
+      entries[subscription.key] = Entry(active: subscription, client: client, params: params, holders: [holder])
       return .first(subscription)
     }
     if !entry.holders.contains(holder) { entry.holders.append(holder) }

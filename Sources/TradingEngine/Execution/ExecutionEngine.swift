@@ -35,8 +35,11 @@ public final class ExecutionEngine: ExecutionEventSink {
   /// Reports whose filled quantity is not explained by trades yet, and the timers that end the waiting.
   var unexplained: [ClientOrderId: Unexplained] = [:]
   var checkTimer: (any ClockTimer)?
+  /// Surrounds the publishing of what one piece of work had to tell, so that receivers are called after it as a whole.
+  var deliver: (() -> Void) -> Void = { $0() }
   private var outbox: [ExecutionNews] = []
   private var depth = 0
+  private var isFlushing = false
 
   public init(
     config: ExecutionEngineConfig = ExecutionEngineConfig(), market: any MarketView, orders: OrderCache = OrderCache(),
@@ -98,14 +101,16 @@ public final class ExecutionEngine: ExecutionEventSink {
   func perform<Result>(_ work: () -> Result) -> Result {
     depth += 1
     let result = work()
-    if depth == 1 { flush() }
     depth -= 1
+    if depth == 0, !isFlushing, !outbox.isEmpty { deliver { flush() } }
     return result
   }
 
   func tell(_ news: ExecutionNews) { outbox.append(news) }
 
   private func flush() {
+    isFlushing = true
+    defer { isFlushing = false }
     // What receivers cause is appended while this runs, and told after what was there before.
     var next = 0
     while next < outbox.count {

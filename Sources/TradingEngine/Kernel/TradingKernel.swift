@@ -45,6 +45,11 @@ public final class TradingKernel {
     portfolio = Portfolio(cache: cache)
     orderIds = ClientOrderIdGenerator(clock: clock, random: random)
     executionEngine.publish = { [weak self] news in self?.publish(news) }
+    executionEngine.deliver = { [bus] work in bus.perform(work) }
+    bus.later = { [clock, log] work in
+      log.warning("more than \(MessageBus.turnLimit) messages in one turn: does a callback answer itself without end?")
+      clock.schedule(after: .milliseconds(1), work)
+    }
   }
 
   /// The node's trader.

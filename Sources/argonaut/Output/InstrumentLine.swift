@@ -38,7 +38,8 @@ enum InstrumentLine {
   static func text(_ instrument: Instrument) -> String {
     columns([
       instrument.id.text, instrument.kind.rawValue, instrument.priceIncrement.description,
-      instrument.sizeIncrement.description, instrument.limits.minNotional?.description ?? "-", instrument.status,
+      instrument.sizeIncrement.description,
+      instrument.limits.minNotional.map { "\($0.amount.plain()) \($0.currency)" } ?? "-", instrument.status,
     ])
   }
 

@@ -199,4 +199,20 @@ struct BarAggregationTests {
     #expect(actor.notes == ["trade 1.00", "bar 1.00"])
     #expect(fixture.kernel.cache.bar(type)?.close.raw == 100)
   }
+
+  @Test("bars of the past are made from the trades of the past, without the unfinished last one")
+  func historicalBars() throws {
+    let fixture = KernelFixture()
+    let actor = fixture.actor("A")
+    fixture.kernel.start()
+    let type = try BarType("BTCUSDT.BINANCE-1-SECOND-LAST-INTERNAL")
+    let id = actor.requestBars(type, start: after(0), end: after(5_000))
+    #expect(fixture.client.requests.map(\.kind) == [.trades(Fixtures.btc)])
+    let trades = [100, 900, 1_000, 2_500].map { Fixtures.trade(price: Int64($0), at: after($0)) }
+    fixture.kernel.dataEngine.process(
+      DataResponse(requestId: id, payload: .trades(trades), tsInit: Fixtures.midnight))
+    #expect(actor.historicalBars.map(\.close.raw) == [900, 1_000])
+    #expect(actor.historicalBars.map(\.tsEvent) == [after(1_000), after(2_000)])
+    #expect(actor.bars.isEmpty)
+  }
 }

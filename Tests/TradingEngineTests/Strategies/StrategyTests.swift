@@ -81,6 +81,32 @@ struct StrategyTests {
     #expect(venue.commands.isEmpty)
   }
 
+  @Test("a callback that answers itself without end does not hang the kernel")
+  func endlessAnswers() {
+    var denials = 0
+    strategy.hearing = { strategy, event in
+      guard case .denied = event else { return }
+      denials += 1
+      strategy.notes = []
+      strategy.submit(strategy.orderFactory.market(Fixtures.btc, .buy, Quantity(raw: 1, precision: 9)))
+    }
+    strategy.quoting = { strategy, _ in
+      strategy.submit(strategy.orderFactory.market(Fixtures.btc, .buy, Quantity(raw: 1, precision: 9)))
+    }
+    fixture.kernel.start()
+    fixture.kernel.dataEngine.process(Fixtures.quote())
+    let first = denials
+    #expect(first >= 1_000 && first <= MessageBus.turnLimit)
+    strategy.hearing = { _, _ in }
+    strategy.quoting = { _, _ in }
+    fixture.kernel.dataEngine.process(Fixtures.quote(bid: 5))
+    #expect(!strategy.notes.contains("quote"))
+    fixture.clock.advance(by: .milliseconds(1))
+    #expect(strategy.notes.suffix(2) == ["quote", "quote done"])
+    #expect(denials == first)
+    #expect(!fixture.kernel.bus.isDelivering)
+  }
+
   @Test("flatten cancels the open orders and closes the position")
   func flatten() {
     fixture.kernel.start()

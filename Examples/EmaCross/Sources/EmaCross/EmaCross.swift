@@ -19,7 +19,7 @@ final class Crossing: Strategy {
     slow.add(trade.price)
     guard slow.isReady, activeOrders(trade.instrumentId).isEmpty, let size = try? Quantity("0.00500") else { return }
     if fast.value > slow.value, isFlat(trade.instrumentId) {
-      submit(orderFactory.market(trade.instrumentId, side: .buy, quantity: size))
+      submit(orderFactory.market(trade.instrumentId, .buy, size))
     } else if fast.value < slow.value, !isFlat(trade.instrumentId) {
       closeAllPositions(trade.instrumentId)
     }

@@ -81,4 +81,18 @@ final class BarAggregation: MarketDataSubscriber {
   func receive(_ trade: TradeTick) { add(BarTick(trade)) }
   func receive(_ quote: QuoteTick) { add(BarTick(quote, type.specification.priceType)) }
   func receive(_ update: MarkPriceUpdate) { add(BarTick(update)) }
+
+  /// The finished bars that trades of the past make, with the trades' own times in the place of the clock.
+  static func bars(
+    of type: BarType, from trades: [TradeTick], instrument: Instrument?, config: TimeBarConfig
+  ) -> [Bar] {
+    guard let first = trades.first else { return [] }
+    var bars: [Bar] = []
+    if var time = TimeBarAggregator(type: type, config: config, now: first.tsEvent) {
+      for trade in trades { time.add(BarTick(trade), now: trade.tsEvent) { bars.append($0) } }
+    } else if var threshold = ThresholdBarAggregator(type: type, instrument: instrument) {
+      for trade in trades { threshold.add(BarTick(trade)) { bars.append($0) } }
+    }
+    return bars
+  }
 }

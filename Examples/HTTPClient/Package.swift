@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "HTTPClient",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "argonaut", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "HTTPClient",
+      dependencies: [
+        .product(name: "BinanceAdapter", package: "argonaut"),
+        .product(name: "TradingModel", package: "argonaut"),
+      ]
+    )
+  ]
+)

@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "InstrumentProvider",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "argonaut", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "InstrumentProvider",
+      dependencies: [
+        .product(name: "BinanceAdapter", package: "argonaut"),
+        .product(name: "TradingModel", package: "argonaut"),
+      ]
+    )
+  ]
+)

@@ -1,0 +1,113 @@
+import TradingModel
+
+/// One position of an account: a quantity and what it cost, from which everything else follows exactly.
+final class FuturesPosition {
+  let rules: SymbolRules
+  let isInverse: Bool
+  let side: PositionSide
+  /// Signed: longs positive.
+  private(set) var quantity: Int64 = 0
+  /// Value of the open quantity at entry, in units of 10^-16 of the margin asset.
+  private(set) var cost: Int128 = 0
+  /// Fees and closed profits since it was opened, for the break-even price.
+  private(set) var realized = Amount.zero
+  var isolatedWallet = Amount.zero
+  var updatedAt = UnixNanos.zero
+
+  init(rules: SymbolRules, isInverse: Bool, side: PositionSide) {
+    self.rules = rules
+    self.isInverse = isInverse
+    self.side = side
+  }
+
+  var isOpen: Bool { quantity != 0 }
+
+  /// Value of a quantity at a price, in units of 10^-16 of the margin asset.
+  func value(price: Int64, quantity: Int64) -> Int128 {
+    guard price > 0 else { return 0 }
+    if isInverse {
+      let numerator = Int128(quantity) &* Int128(rules.contractSize) &* FixedText.power(16 + rules.priceDecimals)
+      return numerator / (Int128(price) &* FixedText.power(rules.quantityDecimals))
+    }
+    return Int128(price) &* Int128(quantity) &* FixedText.power(16 - rules.priceDecimals - rules.quantityDecimals)
+  }
+
+  /// Books a fill; what closes is realized at the average entry, what goes beyond opens the other way.
+  ///
+  /// - Returns: the realized profit, rounded towards zero to 10^-8.
+  func apply(_ side: OrderSide, price: Int64, quantity filled: Int64) -> Amount {
+    let signed = side == .buy ? filled : -filled
+    let held = abs(quantity)
+    guard quantity != 0, (quantity > 0) != (signed > 0) else {
+      quantity += signed
+      cost += value(price: price, quantity: filled)
+      return .zero
+    }
+    let closing = min(held, filled)
+    let entry =
+      closing == held
+      ? cost : cost / Int128(held) &* Int128(closing) + cost % Int128(held) &* Int128(closing) / Int128(held)
+    let exit = value(price: price, quantity: closing)
+    let isLong = quantity > 0
+    let gain = (isLong != isInverse) ? exit - entry : entry - exit
+    cost -= entry
+    quantity += isLong ? -closing : closing
+    let rest = filled - closing
+    if rest > 0 {
+      quantity = side == .buy ? rest : -rest
+      cost = value(price: price, quantity: rest)
+    }
+    let profit = Amount(units: gain / 100_000_000)
+    realized += profit
+    if quantity == 0 { realized = .zero }
+    return profit
+  }
+
+  /// The average entry price to 10^-8; zero when flat.
+  var entryPrice: Amount {
+    let held = Int128(abs(quantity))
+    guard held > 0, cost > 0 else { return .zero }
+    if isInverse {
+      // contracts × size / cost; the decimals of both sides cancel to 10^-8.
+      return Amount(units: held &* Int128(rules.contractSize) &* FixedText.power(24 - rules.quantityDecimals) / cost)
+    }
+    return Amount(units: cost / held &* FixedText.power(rules.quantityDecimals) / FixedText.power(8))
+  }
+
+  /// Profit if it were closed at `mark`.
+  func unrealized(mark: Int64) -> Amount {
+    guard quantity != 0 else { return .zero }
+    let now = value(price: mark, quantity: abs(quantity))
+    let gain = ((quantity > 0) != isInverse) ? now - cost : cost - now
+    return Amount(units: gain / 100_000_000)
+  }
+
+  /// Its size in the margin asset at `mark`, without sign.
+  func notional(mark: Int64) -> Amount {
+    Amount(units: value(price: mark, quantity: abs(quantity)) / 100_000_000)
+  }
+}
+
+/// A leverage bracket: up to a notional, the largest leverage and the maintenance rate (units of 10^-4).
+struct LeverageBracket {
+  let number: Int
+  let leverage: Int
+  let cap: Int64
+  let floor: Int64
+  let maintenanceRate: Int64
+
+  /// The venue's table in essence: quote units on USDⓈ-M, coins on COIN-M.
+  static func table(_ product: SandboxProduct) -> [LeverageBracket] {
+    let caps: [Int64] =
+      product == .coinm
+      ? [5, 10, 20, 50, 100, 200, 400, 1_000, 1_500]
+      : [300_000, 800_000, 3_000_000, 12_000_000, 70_000_000, 100_000_000, 230_000_000, 480_000_000, 600_000_000]
+    let leverages = [125, 100, 75, 50, 25, 20, 10, 5, 4]
+    let rates: [Int64] = [40, 50, 65, 100, 200, 250, 500, 1_000, 1_250]
+    return caps.indices.map {
+      LeverageBracket(
+        number: $0 + 1, leverage: leverages[$0], cap: caps[$0], floor: $0 == 0 ? 0 : caps[$0 - 1],
+        maintenanceRate: rates[$0])
+    }
+  }
+}

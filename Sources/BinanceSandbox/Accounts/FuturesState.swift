@@ -1,0 +1,57 @@
+import TradingModel
+
+/// What an account has on one futures exchange besides its wallet: positions and settings by symbol.
+final class FuturesState {
+  /// Positions in the order in which they were first opened.
+  private(set) var positions: [FuturesPosition] = []
+  private var leverages: [String: Int] = [:]
+  private var isolatedSymbols: Set<String> = []
+  var incomes: [IncomeRecord] = []
+
+  static let defaultLeverage = 20
+
+  func position(_ rules: SymbolRules, _ side: PositionSide, isInverse: Bool) -> FuturesPosition {
+    if let known = positions.first(where: { $0.rules.symbol == rules.symbol && $0.side == side }) { return known }
+    let position = FuturesPosition(rules: rules, isInverse: isInverse, side: side)
+    positions.append(position)
+    return position
+  }
+
+  func positions(of symbol: String) -> [FuturesPosition] { positions.filter { $0.rules.symbol == symbol } }
+
+  func leverage(_ symbol: String) -> Int { leverages[symbol] ?? Self.defaultLeverage }
+  func setLeverage(_ leverage: Int, _ symbol: String) { leverages[symbol] = leverage }
+  func isIsolated(_ symbol: String) -> Bool { isolatedSymbols.contains(symbol) }
+  func setIsolated(_ isIsolated: Bool, _ symbol: String) {
+    if isIsolated { isolatedSymbols.insert(symbol) } else { isolatedSymbols.remove(symbol) }
+  }
+}
+
+/// One line of `income`.
+struct IncomeRecord {
+  let id: Int64
+  let symbol: String
+  /// `REALIZED_PNL`, `COMMISSION`, `FUNDING_FEE`, `TRANSFER`, `INSURANCE_CLEAR`, `DELIVERED_SETTELMENT`.
+  let type: String
+  let amount: Amount
+  let asset: String
+  let time: UnixNanos
+  let tradeId: Int64?
+}
+
+/// One asset of a futures account as `account` and `balance` tell it.
+struct FuturesAssetSummary {
+  let asset: String
+  let wallet: Amount
+  let crossWallet: Amount
+  let unrealized: Amount
+  let crossUnrealized: Amount
+  let positionInitialMargin: Amount
+  let openOrderInitialMargin: Amount
+  let maintenanceMargin: Amount
+
+  var marginBalance: Amount { wallet + unrealized }
+  var initialMargin: Amount { positionInitialMargin + openOrderInitialMargin }
+  /// What a new order may use.
+  var available: Amount { max(.zero, crossWallet + crossUnrealized - initialMargin) }
+}

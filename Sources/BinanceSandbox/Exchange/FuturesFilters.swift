@@ -1,0 +1,54 @@
+/// The futures filters, each with its own code.
+struct FuturesFilters {
+  let rules: SymbolRules
+  let markPrice: Int64
+
+  func check(_ draft: OrderDraft, openOrders: Int) throws(VenueError) {
+    if !draft.isMarket, draft.price != 0 || draft.priceMatch == "NONE" { try checkPrice(draft.price) }
+    if draft.stopPrice != 0 { try checkPrice(draft.stopPrice) }
+    if !draft.closePosition { try checkQuantity(draft) }
+    if !draft.isMarket, draft.price > 0 { try checkPercent(draft) }
+    if !draft.reduceOnly, !draft.closePosition { try checkNotional(draft) }
+    if openOrders >= rules.filters.maxOrders { throw VenueError(-2025, "Reach max open order limit.") }
+  }
+
+  private func checkPrice(_ price: Int64) throws(VenueError) {
+    let filters = rules.filters
+    if price <= 0 { throw VenueError(-4001, "Price less than 0.") }
+    if filters.maxPrice > 0, price > filters.maxPrice { throw VenueError(-4002, "Price greater than max price.") }
+    if price < filters.minPrice { throw VenueError(-4013, "Price less than min price.") }
+    if filters.tickSize > 0, (price - filters.minPrice) % filters.tickSize != 0 {
+      throw VenueError(-4014, "Price not increased by tick size.")
+    }
+  }
+
+  private func checkQuantity(_ draft: OrderDraft) throws(VenueError) {
+    let filters = rules.filters
+    let maximum = draft.isMarket ? filters.marketMaxQuantity : filters.maxQuantity
+    if draft.quantity <= 0 { throw VenueError(-4003, "Quantity less than zero.") }
+    if draft.quantity < filters.minQuantity { throw VenueError(-4004, "Quantity less than min quantity.") }
+    if draft.quantity > maximum { throw VenueError(-4005, "Quantity greater than max quantity.") }
+    if filters.stepSize > 0, (draft.quantity - filters.minQuantity) % filters.stepSize != 0 {
+      throw VenueError(-4023, "Qty not increased by step size.")
+    }
+  }
+
+  private func checkPercent(_ draft: OrderDraft) throws(VenueError) {
+    let reference = Int128(draft.stopPrice > 0 ? draft.stopPrice : markPrice)
+    let scaled = Int128(draft.price) &* 10_000
+    if draft.side == .buy, scaled > reference &* Int128(rules.filters.bidMultiplierUp) {
+      throw VenueError(-4016, "Price is higher than mark price multiplier cap.")
+    }
+    if draft.side == .sell, scaled < reference &* Int128(rules.filters.askMultiplierDown) {
+      throw VenueError(-4024, "Price is lower than mark price multiplier floor.")
+    }
+  }
+
+  private func checkNotional(_ draft: OrderDraft) throws(VenueError) {
+    guard let minimum = rules.filters.minNotional else { return }
+    let price = draft.price > 0 ? draft.price : (draft.stopPrice > 0 ? draft.stopPrice : markPrice)
+    guard rules.notional(price: price, quantity: draft.quantity) < minimum else { return }
+    let number = minimum.units / 100_000_000
+    throw VenueError(-4164, "Order's notional must be no smaller than \(number) (unless you choose reduce only)")
+  }
+}

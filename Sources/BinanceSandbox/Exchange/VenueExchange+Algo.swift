@@ -1,0 +1,201 @@
+import TradingModel
+
+// The futures algo service: conditional orders. <https://developers.binance.com/docs/derivatives>
+extension VenueExchange {
+  /// How many conditional orders an account may have open over all symbols.
+  static let algoOrderLimit = 200
+
+  /// `POST /algoOrder`.
+  func placeAlgo(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> AlgoOrder {
+    let market = try requireMarket(parameters.required("symbol"))
+    guard try parameters.required("algoType") == "CONDITIONAL" else { throw .invalidValue("algoType") }
+    var reader = FuturesOrderReader(
+      parameters: parameters, market: market, account: account, clock: clock, random: random)
+    reader.isAlgo = true
+    let draft = try reader.read()
+    guard market.rules.status == .trading else { throw VenueError(-4141, "Symbol is closed") }
+    let open = algoOrders.filter { $0.account === account && $0.isOpen }
+    if open.count >= Self.algoOrderLimit { throw VenueError(-4045, "Reach max stop order limit.") }
+    if open.contains(where: { $0.clientId == draft.clientOrderId }) {
+      throw VenueError(-4116, "clientOrderId is duplicated")
+    }
+    try FuturesFilters(rules: market.rules, markPrice: futures.markPrice(market.symbol)).check(draft, openOrders: 0)
+    let reference = workingPrice(draft, in: market)
+    if draft.type == .trailingStopMarket {
+      // A buy waits for the price to fall to its activation, a sell for it to rise.
+      let isWrong = draft.side == .buy ? draft.stopPrice > reference : draft.stopPrice < reference
+      if draft.stopPrice > 0, isWrong { throw VenueError(-2021, "Order would immediately trigger.") }
+    } else if Self.isTriggered(draft.type, draft.side, stop: draft.stopPrice, last: reference) {
+      throw VenueError(-2021, "Order would immediately trigger.")
+    }
+    lastAlgoId += 1
+    let order = AlgoOrder(id: lastAlgoId, account: account, draft: draft, at: clock.now)
+    algoOrders.append(order)
+    tell(order)
+    if draft.type == .trailingStopMarket, draft.stopPrice == 0 { activate(order, at: reference) }
+    return order
+  }
+
+  private func workingPrice(_ draft: OrderDraft, in market: SymbolMarket) -> Int64 {
+    draft.workingType == "MARK_PRICE" ? futures.markPrice(market.symbol) : market.lastPrice
+  }
+
+  private func activate(_ order: AlgoOrder, at price: Int64) {
+    order.extreme = price
+    tell(order)
+  }
+
+  private func tell(_ order: AlgoOrder) {
+    order.updatedAt = clock.now
+    ledger.append(
+      .order, product: product, account: order.account.name, at: clock.now,
+      [
+        ("event", "algo"), ("algoId", String(order.id)), ("clientAlgoId", order.clientId),
+        ("symbol", order.rules.symbol), ("side", order.draft.side.rawValue), ("type", order.draft.type.rawValue),
+        ("triggerPrice", order.rules.priceText(order.draft.stopPrice)), ("status", order.status.rawValue),
+        ("orderId", order.actual.map { String($0.id) } ?? ""), ("reason", order.reason),
+      ])
+    listener?.venue(self, algoOrder: order)
+  }
+
+  /// Triggers the conditional orders of a market whose condition holds.
+  func fireAlgoOrders(in market: SymbolMarket) {
+    guard !algoOrders.isEmpty else { return }
+    for order in algoOrders where order.isOpen && order.rules.symbol == market.symbol && isDue(order, in: market) {
+      trigger(order, in: market)
+    }
+    if algoOrders.count > 20_000 { algoOrders.removeFirst(algoOrders.firstIndex(where: \.isOpen) ?? 10_000) }
+  }
+
+  private func isDue(_ order: AlgoOrder, in market: SymbolMarket) -> Bool {
+    let draft = order.draft
+    let price = workingPrice(draft, in: market)
+    guard price > 0 else { return false }
+    guard draft.type == .trailingStopMarket else {
+      return Self.isTriggered(draft.type, draft.side, stop: draft.stopPrice, last: price)
+    }
+    guard let extreme = order.extreme else {
+      if draft.side == .buy ? price <= draft.stopPrice : price >= draft.stopPrice { activate(order, at: price) }
+      return false
+    }
+    let rate = Int128(draft.trailingDelta ?? 0)
+    if draft.side == .sell {
+      let top = max(extreme, price)
+      order.extreme = top
+      return Int128(price) &* 10_000 <= Int128(top) &* (10_000 - rate)
+    }
+    let bottom = min(extreme, price)
+    order.extreme = bottom
+    return Int128(price) &* 10_000 >= Int128(bottom) &* (10_000 + rate)
+  }
+
+  /// The conditional order becomes an ordinary one, or is rejected.
+  private func trigger(_ order: AlgoOrder, in market: SymbolMarket) {
+    order.status = .triggering
+    tell(order)
+    var draft = ordinary(order, in: market)
+    do throws(VenueError) {
+      if draft.closePosition {
+        let position = futures.position(order.account, order.rules, draft.positionSide)
+        draft.quantity = abs(position.quantity)
+        if draft.positionSide == .both { draft.reduceOnly = true }
+        guard draft.quantity > 0 else { throw VenueError(-2022, "ReduceOnly Order is rejected.") }
+      }
+      if order.draft.priceMatch != "NONE" {
+        draft.price = try FuturesOrderReader.matchedPrice(draft.priceMatch, side: draft.side, in: market)
+      }
+      try admitFutures(draft, for: order.account)
+      let made = makeOrder(draft, for: order.account)
+      made.stopPrice = order.draft.stopPrice
+      made.originalType = order.draft.type
+      made.algoOrder = order
+      try settlement.reserve(made, estimate: .zero)
+      order.actual = made
+      order.triggeredAt = clock.now
+      order.status = .triggered
+      tell(order)
+      accept(made, in: market)
+      settleMarket(market)
+      if order.status == .triggered, !made.isOpen { finishAlgo(of: made) }
+    } catch {
+      order.status = .rejected
+      order.reason = error.message
+      tell(order)
+    }
+  }
+
+  /// The order that a triggered one becomes.
+  private func ordinary(_ order: AlgoOrder, in market: SymbolMarket) -> OrderDraft {
+    let source = order.draft
+    var draft = OrderDraft(
+      market: market, side: source.side, type: source.isMarket ? .market : .limit,
+      clientOrderId: source.clientOrderId)
+    (draft.timeInForce, draft.price, draft.quantity) = (source.timeInForce, source.price, source.quantity)
+    (draft.selfTradePrevention, draft.positionSide) = (source.selfTradePrevention, source.positionSide)
+    (draft.reduceOnly, draft.closePosition) = (source.reduceOnly, source.closePosition)
+    (draft.priceMatch, draft.goodTillDate) = (source.priceMatch, source.goodTillDate)
+    (draft.workingType, draft.priceProtect) = (source.workingType, source.priceProtect)
+    return draft
+  }
+
+  /// The order that a conditional one became has ended.
+  func finishAlgo(of order: VenueOrder) {
+    guard let algo = order.algoOrder, algo.status == .triggered else { return }
+    algo.status = .finished
+    tell(algo)
+  }
+
+  // MARK: Cancels and queries
+
+  /// `DELETE /algoOrder` by `algoId` or `clientAlgoId`.
+  func cancelAlgo(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> AlgoOrder {
+    let order = try findAlgo(parameters, for: account, unknown: .unknownOrder)
+    guard order.status == .new else { throw .unknownOrder }
+    order.status = .canceled
+    tell(order)
+    return order
+  }
+
+  /// `DELETE /algoOpenOrders`.
+  func cancelAllAlgo(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
+    let market = try requireMarket(parameters.required("symbol"))
+    for order in algoOrders
+    where order.account === account && order.status == .new && order.rules.symbol == market.symbol {
+      order.status = .canceled
+      tell(order)
+    }
+  }
+
+  /// One conditional order by `algoId` or `clientAlgoId`.
+  func algoOrder(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> AlgoOrder {
+    try findAlgo(parameters, for: account, unknown: .noSuchOrder)
+  }
+
+  private func findAlgo(
+    _ parameters: RequestParameters, for account: SandboxAccount, unknown: VenueError
+  ) throws(VenueError) -> AlgoOrder {
+    let id = try parameters.integer("algoId")
+    let clientId = try parameters.text("clientAlgoId")
+    if id == nil, clientId == nil { throw .missing(either: "algoId", or: "clientAlgoId") }
+    let found = algoOrders.last {
+      $0.account === account && (id == nil || $0.id == id) && (clientId == nil || $0.clientId == clientId)
+    }
+    guard let order = found else { throw unknown }
+    return order
+  }
+
+  /// Conditional orders that wait; of one symbol or all.
+  func openAlgoOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [AlgoOrder] {
+    let symbol = try parameters.text("symbol")
+    if let symbol { _ = try requireMarket(symbol) }
+    return algoOrders.filter { $0.account === account && $0.isOpen && (symbol == nil || $0.rules.symbol == symbol) }
+  }
+
+  /// All conditional orders of a symbol.
+  func allAlgoOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [AlgoOrder] {
+    let market = try requireMarket(parameters.required("symbol"))
+    let range = try HistoryRange(parameters, idName: "algoId", defaultLimit: 500, maximum: 1000)
+    let own = algoOrders.filter { $0.account === account && $0.rules.symbol == market.symbol }
+    return range.select(own, id: \.id, time: \.createdAt.milliseconds)
+  }
+}

@@ -1,0 +1,214 @@
+import TradingModel
+
+// What futures orders are checked for, and what keeps them in order.
+extension VenueExchange {
+  /// Everything that can refuse a futures order before it exists, but for the margin.
+  func admitFutures(_ draft: OrderDraft, for account: SandboxAccount) throws(VenueError) {
+    let market = draft.market
+    guard market.rules.status == .trading else { throw VenueError(-4141, "Symbol is closed") }
+    let open = orders.openOrders(account: account, symbol: market.symbol)
+    let filters = FuturesFilters(rules: market.rules, markPrice: futures.markPrice(market.symbol))
+    try filters.check(draft, openOrders: open.count)
+    if open.contains(where: { $0.clientOrderId == draft.clientOrderId }) {
+      throw VenueError(-4116, "clientOrderId is duplicated")
+    }
+    guard !draft.isMarket else {
+      if market.book.front(for: draft.side) == nil { throw VenueError(-2020, "Unable to fill.") }
+      return
+    }
+    if draft.timeInForce == .gtx, crosses(draft.side, draft.price, in: market) {
+      throw VenueError(
+        -5022,
+        "Due to the order could not be executed as maker, the Post Only order will be rejected. The order will not be recorded in the order history"
+      )
+    }
+    if draft.timeInForce == .fok,
+      market.book.available(for: draft.side, limit: draft.price, enough: draft.quantity) < draft.quantity
+    {
+      throw VenueError(
+        -5021,
+        "Due to the order could not be filled immediately, the FOK order has been rejected. The order will not be recorded in the order history"
+      )
+    }
+  }
+
+  /// Reduce-only orders never exceed what there is to reduce: they shrink with the position, and end with it.
+  func enforceReduceOnly(_ account: SandboxAccount, symbol: String, except current: VenueOrder) {
+    guard let market = market(symbol) else { return }
+    for order in orders.openOrders(account: account, symbol: symbol)
+    where order !== current && order.reduceOnly && order.isWorking {
+      let closable = futures.closable(order)
+      if closable == 0 {
+        market.book.remove(order)
+        expire(order, .exchangeCanceled)
+      } else if order.remaining > closable {
+        order.quantity = order.executed + closable
+        market.book.reduce(order, to: closable)
+      }
+    }
+  }
+
+  /// Once a second: orders whose date has come end.
+  func keepFutures() {
+    let now = clock.now.milliseconds
+    for order in orders.openOrders() where order.goodTillDate > 0 && order.goodTillDate <= now {
+      guard let market = market(order.rules.symbol) else { continue }
+      if order.isWorking { market.book.remove(order) }
+      expire(order, .exchangeCanceled)
+      settleMarket(market)
+    }
+  }
+
+  // MARK: Changing orders
+
+  /// Changes price and quantity of a limit order, which loses its place: `PUT /order`.
+  func modify(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> PlacedOrder {
+    let market = try requireMarket(parameters.required("symbol"))
+    let rules = market.rules
+    let side = try SpotOrderReader.side(parameters.required("side"))
+    let order = try find(
+      parameters, id: "orderId", clientId: "origClientOrderId", market: market, account: account,
+      unknown: .noSuchOrder)
+    guard order.isOpen else { throw .noSuchOrder }
+    guard order.type == .limit else { throw VenueError(-5025, "Only limit order is supported.") }
+    guard order.side == side else { throw .invalidSide }
+    guard let quantity = try parameters.decimal("quantity", decimals: rules.quantityDecimals, product: product) else {
+      throw .missing("quantity")
+    }
+    var price = try parameters.decimal("price", decimals: rules.priceDecimals, product: product)
+    if let match = try parameters.text("priceMatch"), match != "NONE" {
+      if price != nil { throw .notRequired("price") }
+      price = try FuturesOrderReader.matchedPrice(match, side: side, in: market)
+    }
+    guard let price else { throw .missing("price") }
+    if price == order.price, quantity == order.quantity { throw VenueError(-5027, "No need to modify the order.") }
+    if order.amendments >= 10_000 { throw VenueError(-5026, "Exceed maximum modify order limit.") }
+    if let reduceOnly = try parameters.flag("reduceOnly"), reduceOnly, !order.reduceOnly {
+      throw VenueError(-5047, "The original order is not a reduce-only order")
+    }
+    var draft = OrderDraft(market: market, side: side, type: .limit, clientOrderId: order.clientOrderId)
+    (draft.price, draft.quantity, draft.reduceOnly) = (price, quantity, order.reduceOnly)
+    try FuturesFilters(rules: rules, markPrice: futures.markPrice(rules.symbol)).check(draft, openOrders: 0)
+    let tradesBefore = orders.trades(account: account, symbol: market.symbol).count
+    apply(price: price, quantity: quantity, to: order, in: market)
+    let fills = orders.trades(account: account, symbol: market.symbol).dropFirst(tradesBefore)
+      .filter { $0.orderId == order.id }
+    let status = order.status
+    settleMarket(market)
+    return PlacedOrder(order: order, fills: Array(fills), status: status)
+  }
+
+  private func apply(price: Int64, quantity: Int64, to order: VenueOrder, in market: SymbolMarket) {
+    market.book.remove(order)
+    if quantity <= order.executed || (order.timeInForce == .gtx && crosses(order.side, price, in: market)) {
+      return cancel(order, requestId: order.clientOrderId)
+    }
+    order.price = price
+    order.quantity = quantity
+    order.amendments += 1
+    order.updatedAt = clock.now
+    record(order, "amended")
+    listener?.venue(self, executed: executionReport(order, .amendment))
+    work(order, in: market)
+  }
+
+  /// Cancels all open orders of a symbol when the countdown runs out; 0 stops it.
+  func countdownCancelAll(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> Int64 {
+    let market = try requireMarket(parameters.required("symbol"))
+    guard let countdown = try parameters.integer("countdownTime"), countdown >= 0 else {
+      throw .missing("countdownTime")
+    }
+    for old in countdowns where old.account === account && old.symbol == market.symbol { old.timer.cancel() }
+    countdowns.removeAll { $0.account === account && $0.symbol == market.symbol }
+    guard countdown > 0 else { return 0 }
+    let timer = clock.schedule(after: .milliseconds(countdown)) { [weak self] in
+      guard let self else { return }
+      self.countdowns.removeAll { $0.account === account && $0.symbol == market.symbol }
+      _ = try? self.cancelAll(RequestParameters(["symbol": market.symbol]), for: account)
+    }
+    countdowns.append((account, market.symbol, timer))
+    return countdown
+  }
+
+  // MARK: Settings
+
+  /// `POST /leverage`.
+  func setLeverage(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> (leverage: Int, maxNotional: Int64, symbol: String) {
+    let market = try requireMarket(parameters.required("symbol"))
+    guard let wanted = try parameters.integer("leverage") else { throw .missing("leverage") }
+    guard (1...125).contains(wanted) else { throw VenueError(-4028, "Leverage \(wanted) is not valid") }
+    let leverage = Int(wanted)
+    let state = futures.state(account)
+    let cap = LeverageBracket.table(product).last { $0.leverage >= leverage }?.cap ?? 0
+    for position in state.positions(of: market.symbol) where position.isOpen {
+      if position.notional(mark: futures.markPrice(market.symbol)) > Amount(whole: cap) {
+        throw VenueError(-2027, "Exceeded the maximum allowable position at current leverage.")
+      }
+      if state.isIsolated(market.symbol), leverage < state.leverage(market.symbol) {
+        throw VenueError(-4161, "Leverage reduction is not supported in Isolated Margin Mode with open positions")
+      }
+    }
+    let old = state.leverage(market.symbol)
+    state.setLeverage(leverage, market.symbol)
+    let summary = futures.summary(account, asset: market.rules.marginAsset)
+    if leverage < old, summary.crossWallet + summary.crossUnrealized < summary.initialMargin {
+      state.setLeverage(old, market.symbol)
+      throw VenueError(-2028, "Leverage is smaller than permitted: insufficient margin balance.")
+    }
+    listener?.venue(self, configured: account, symbol: market.symbol, leverage: leverage)
+    return (leverage, cap, market.symbol)
+  }
+
+  /// `POST /marginType`.
+  func setMarginType(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
+    let market = try requireMarket(parameters.required("symbol"))
+    let text = try parameters.required("marginType")
+    guard text == "ISOLATED" || text == "CROSSED" else { throw VenueError(-4045, "Invalid margin type.") }
+    let state = futures.state(account)
+    if state.isIsolated(market.symbol) == (text == "ISOLATED") {
+      throw VenueError(-4046, "No need to change margin type.")
+    }
+    if account.isMultiAssets, text == "ISOLATED" {
+      throw VenueError(-4168, "Unable to adjust to isolated-margin mode under the Multi-Assets mode.")
+    }
+    if !orders.openOrders(account: account, symbol: market.symbol).isEmpty {
+      throw VenueError(-4047, "Margin type cannot be changed if there exists open orders.")
+    }
+    if state.positions(of: market.symbol).contains(where: \.isOpen) {
+      throw VenueError(-4048, "Margin type cannot be changed if there exists position.")
+    }
+    state.setIsolated(text == "ISOLATED", market.symbol)
+  }
+
+  /// `POST /positionSide/dual`.
+  func setPositionMode(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
+    guard let isHedge = try parameters.flag("dualSidePosition") else { throw .missing("dualSidePosition") }
+    if account.isHedgeMode == isHedge { throw VenueError(-4059, "No need to change position side.") }
+    if !orders.openOrders(account: account).isEmpty
+      || algoOrders.contains(where: { $0.account === account && $0.isOpen })
+    {
+      throw VenueError(-4067, "Position side cannot be changed if there exists open orders.")
+    }
+    if futures.state(account).positions.contains(where: \.isOpen) {
+      throw VenueError(-4068, "Position side cannot be changed if there exists position.")
+    }
+    account.isHedgeMode = isHedge
+  }
+
+  /// `POST /multiAssetsMargin`.
+  func setMultiAssets(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
+    guard let isMulti = try parameters.flag("multiAssetsMargin") else { throw .missing("multiAssetsMargin") }
+    if account.isMultiAssets == isMulti { throw VenueError(-4171, "No need to change.") }
+    account.isMultiAssets = isMulti
+    listener?.venue(self, configured: account, symbol: nil, leverage: 0)
+  }
+
+  /// The positions that a query tells: open ones, and those with open orders.
+  func positions(of account: SandboxAccount, symbol: String? = nil) -> [PositionSnapshot] {
+    futures.state(account).positions
+      .filter { (symbol == nil || $0.rules.symbol == symbol) && $0.isOpen }
+      .map { futures.snapshot(account, $0) }
+  }
+}
