@@ -41,16 +41,16 @@ struct DemoCommand: AsyncParsableCommand {
       throw CommandFailure(.usage, "--market \(market): the demo trades spot, and this recording is of another product")
     }
     let session = DemoSession(address: address, credentials: exchange.credentials, prints: json)
-    if !json { print("exchange  \(address.http), in this process") }
+    let progress = DemoProgress(isQuiet: json)
+    progress.tell("exchange  \(address.http), in this process")
     do {
       try await session.start()
     } catch {
       await exchange.stop()
       throw CommandFailure(.failed, "the demo's node did not come up: \(error)")
     }
-    if !json { print("node      connected, reconciled, trading BTCUSDT.BINANCE with EmaCross and SimpleMarketMaker") }
+    progress.tell("node      connected, reconciled, trading BTCUSDT.BINANCE with EmaCross and SimpleMarketMaker")
     let started = ContinuousClock.now
-    let progress = DemoProgress(isQuiet: json)
     await progress.show(session, for: .seconds(seconds))
     let report = await session.finish(after: started.duration(to: .now))
     await exchange.stop()

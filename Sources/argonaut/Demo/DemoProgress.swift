@@ -20,7 +20,7 @@ struct DemoProgress {
       await group.next()
       group.cancelAll()
     }
-    if !isQuiet, isTerminal { print("") }
+    if !isQuiet, isTerminal { write("\n") }
   }
 
   private func tick(_ session: DemoSession, until end: ContinuousClock.Instant) async {
@@ -42,10 +42,14 @@ struct DemoProgress {
     let line =
       "\(second) s  price \(price)  quotes \(counts.quotes)  trades \(counts.trades)  orders \(counts.orders)"
       + "  fills \(counts.fills)  position \(glance.position.plain())"
-    if isTerminal {
-      FileHandle.standardOutput.write(Data("\r\u{1B}[K\(line)".utf8))
-    } else {
-      print(line)
-    }
+    write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
+  }
+
+  /// Writes past the buffer of the standard library, so that a line is seen when it is told.
+  private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+  /// Tells one line, unless quiet.
+  func tell(_ line: String) {
+    if !isQuiet { write(line + "\n") }
   }
 }
