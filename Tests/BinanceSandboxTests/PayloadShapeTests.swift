@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 
@@ -39,7 +40,7 @@ struct SocketAPITests {
     #expect(try ask(channel, "no json")["error"]?["code"]?.integer == -1135)
   }
 
-  @Test("an order and its fill are told to the subscriber, wrapped, in order, before the answer to nobody else")
+  @Test("an order and its fill are told to the subscriber, wrapped and in order")
   func tellsUserData() throws {
     let fixture = try FrontFixture()
     let channel = try fixture.connect("/ws-api/v3")
