@@ -79,11 +79,12 @@ final class SpotTradingWorld {
 
   // MARK: The venue's truth
 
-  /// The last entry of each of the account's orders.
+  /// The last word of the ledger on each of the account's orders, in the order of their making.
   var orders: [SandboxLedger.Entry] {
     var last: [String: SandboxLedger.Entry] = [:]
     var sequence: [String] = []
-    for entry in venue.ledger.query(kind: .order, account: venue.credentials.account) {
+    for entry in venue.ledger.query(account: venue.credentials.account)
+    where entry.kind == .order || entry.kind == .trade {
       let id = entry["orderId"] ?? ""
       if last[id] == nil { sequence.append(id) }
       last[id] = entry
