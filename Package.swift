@@ -203,7 +203,10 @@ let package = Package(
     ),
     .testTarget(
       name: "BinanceSandboxTests",
-      dependencies: ["BinanceSandbox", "TradingModel", "TradingNetwork"],
+      dependencies: [
+        "BinanceSandbox", "TradingModel", "TradingNetwork",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(

@@ -91,6 +91,9 @@ final class ScriptedActor: DataActor {
     notes.append("bar \(bar.close)")
     bars.append(bar)
   }
+  override func onBookDeltas(_ deltas: borrowing OrderBookDeltas) {
+    notes.append("deltas \(deltas.deltas.count) \(deltas.isSnapshot)")
+  }
   override func onBook(_ book: OrderBook) { notes.append("book \(book.bestBidPrice?.description ?? "-")") }
   override func onBookStatus(_ status: BookStatus) { statuses.append(status) }
   override func onSignal(_ signal: Signal) { notes.append("signal \(signal.name)") }

@@ -1,5 +1,7 @@
+import Foundation
 public import TradingLive
 import TradingModel
+import TradingNetwork
 
 extension BinanceConnectionConfig {
   /// Reads the connection's keys of a client's part of a configuration file.
@@ -33,9 +35,26 @@ extension BinanceConnectionConfig {
   /// Tells of unusable URLs with their place in the file, before anything connects.
   private func check(_ tree: ConfigurationTree) throws(ConfigurationError) {
     do {
-      _ = try BinanceEndpoints(self)
+      try validate()
     } catch {
       throw tree.error(error.path, error.problem)
+    }
+  }
+
+  /// Refuses what cannot work whatever the venue says: malformed URLs, a missing file of certificates.
+  public func validate() throws(ConfigurationError) {
+    _ = try BinanceEndpoints(self)
+    if let proxyURL {
+      do {
+        _ = try ProxyEndpoint(proxyURL)
+      } catch {
+        throw ConfigurationError(place: "Binance", path: "proxyURL", problem: error.detail)
+      }
+    }
+    if let trustRootsFile, !FileManager.default.isReadableFile(atPath: trustRootsFile) {
+      throw ConfigurationError(
+        place: "Binance", path: "trustRootsFile",
+        problem: "'\(trustRootsFile)' cannot be read; check that it exists and is readable by you")
     }
   }
 }

@@ -51,3 +51,17 @@ public struct BinanceConnectionConfig: Hashable, Sendable {
     self.requestTimeout = requestTimeout
   }
 }
+
+extension BinanceConnectionConfig: CustomReflectable {
+  /// What printing and dumping show: everything but the user and password that a proxy's URL may hold.
+  public var customMirror: Mirror {
+    let children: KeyValuePairs<String, Any> = [
+      "accountType": accountType, "environment": environment, "us": us, "apiKey": apiKey as Any,
+      "apiSecret": apiSecret as Any, "apiKeyFile": apiKeyFile as Any, "apiSecretFile": apiSecretFile as Any,
+      "baseURLHTTP": baseURLHTTP as Any, "baseURLWS": baseURLWS as Any, "baseURLWSAPI": baseURLWSAPI as Any,
+      "proxyURL": proxyURL.map { $0.split(separator: "@").last.map(String.init) ?? "" } as Any,
+      "trustRootsFile": trustRootsFile as Any, "recvWindow": recvWindow, "requestTimeout": requestTimeout,
+    ]
+    return Mirror(self, children: children, displayStyle: .struct)
+  }
+}

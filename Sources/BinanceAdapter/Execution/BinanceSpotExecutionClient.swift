@@ -32,8 +32,7 @@ public final class BinanceSpotExecutionClient: ExecutionClient {
   var parked: [String: [BinanceExecutionReport]] = [:]
   var reportedOddities: Set<String> = []
 
-  private let api: BinanceWebSocketAPI?
-  private let stream: BinanceUserDataStream?
+  private let stream: any BinanceAccountEvents
   private var phase = Phase.idle
   private var connectCompletion: ((Result<Void, any Error>) -> Void)?
   private var connectTimer: (any ClockTimer)?
@@ -85,13 +84,16 @@ public final class BinanceSpotExecutionClient: ExecutionClient {
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
-    self.api = api
-    stream = api.map { BinanceUserDataStream(api: $0, clock: session.runtime.clock, logger: logger) }
+    // Binance US has no WebSocket API; its events come by a listen key.
+    if let api {
+      stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
+    } else {
+      stream = BinanceListenKeyStream(session: session, logger: logger)
+    }
     // Margin orders have no place on the WebSocket API.
     let usesWebSocket = config.useWSTrading && session.product.accountType.isSpot
     gateway = BinanceOrderGateway(session: session, api: usesWebSocket ? api : nil)
-    api?.delegate = self
-    stream?.delegate = self
+    stream.delegate = self
   }
 
   var clock: any TradingClock { session.runtime.clock }
@@ -112,9 +114,8 @@ public final class BinanceSpotExecutionClient: ExecutionClient {
       return
     }
     connectCompletion = completion
-    guard session.credentials != nil, let api else {
-      let reason = api == nil ? "there is no WebSocket API for this account" : "there is no API key"
-      clock.schedule(after: .zero) { [self] in finishConnecting(.failure(failure(reason))) }
+    guard session.credentials != nil else {
+      clock.schedule(after: .zero) { [self] in finishConnecting(.failure(failure("there is no API key"))) }
       return
     }
     connectTimer = clock.schedule(after: Self.connectLimit) { [weak self] in
@@ -127,7 +128,7 @@ public final class BinanceSpotExecutionClient: ExecutionClient {
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
         phase = .subscribing
-        api.start()
+        stream.start()
       }
     }
   }
@@ -158,8 +159,7 @@ public final class BinanceSpotExecutionClient: ExecutionClient {
     generation += 1
     for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
     resolver.stop()
-    stream?.stop()
-    api?.stop()
+    stream.stop()
     buffered = []
   }
 
@@ -264,27 +264,26 @@ public final class BinanceSpotExecutionClient: ExecutionClient {
 
 // MARK: - The stream's news
 
-extension BinanceSpotExecutionClient: BinanceUserDataStreamDelegate {
-  func userStreamDidSubscribe(_ stream: BinanceUserDataStream, isGapless: Bool) {
-    if isGapless, isSynced { return }
+extension BinanceSpotExecutionClient: BinanceAccountEventsDelegate {
+  func accountEventsDidBegin(isGapless: Bool) {
+    if phase == .idle || (isGapless && isSynced) { return }
     synchronize()
   }
 
-  func userStream(_ stream: BinanceUserDataStream, didReceive event: JSONValue) {
+  func accountEvents(didReceive event: JSONValue) {
     switch phase {
     case .synced: process(event)
     case .idle: break
     case .subscribing, .synchronizing:
       guard buffered.count < Self.bufferLimit else {
         buffered = []
-        api?.reconnect(reason: "too many events while asking for the account's state")
-        return
+        return stream.reconnect(reason: "too many events while asking for the account's state")
       }
       buffered.append(event)
     }
   }
 
-  func userStreamDidEnd(_ stream: BinanceUserDataStream, reason: String) {
+  func accountEventsDidEnd(reason: String) {
     guard phase != .idle else { return }
     phase = .subscribing
     generation += 1
@@ -294,29 +293,7 @@ extension BinanceSpotExecutionClient: BinanceUserDataStreamDelegate {
     tellUserState(.reconnecting, reason)
   }
 
-  func userStream(_ stream: BinanceUserDataStream, didFailToSubscribe error: BinanceError) {
+  func accountEvents(didFailToBegin error: BinanceError) {
     if error.kind == .refused { finishConnecting(.failure(error)) }
-  }
-}
-
-extension BinanceSpotExecutionClient: BinanceWebSocketAPIDelegate {
-  func webSocketAPI(_ api: BinanceWebSocketAPI, isReadyOn epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
-    stream?.subscribe(on: epoch, replacing: replacing)
-  }
-
-  func webSocketAPI(
-    _ api: BinanceWebSocketAPI, didLose epoch: ConnectionEpoch, reason: String, isReplaced: Bool
-  ) {
-    stream?.didLose(epoch, reason: reason)
-  }
-
-  func webSocketAPI(
-    _ api: BinanceWebSocketAPI, didReceive event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch
-  ) {
-    stream?.take(event, subscription: subscription, on: epoch)
-  }
-
-  func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String) {
-    logger.debug("the WebSocket API's connection is \(state): \(reason)")
   }
 }

@@ -2,28 +2,14 @@ import Logging
 import TradingModel
 import TradingNetwork
 
-/// What hears of a ``BinanceUserDataStream``. Called on the loop.
-protocol BinanceUserDataStreamDelegate: AnyObject {
-  /// Events arrive from now on; what happened before has to be asked for.
-  ///
-  /// - Parameter isGapless: whether the events before were not interrupted, so that nothing has to be asked for.
-  func userStreamDidSubscribe(_ stream: BinanceUserDataStream, isGapless: Bool)
-  /// An event of the account.
-  func userStream(_ stream: BinanceUserDataStream, didReceive event: JSONValue)
-  /// Events do not arrive any more.
-  func userStreamDidEnd(_ stream: BinanceUserDataStream, reason: String)
-  /// Subscribing was refused, as with a key that has no permission. It is tried again.
-  func userStream(_ stream: BinanceUserDataStream, didFailToSubscribe error: BinanceError)
-}
-
 /// The account's events over the WebSocket API (spot and margin).
 ///
 /// The subscription is made anew on every channel that opens, and when the venue ends it. In a planned renewal the new
 /// channel is subscribed before the old one is closed, so events come twice meanwhile rather than not at all.
 ///
 /// <https://developers.binance.com/docs/binance-spot-api-docs/websocket-api/user-data-stream-requests>
-final class BinanceUserDataStream {
-  weak var delegate: (any BinanceUserDataStreamDelegate)?
+final class BinanceUserDataStream: BinanceAccountEvents {
+  weak var delegate: (any BinanceAccountEventsDelegate)?
   /// The channels whose subscription works, with the venue's number of it.
   private var subscriptions: [(epoch: ConnectionEpoch, id: Int?)] = []
 
@@ -37,15 +23,21 @@ final class BinanceUserDataStream {
     self.api = api
     self.clock = clock
     self.logger = logger
+    api.delegate = self
   }
 
-  /// Whether events arrive.
-  var isSubscribed: Bool { !subscriptions.isEmpty }
+  func start() { api.start() }
 
-  func stop() { retryTimer?.cancel() }
+  func stop() {
+    retryTimer?.cancel()
+    subscriptions = []
+    api.stop()
+  }
+
+  func reconnect(reason: String) { api.reconnect(reason: reason) }
 
   /// Subscribes on a channel on which requests can be made.
-  func subscribe(on epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
+  private func subscribe(on epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
     retryTimer?.cancel()
     let isLoggedOn = api.isLoggedOn(on: epoch)
     let call = BinanceWebSocketAPI.Call(
@@ -69,13 +61,13 @@ final class BinanceUserDataStream {
     subscriptions.removeAll { $0.epoch == epoch }
     subscriptions.append((epoch, id))
     if replacing != nil { api.finishRotation() }
-    delegate?.userStreamDidSubscribe(self, isGapless: isGapless)
+    delegate?.accountEventsDidBegin(isGapless: isGapless)
   }
 
   private func didFail(on epoch: ConnectionEpoch, _ replacing: ConnectionEpoch?, _ error: BinanceError) {
     failures += 1
     logger.warning("subscribing to the account's events failed: \(error)")
-    delegate?.userStream(self, didFailToSubscribe: error)
+    delegate?.accountEvents(didFailToBegin: error)
     let wait = max(Duration.seconds(min(1 << min(failures - 1, 5), 30)), error.retryAfter ?? .zero)
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
@@ -84,24 +76,34 @@ final class BinanceUserDataStream {
     }
   }
 
-  /// Takes an event of the connection.
-  func take(_ event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch) {
-    if event["e"]?.text == "eventStreamTerminated" { return didTerminate(subscription, on: epoch) }
-    delegate?.userStream(self, didReceive: event)
-  }
-
   private func didTerminate(_ subscription: Int?, on epoch: ConnectionEpoch) {
     guard let index = subscriptions.firstIndex(where: { $0.epoch == epoch && ($0.id == nil || $0.id == subscription) })
     else { return }
     subscriptions.remove(at: index)
-    if subscriptions.isEmpty { delegate?.userStreamDidEnd(self, reason: "the venue ended the subscription") }
+    if subscriptions.isEmpty { delegate?.accountEventsDidEnd(reason: "the venue ended the subscription") }
     if api.readyEpoch == epoch { subscribe(on: epoch, replacing: nil) }
   }
+}
 
-  /// A channel is gone.
-  func didLose(_ epoch: ConnectionEpoch, reason: String) {
+extension BinanceUserDataStream: BinanceWebSocketAPIDelegate {
+  func webSocketAPI(_ api: BinanceWebSocketAPI, isReadyOn epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
+    subscribe(on: epoch, replacing: replacing)
+  }
+
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didLose epoch: ConnectionEpoch, reason: String, isReplaced: Bool) {
     guard subscriptions.contains(where: { $0.epoch == epoch }) else { return }
     subscriptions.removeAll { $0.epoch == epoch }
-    if subscriptions.isEmpty { delegate?.userStreamDidEnd(self, reason: reason) }
+    if subscriptions.isEmpty { delegate?.accountEventsDidEnd(reason: reason) }
+  }
+
+  func webSocketAPI(
+    _ api: BinanceWebSocketAPI, didReceive event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch
+  ) {
+    if event["e"]?.text == "eventStreamTerminated" { return didTerminate(subscription, on: epoch) }
+    delegate?.accountEvents(didReceive: event)
+  }
+
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String) {
+    logger.debug("the WebSocket API's connection is \(state): \(reason)")
   }
 }

@@ -16,6 +16,7 @@ struct BinanceClientParts {
     connection: BinanceConnectionConfig, provider config: BinanceInstrumentProviderConfig, venue: Venue,
     context: ClientContext
   ) throws {
+    try connection.validate()
     runtime = try context.runtime(
       ClientContext.ConnectionOptions(proxyURL: connection.proxyURL, trustRootsFile: connection.trustRootsFile))
     let credentials = try BinanceCredentialSource.credentials(for: connection)

@@ -40,6 +40,7 @@ public final class BinanceHttpClient: Sendable {
   public init(
     _ connection: BinanceConnectionConfig, logger: Logger = Logger(label: "argonaut.binance.http")
   ) throws(ConfigurationError) {
+    try connection.validate()
     endpoints = try BinanceEndpoints(connection)
     let credentials = try BinanceCredentialSource.credentials(for: connection)
     keyType = credentials?.keyType

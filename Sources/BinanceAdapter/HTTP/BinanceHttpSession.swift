@@ -41,7 +41,7 @@ public final class BinanceHttpSession {
     self.runtime = runtime
     self.logger = logger
     self.budgets = BinanceRequestBudgets.shared(endpoints: endpoints, runtime: runtime)
-    if let store = BinanceBlockStore(directory: stateDirectory, pool: endpoints.product.weightPool) {
+    if let store = BinanceBlockStore(directory: stateDirectory, pool: BinanceRequestBudgets.poolName(endpoints)) {
       for queue in budgets.all {
         if let block = store.load() { queue.restore(block) }
         queue.onBlock = { store.save($0) }

@@ -37,7 +37,6 @@ final class BinanceRequestBudgets {
   private struct Key: Hashable {
     let loop: ObjectIdentifier
     let pool: String
-    let host: String
   }
 
   private struct Shared: @unchecked Sendable {
@@ -47,15 +46,19 @@ final class BinanceRequestBudgets {
 
   private static let table = Mutex<[Key: Shared]>([:])
 
-  /// The budgets that all clients of one loop share for a product and host.
+  /// The name of the budget that the venue keeps for a product and host, fit for a file name.
   ///
   /// Futures hosts differ by product but share a budget, so on the venue's own hosts the pool's name alone counts.
-  static func shared(endpoints: BinanceEndpoints, runtime: Runtime) -> BinanceRequestBudgets {
+  static func poolName(_ endpoints: BinanceEndpoints) -> String {
     let isVenue = endpoints.http.hasSuffix(".binance.com")
-    let isDemo = endpoints.http.contains("demo")
-    let key = Key(
-      loop: ObjectIdentifier(runtime.loop), pool: endpoints.product.weightPool,
-      host: isVenue ? (isDemo ? "demo" : "live") : endpoints.http)
+    let host = isVenue ? (endpoints.http.contains("demo") ? "demo" : "live") : endpoints.http
+    let plain = host.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" }
+    return "\(endpoints.product.weightPool)-\(String(plain))"
+  }
+
+  /// The budgets that all clients of one loop share for a product and host.
+  static func shared(endpoints: BinanceEndpoints, runtime: Runtime) -> BinanceRequestBudgets {
+    let key = Key(loop: ObjectIdentifier(runtime.loop), pool: poolName(endpoints))
     let box = table.withLock { table -> Shared in
       table = table.filter { $0.value.budgets != nil }
       if let found = table[key] { return found }

@@ -106,7 +106,7 @@ final class MatchingBook: VenueBook {
       let head = side.levels[last].head
       let taken = min(quantity, side.levels[last].entries[head].shown)
       side.levels[last].entries[head].shown -= taken
-      side.levels[last].total -= taken
+      side.levels[last].total &-= taken
       if side.levels[last].entries[head].shown == 0 { finishFront(&side.levels[last], head) }
       if side.levels[last].isEmpty { side.levels.removeLast() }
       return price
@@ -120,7 +120,7 @@ final class MatchingBook: VenueBook {
     if entry.hidden > 0 {
       entry.shown = min(entry.slice, entry.hidden)
       entry.hidden -= entry.shown
-      level.total += entry.shown
+      level.total &+= entry.shown
       level.entries.append(entry)
     } else if entry.order == nil {
       marketOrders[entry.id] = nil
@@ -132,7 +132,7 @@ final class MatchingBook: VenueBook {
       guard let last = side.levels.indices.last, !side.levels[last].isEmpty else { return nil }
       let price = side.levels[last].price
       let entry = side.levels[last].entries[side.levels[last].head]
-      side.levels[last].total -= entry.shown
+      side.levels[last].total &-= entry.shown
       side.levels[last].dropFirst()
       if entry.order == nil { marketOrders[entry.id] = nil }
       if side.levels[last].isEmpty { side.levels.removeLast() }
@@ -145,8 +145,9 @@ final class MatchingBook: VenueBook {
     for level in (taker == .buy ? asks : bids).levels.reversed() {
       if let limit, taker == .buy ? level.price > limit : level.price < limit { break }
       for entry in level.entries[level.head...] {
-        sum = sum &+ entry.shown &+ entry.hidden
-        if sum >= enough { return sum }
+        let (next, overflow) = sum.addingReportingOverflow(entry.shown &+ entry.hidden)
+        if overflow || next >= enough { return enough }
+        sum = next
       }
     }
     return sum
@@ -209,7 +210,7 @@ final class MatchingBook: VenueBook {
         let index = side.levels[place.index].entries[side.levels[place.index].head...].firstIndex(where: { $0.id == id }
         )
       else { return nil }
-      side.levels[place.index].total -= side.levels[place.index].entries[index].shown
+      side.levels[place.index].total &-= side.levels[place.index].entries[index].shown
       side.levels[place.index].entries.remove(at: index)
       if side.levels[place.index].isEmpty { side.levels.remove(at: place.index) }
       return price
@@ -226,7 +227,7 @@ final class MatchingBook: VenueBook {
       else { return nil }
       let entry = side.levels[place.index].entries[index]
       let shown = min(entry.shown, quantity)
-      side.levels[place.index].total -= entry.shown - shown
+      side.levels[place.index].total &-= entry.shown - shown
       side.levels[place.index].entries[index].shown = shown
       side.levels[place.index].entries[index].hidden = quantity - shown
       return price

@@ -265,7 +265,8 @@ final class RecordedBook: VenueBook {
     var sum: Int64 = 0
     visitOpposite(of: taker) { price, quantity, _ in
       if let limit, taker == .buy ? price > limit : price < limit { return false }
-      sum &+= quantity
+      let (next, overflow) = sum.addingReportingOverflow(quantity)
+      sum = overflow ? enough : next
       return sum < enough
     }
     return sum

@@ -46,7 +46,7 @@ struct SpotFilters {
       if filters.marketStepSize > 0, draft.quantity % filters.marketStepSize != 0 { throw .filter("MARKET_LOT_SIZE") }
     }
     if draft.icebergQuantity > 0 {
-      let parts = (draft.quantity + draft.icebergQuantity - 1) / draft.icebergQuantity
+      let parts = (draft.quantity - 1) / draft.icebergQuantity + 1
       if parts > filters.icebergParts { throw .filter("ICEBERG_PARTS") }
     }
   }

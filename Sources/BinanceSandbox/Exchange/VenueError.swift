@@ -4,6 +4,8 @@ public struct VenueError: Error, Hashable, Sendable {
   public let message: String
   /// The HTTP status that goes with it.
   public var status = 400
+  /// A JSON object that explains it, where there is one.
+  public var data: [UInt8]?
 
   public init(_ code: Int, _ message: String, status: Int = 400) {
     self.code = code

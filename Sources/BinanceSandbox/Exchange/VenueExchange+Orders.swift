@@ -135,7 +135,8 @@ extension VenueExchange {
   func allOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [VenueOrder] {
     let market = try requireMarket(parameters.required("symbol"))
     let all = orders.orders(account: account, symbol: market.symbol)
-    let range = try HistoryRange(parameters, idName: "orderId", defaultLimit: 500, maximum: 1000)
+    let range = try HistoryRange(
+      parameters, idName: "orderId", defaultLimit: 500, maximum: 1000, hours: product.isFutures ? 168 : 24)
     return range.select(all, id: \.id, time: \.createdAt.milliseconds)
   }
 
@@ -146,7 +147,8 @@ extension VenueExchange {
     let market = try requireMarket(parameters.required("symbol"))
     var all = orders.trades(account: account, symbol: market.symbol)
     if let orderId = try parameters.integer("orderId") { all = all.filter { $0.orderId == orderId } }
-    let range = try HistoryRange(parameters, idName: "fromId", defaultLimit: 500, maximum: 1000)
+    let range = try HistoryRange(
+      parameters, idName: "fromId", defaultLimit: 500, maximum: 1000, hours: product.isFutures ? 168 : 24)
     return range.select(all, id: \.id, time: \.time.milliseconds)
   }
 }
@@ -159,15 +161,15 @@ struct HistoryRange {
   let limit: Int
 
   init(
-    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int
+    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, hours: Int? = nil
   ) throws(VenueError) {
     fromId = try parameters.integer(idName)
     start = try parameters.time("startTime")
     end = try parameters.time("endTime")
     if let start, let end {
       if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
-      if end - start > 24 * 3_600_000 * 7 {
-        throw VenueError(-1127, "More than 24 hours between startTime and endTime.")
+      if let hours, end.subtractingReportingOverflow(start).partialValue.magnitude > UInt64(hours) * 3_600_000 {
+        throw VenueError(-1127, "More than \(hours) hours between startTime and endTime.")
       }
     }
     if let limit = try parameters.integer("limit") {

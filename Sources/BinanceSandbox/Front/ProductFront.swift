@@ -42,7 +42,8 @@ final class ProductFront: FrontService {
     all += TradeOperations.operations(product)
     all += TickerOperations.operations(product)
     if product == .spot {
-      all += SpotAccountOperations.operations
+      all += SpotAccountOperations.operations + SpotChangeOperations.operations + SpotListOperations.operations
+      all += SapiOperations.operations
       if offersSpotListenKeys {
         all += FuturesAccountOperations.listenKeys("/api/v3/userDataStream", needsKey: true)
       }

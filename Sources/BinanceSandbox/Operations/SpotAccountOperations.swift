@@ -66,13 +66,6 @@ enum SpotAccountOperations {
           }
         }),
       Operation(
-        "GET /api/v3/myPreventedMatches", "myPreventedMatches", weight: 20, security: .signed,
-        ["symbol", "preventedMatchId", "orderId", "fromPreventedMatchId", "limit"] + signed,
-        run: { (front, call) throws(VenueError) in
-          _ = try call.market(in: front)
-          return Array("[]".utf8)
-        }),
-      Operation(
         "GET /sapi/v1/asset/tradeFee", weight: 1, security: .signed, ["symbol"] + signed, run: tradeFee),
       Operation(
         "GET /sapi/v1/account/apiRestrictions", weight: 1, security: .signed, signed, run: apiRestrictions),

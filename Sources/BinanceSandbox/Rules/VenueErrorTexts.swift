@@ -10,6 +10,10 @@ extension VenueError {
     writer.object { writer in
       writer.field("code", code)
       writer.field("msg", message)
+      if let data {
+        writer.key("data")
+        writer.json(data)
+      }
     }
   }
 }

@@ -50,7 +50,10 @@ struct SocketAPIAnswer {
         writer.object { writer in
           writer.field("code", failure.error.code)
           writer.field("msg", failure.error.message)
-          if let retryAt = failure.retryAt {
+          if let data = failure.error.data {
+            writer.key("data")
+            writer.json(data)
+          } else if let retryAt = failure.retryAt {
             writer.key("data")
             writer.object { writer in
               writer.field("serverTime", now)

@@ -17,7 +17,10 @@ open class DataActor {
   private var context: ActorContext?
   private var isRunning = false
   var subscriptions: [DataSubscription] = []
+  /// What the actor subscribed to itself; it ends when the actor stops.
   var topicSubscriptions: [TopicSubscription] = []
+  /// What every actor of its kind is told; it ends with the actor.
+  var standingSubscriptions: [TopicSubscription] = []
 
   /// An actor of the given name, or of its type's name.
   public init(actorId: ActorId? = nil) {
@@ -30,7 +33,7 @@ open class DataActor {
 
   /// Called when the actor starts: the place to subscribe and to set timers.
   open func onStart() {}
-  /// Called when the actor stops. Its timers and subscriptions end after this.
+  /// Called when the actor stops. Its timers and its subscriptions to data and topics end after this.
   open func onStop() {}
   /// Called to forget what was learned, so that the actor can be started anew.
   open func onReset() {}
@@ -111,7 +114,7 @@ open class DataActor {
       guard let self, self.isRunning else { return }
       self.onConnectionState(state)
     }
-    topicSubscriptions.append(states)
+    standingSubscriptions.append(states)
   }
 
   // MARK: Life cycle
@@ -157,10 +160,10 @@ open class DataActor {
     onDispose()
     endSubscriptions()
     if let context {
-      for subscription in topicSubscriptions { context.bus.unsubscribe(subscription) }
+      for subscription in standingSubscriptions { context.bus.unsubscribe(subscription) }
       context.timers.cancelAll()
     }
-    topicSubscriptions = []
+    standingSubscriptions = []
     _ = transition(.disposeCompleted)
     context = nil
   }
@@ -168,7 +171,9 @@ open class DataActor {
   private func endSubscriptions() {
     guard let context else { return }
     for subscription in subscriptions { context.dataEngine.unsubscribe(self, from: subscription) }
+    for subscription in topicSubscriptions { context.bus.unsubscribe(subscription) }
     subscriptions = []
+    topicSubscriptions = []
   }
 
   private func receive(_ event: TimeEvent) {

@@ -80,14 +80,26 @@ extension DataEngine {
     _ subscriber: any MarketDataSubscriber, to subscription: DataSubscription, client: ClientId? = nil,
     params: [String: String] = [:], priority: Int = 0
   ) {
+    let holders = registry.count(subscription)
     bus.subscribe(subscriber, to: subscription, priority: priority)
     switch registry.add(subscription, holder: ObjectIdentifier(subscriber), client: client, params: params) {
-    case .shared: break
+    case .shared:
+      if case .bookDeltas(let id, _) = subscription, registry.count(subscription) > holders {
+        catchUp(subscriber, with: id)
+      }
     case .first(let wanted): start(wanted, client: client, params: params)
     case .replace(let old, by: let new):
       let client = registry.entry(new)?.client ?? client
       stop(old, client: client)
       start(new, client: client, params: params)
+    }
+  }
+
+  /// Tells a subscriber who comes late to a book what the others know: the whole book, and whether it can be relied on.
+  private func catchUp(_ subscriber: any MarketDataSubscriber, with id: InstrumentId) {
+    bus.enqueue { [self] in
+      if let book = cache.book(id), book.updateCount > 0 { subscriber.receive(book.snapshot(), book: book) }
+      if let status = cache.bookStatus(id) { subscriber.receive(status) }
     }
   }
 

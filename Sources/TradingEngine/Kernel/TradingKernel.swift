@@ -65,11 +65,23 @@ public final class TradingKernel {
 
   /// Adds an actor; it is started at once where the kernel runs already.
   public func register(_ actor: DataActor) {
-    guard !actors.contains(where: { $0 === actor }) else { return }
+    guard actor.state == .preInitialized else {
+      return log.error("\(actor.actorId) is \(actor.state.rawValue) and cannot be registered; an actor has one kernel")
+    }
     actor.register(in: self, as: uniqueName(for: actor))
     actors.append(actor)
     if let strategy = actor as? Strategy { introduce(strategy) }
     if state == .running { start(actor) }
+  }
+
+  /// Stops an actor where it is running, and lets go of it for good.
+  public func remove(_ actor: DataActor) {
+    guard actors.contains(where: { $0 === actor }) else { return }
+    bus.perform {
+      if actor.state == .running || actor.state == .starting { actor.stop() }
+      actor.dispose()
+    }
+    actors.removeAll { $0 === actor }
   }
 
   /// The strategies in the order of their registration.

@@ -86,7 +86,7 @@ open class Strategy: DataActor {
       guard let self, self.hearsEvents else { return }
       self.onAccountState(state)
     }
-    topicSubscriptions += [orders, positions, accounts]
+    standingSubscriptions += [orders, positions, accounts]
   }
 
   override func finishStopping() {

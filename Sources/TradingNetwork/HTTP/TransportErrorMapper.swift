@@ -34,7 +34,7 @@ struct TransportErrorMapper {
     case let error as NIOConnectionError: classify(connection: error)
     case let error as IOError: classify(errno: error.errnoCode)
     case let error as ChannelError: classify(channel: error)
-    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: (.tls, "TLS failed: \(error)")
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: (.tls, tlsDetail(error))
     case is SOCKSError.InvalidServerState, is SOCKSError.ConnectionFailed, is SOCKSError.NoValidAuthenticationMethod,
       is SOCKSError.InvalidProtocolVersion, is SOCKSError.InvalidReservedByte,
       is SOCKSError.InvalidAuthenticationSelection:
@@ -43,6 +43,17 @@ struct TransportErrorMapper {
     case is HTTPParserError: (.other, "the peer's answer is not HTTP: \(error)")
     default: (.other, "the request failed: \(type(of: error))")
     }
+  }
+
+  /// The usual failures in plain words; the library's own text for the others.
+  private func tlsDetail(_ error: any Error) -> String {
+    let text = String(describing: error)
+    if text.contains("CERTIFICATE_VERIFY_FAILED") { return "the server's certificate is not trusted" }
+    if text.contains("failedToValidateHostname") { return "the server's certificate is for another host" }
+    if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+      return "the server does not speak TLS on this port"
+    }
+    return "TLS failed: \(text)"
   }
 
   private func classify(client error: HTTPClientError) -> (TransportError.Kind, String) {

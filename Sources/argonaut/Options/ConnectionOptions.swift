@@ -58,7 +58,7 @@ struct ConnectionOptions: ParsableArguments {
       if useAggTradeTicks { result.useAggTradeTicks = true }
       result.connection = connection
       // Unusable URLs are told before anything starts.
-      _ = try BinanceEndpoints(connection)
+      try connection.validate()
       return result
     } catch {
       throw CommandFailure(.usage, error.description)

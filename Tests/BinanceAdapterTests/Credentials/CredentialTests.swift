@@ -61,7 +61,8 @@ struct CredentialTests {
   func redaction() throws {
     let secret = SecretText("hunter2")
     let credentials = try BinanceCredentials(apiKey: "apikey-hunter2", apiSecret: "hunter2")
-    let config = BinanceConnectionConfig(apiKey: "apikey-hunter2", apiSecret: secret)
+    let config = BinanceConnectionConfig(
+      apiKey: "apikey-hunter2", apiSecret: secret, proxyURL: "http://user:hunter2@proxy:3128")
     var texts: [String] = []
     for value in [secret, credentials, config, BinanceDataClientConfig(connection: config)] as [Any] {
       texts += ["\(value)", String(describing: value), String(reflecting: value)]

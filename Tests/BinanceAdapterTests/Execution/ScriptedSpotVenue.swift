@@ -60,6 +60,8 @@ final class ScriptedSpotVenue: SimulatedServer {
   var visibilityLag = Duration.zero
   /// How a cancellation is answered in place of being done.
   var cancelRefusal: (code: Int, message: String, status: Int)?
+  /// How logging on is answered in place of being done.
+  var logonRefusal: (code: Int, message: String, status: Int)?
   private(set) var orders: [Order] = []
   private(set) var trades: [Trade] = []
   /// The methods and paths that were asked for, in order.
@@ -185,6 +187,15 @@ final class ScriptedSpotVenue: SimulatedServer {
       parameters[member.key] = member.value.text ?? member.value.bool.map { $0 ? "true" : "false" }
     }
     log.append(method)
+    if method == "session.logon" {
+      if let logonRefusal {
+        let body = error(logonRefusal.code, logonRefusal.message)
+        channel.send(text: "{\"id\":\(id),\"status\":\(logonRefusal.status),\"error\":\(body)}")
+      } else {
+        channel.send(text: "{\"id\":\(id),\"status\":200,\"result\":{\"authorizedSince\":\(milliseconds)}}")
+      }
+      return
+    }
     if method.hasPrefix("userDataStream.subscribe") {
       subscribers.append(channel)
       channel.send(text: "{\"id\":\(id),\"status\":200,\"result\":{\"subscriptionId\":0}}")

@@ -13,7 +13,13 @@ struct SpotExecutionBench {
   let client: BinanceSpotExecutionClient
   static let instrumentId = InstrumentId(symbol: "BTCUSDT", venue: "BINANCE")
 
-  init(seed: UInt64 = 1, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
+  /// An Ed25519 private key, the bytes 0 to 31.
+  static let ed25519Secret: SecretText = "MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+  private static let hmacSecret: SecretText = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"
+
+  init(
+    seed: UInt64 = 1, secret: SecretText? = nil, configure: (inout BinanceExecClientConfig) -> Void = { _ in }
+  ) throws {
     world = SimulatedWorld(seed: seed)
     venue = ScriptedSpotVenue(world: world)
     world.network.register(venue, at: "api.binance.com:443")
@@ -26,7 +32,7 @@ struct SpotExecutionBench {
       connection: config.connection,
       credentials: BinanceCredentials(
         apiKey: "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A",
-        apiSecret: "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"),
+        apiSecret: secret ?? Self.hmacSecret),
       runtime: runtime)
     client = BinanceSpotExecutionClient(
       id: "BINANCE", config: config, session: session,

@@ -194,4 +194,41 @@ struct SpotExecutionClientTests {
     #expect(state.balances.map(\.total.description) == ["5.00000000 USDT"])
     #expect(state.tsEvent == UnixNanos(milliseconds: 1_795_392_004_999))
   }
+
+  @Test("An Ed25519 key logs on once and signs no order; a reconnection logs on again")
+  func loggingOn() throws {
+    let bench = try SpotExecutionBench(secret: SpotExecutionBench.ed25519Secret)
+    bench.connect()
+    #expect(bench.venue.log.suffix(3) == ["session.logon", "userDataStream.subscribe", "GET /api/v3/account"])
+    bench.submit("A-1")
+    bench.run(.seconds(1))
+    let sent = try #require(bench.venue.placements.first)
+    #expect(sent["signature"] == nil && sent["apiKey"] == nil && sent["timestamp"] != nil)
+    bench.world.network.resetConnections(at: "ws-api.binance.com:443")
+    bench.run(.seconds(5))
+    #expect(bench.venue.log.filter { $0 == "session.logon" }.count == 2)
+    #expect(bench.story(of: "A-1") == ["OrderSubmitted", "OrderAccepted"])
+  }
+
+  @Test("Where logging on is refused each request is signed")
+  func refusedLogon() throws {
+    let bench = try SpotExecutionBench(secret: SpotExecutionBench.ed25519Secret)
+    bench.venue.logonRefusal = (-1102, "session.logon is not available for this key", 400)
+    try #require(bench.connect()).get()
+    bench.submit("A-1")
+    bench.run(.seconds(1))
+    #expect(bench.venue.placements.first?["signature"] != nil)
+    #expect(bench.venue.log.contains("userDataStream.subscribe.signature"))
+  }
+
+  @Test("Nothing listening at the venue ends connecting with a clear error in bounded time")
+  func nothingListening() throws {
+    let bench = try SpotExecutionBench()
+    bench.world.network.unregister(at: "ws-api.binance.com:443")
+    let started = bench.world.elapsed
+    let result = try #require(bench.connect())
+    #expect(throws: BinanceError.self) { try result.get() }
+    #expect(bench.world.elapsed - started <= .seconds(61))
+    #expect(bench.world.network.openConnections == 0)
+  }
 }

@@ -67,7 +67,7 @@ struct DataEngineTests {
     fixture.kernel.start()
     let engine = fixture.kernel.dataEngine
     engine.process(Fixtures.snapshot())
-    #expect(actor.notes == ["book 100.00"])
+    #expect(actor.notes == ["deltas 3 true", "book 100.00"])
     engine.process(
       BookStatus(
         instrumentId: Fixtures.btc, state: .synced, sequence: 1, reason: "", tsEvent: Fixtures.midnight,
@@ -91,6 +91,25 @@ struct DataEngineTests {
     fixture.kernel.dataEngine.process(huge)
     #expect(actor.statuses.map(\.state) == [.stale])
     #expect(actor.notes.isEmpty)
+  }
+
+  @Test("who subscribes late to a book is told the whole book and its state, the others nothing")
+  func lateBookSubscriber() {
+    let fixture = KernelFixture()
+    let early = fixture.actor("A") { $0.subscribeBook(Fixtures.btc) }
+    let late = fixture.actor("B")
+    fixture.kernel.start()
+    fixture.kernel.dataEngine.process(Fixtures.snapshot())
+    fixture.kernel.dataEngine.process(
+      BookStatus(
+        instrumentId: Fixtures.btc, state: .synced, sequence: 1, reason: "", tsEvent: Fixtures.midnight,
+        tsInit: Fixtures.midnight))
+    late.subscribeBook(Fixtures.btc)
+    late.subscribeBook(Fixtures.btc)
+    #expect(late.notes == ["deltas 3 true", "book 100.00"])
+    #expect(late.statuses.map(\.state) == [.synced])
+    #expect(early.notes == ["deltas 3 true", "book 100.00"])
+    #expect(early.statuses.count == 1)
   }
 
   @Test("a synced book that becomes crossed is marked stale and asked for anew, at growing intervals")
@@ -172,6 +191,17 @@ struct DataEngineTests {
     #expect(other.notes.isEmpty)
     fixture.clock.advance(by: .zero)
     #expect(other.notes == ["failed no data client serves the request; check dataClients"])
+  }
+
+  @Test("an actor that is started again hears each signal once")
+  func signalsAfterRestart() {
+    let fixture = KernelFixture()
+    let actor = fixture.actor("A") { $0.subscribeSignal("mood") }
+    fixture.kernel.start()
+    fixture.kernel.stop(actor)
+    fixture.kernel.start(actor)
+    actor.publishSignal("mood", .integer(1))
+    #expect(actor.notes == ["stop", "signal mood"])
   }
 
   @Test("connection states and signals reach running actors")

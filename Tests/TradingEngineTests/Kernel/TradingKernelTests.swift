@@ -65,6 +65,24 @@ struct TradingKernelTests {
     #expect(actors.map(\.actorId) == ["Counter", "Counter-2", "Counter-3"])
   }
 
+  @Test("an actor that is removed ends for good, and its name is free again")
+  func removing() {
+    let fixture = KernelFixture()
+    let counter = Counter()
+    fixture.kernel.register(counter)
+    fixture.kernel.start()
+    fixture.kernel.remove(counter)
+    fixture.kernel.dataEngine.process(Fixtures.quote())
+    #expect(counter.count == 0)
+    #expect(counter.state == .disposed)
+    fixture.kernel.register(counter)
+    #expect(fixture.kernel.actors.isEmpty)
+    let next = Counter()
+    fixture.kernel.register(next)
+    #expect(next.actorId == "Counter")
+    #expect(next.state == .running)
+  }
+
   @Test("a callback is never entered while another one runs")
   func reentrancy() {
     let fixture = KernelFixture()

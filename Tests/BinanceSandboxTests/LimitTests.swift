@@ -1,0 +1,82 @@
+import Testing
+import TradingModel
+import TradingNetwork
+
+@testable import BinanceSandbox
+
+@Suite("The venue's limits are kept")
+struct LimitTests {
+  @Test("weight beyond the limit is refused until the minute is over, then the address is banned, longer each time")
+  func refusesAndBans() {
+    var limits = FrontLimits.spot
+    limits.requestWeight = 10
+    limits.violationsBeforeBan = 2
+    let book = LimitBook(limits: limits)
+    let start: Int64 = 1_795_392_000_000
+    #expect(book.charge("a", weight: 10, at: start) == .allowed)
+    #expect(book.charge("a", weight: 1, at: start + 1) == .limited(retryAt: start + 60_000))
+    #expect(book.charge("b", weight: 1, at: start + 1) == .allowed)
+    #expect(book.charge("a", weight: 1, at: start + 2) == .limited(retryAt: start + 60_000))
+    #expect(book.charge("a", weight: 1, at: start + 3) == .banned(until: start + 3 + 120_000))
+    #expect(book.charge("a", weight: 1, at: start + 60_000) == .banned(until: start + 3 + 120_000))
+    #expect(book.charge("a", weight: 10, at: start + 180_000) == .allowed)
+    for _ in 0..<2 { _ = book.charge("a", weight: 1, at: start + 180_001) }
+    #expect(book.charge("a", weight: 1, at: start + 180_002) == .banned(until: start + 180_002 + 240_000))
+  }
+
+  @Test("an answer reports the used weight, a refusal how long to wait")
+  func reportsWeights() throws {
+    let fixture = try FrontFixture { $0.spotLimits.requestWeight = 30 }
+    let first = try fixture.send(.get, "/api/v3/exchangeInfo?symbol=BTCUSDT")
+    #expect(first?.header("X-MBX-USED-WEIGHT-1M") == "20")
+    let second = try fixture.send(.get, "/api/v3/trades?symbol=BTCUSDT")
+    #expect(second?.status == 429)
+    #expect(second?.header("Retry-After").flatMap { Int($0) }.map { (1...60).contains($0) } == true)
+    #expect(second.flatMap { JSONValue($0.body)?["code"]?.integer } == -1003)
+  }
+
+  @Test("orders count until they fill, and the window that is full is named")
+  func countsOrders() throws {
+    let fixture = try FrontFixture { configuration in
+      configuration.spotLimits.orders = [FrontLimits.OrderWindow(interval: "SECOND", intervalNum: 10, limit: 2)]
+    }
+    fixture.world.run(until: { fixture.world.now.milliseconds % 10_000 < 100 }, limit: .seconds(11))
+    let market = "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01"
+    for _ in 0..<3 { #expect(try fixture.signed(.post, "/api/v3/order", market)?.status == 200) }
+    let limit = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=50000"
+    #expect(try fixture.signed(.post, "/api/v3/order", limit)?.header("x-mbx-order-count-10s") == "1")
+    #expect(try fixture.signed(.post, "/api/v3/order", limit)?.status == 200)
+    let refused = try fixture.signed(.post, "/api/v3/order", limit)
+    #expect(refused?.status == 429)
+    #expect(
+      refused.flatMap { JSONValue($0.body)?["msg"]?.string }
+        == "Too many new orders; current limit is 2 orders per 10 SECOND.")
+  }
+
+  @Test("a client that talks too much is told to go")
+  func closesTalkativeClients() throws {
+    let fixture = try FrontFixture()
+    let channel = try fixture.connect("/ws")
+    for _ in 0..<5 { channel.request(#"{"method":"LIST_SUBSCRIPTIONS","id":1}"#) }
+    #expect(channel.closeCode == nil)
+    channel.request(#"{"method":"LIST_SUBSCRIPTIONS","id":1}"#)
+    #expect(channel.closeCode == 1008)
+  }
+
+  @Test("a connection lives as long as pongs come, and a day at most")
+  func watchesConnections() throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.001 }
+    let silent = try fixture.connect("/ws")
+    fixture.world.run(for: .seconds(120))
+    #expect(silent.pings >= 3)
+    #expect(silent.closeCode == 1008)
+  }
+
+  @Test("more streams than one connection may carry are refused")
+  func limitsStreams() throws {
+    let fixture = try FrontFixture { $0.spotLimits.streamsPerConnection = 2 }
+    let channel = try fixture.connect("/ws/btcusdt@trade")
+    channel.request(#"{"method":"SUBSCRIBE","params":["ethusdt@trade","bnbusdt@trade"],"id":7}"#)
+    #expect(channel.texts.last?.contains(#""code":2"#) == true)
+  }
+}
