@@ -160,9 +160,9 @@ public final class TradingKernel {
     _ = transition(.startCompleted)
   }
 
-  /// Stops every actor and strategy in the reverse order.
+  /// Stops every actor and strategy in the reverse order; a kernel that does not run stays as it is.
   public func stop() {
-    guard transition(.stop) else { return }
+    guard state == .running || state == .starting, transition(.stop) else { return }
     bus.perform {
       for actor in actors.reversed() where actor.state == .running || actor.state == .starting { actor.stop() }
     }
