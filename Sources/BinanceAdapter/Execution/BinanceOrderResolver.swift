@@ -43,6 +43,11 @@ final class BinanceOrderResolver {
 
   private func ask(_ id: ClientOrderId, _ entry: Case) {
     guard cases[id] === entry, let order = client.tracker[id] else { return finish(id) }
+    // The execution engine has drawn its conclusion meanwhile.
+    if !order.isAccepted, client.lookup?.order(id)?.isClosed == true {
+      client.tracker.giveUp(id)
+      return finish(id)
+    }
     entry.attempt += 1
     client.lookUp(order) { [weak self] result in
       guard let self, cases[id] === entry else { return }
@@ -74,6 +79,7 @@ final class BinanceOrderResolver {
   private func goOn(_ id: ClientOrderId, _ entry: Case, _ reason: String) {
     guard entry.attempt < Self.maxAttempts else {
       finish(id)
+      client.tracker.giveUp(id)
       return client.logger.error(
         "order \(id): its outcome is still unknown after \(entry.attempt) questions: \(reason)")
     }

@@ -21,6 +21,8 @@ struct BinanceOrderTracker {
     var isClosed = false
     /// Whether the outcome of the submission is unknown.
     var isUnknown = false
+    /// Whether nobody asks about it any more, because the venue has not known it for long.
+    var isGivenUp = false
     /// Whether a cancellation is under way whose outcome is unknown.
     var isCancelUnknown = false
     var tradeIds: Set<TradeId> = []
@@ -72,6 +74,10 @@ struct BinanceOrderTracker {
     guard let order = orders[id], !order.isAccepted else { return false }
     orders[id]?.isAccepted = true
     orders[id]?.isUnknown = false
+    if order.isGivenUp, !order.isClosed {
+      orders[id]?.isGivenUp = false
+      live.append(id)
+    }
     return true
   }
 
@@ -80,6 +86,13 @@ struct BinanceOrderTracker {
     guard orders[id]?.tradeIds.insert(trade).inserted == true else { return false }
     if let filled = orders[id]?.filled, let sum = try? filled.adding(quantity.wide) { orders[id]?.filled = sum }
     return true
+  }
+
+  /// Takes an order that the venue does not know out of those that are looked after; news of it bring it back.
+  mutating func giveUp(_ id: ClientOrderId) {
+    guard let order = orders[id], !order.isAccepted, !order.isClosed else { return }
+    orders[id]?.isGivenUp = true
+    live.removeAll { $0 == id }
   }
 
   /// Notes that the order's life has ended. True when that is new.

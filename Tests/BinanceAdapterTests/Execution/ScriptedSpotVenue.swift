@@ -67,7 +67,18 @@ final class ScriptedSpotVenue: SimulatedServer {
   /// The methods and paths that were asked for, in order.
   private(set) var log: [String] = []
   private(set) var placements: [[String: String]] = []
-  private var subscribers: [any SimulatedServerChannel] = []
+  private var subscribers: [Subscriber] = []
+  /// How many listen keys were made; the newest is `key-N`.
+  private(set) var listenKeys = 0
+  /// How prolonging a listen key is answered in place of being done.
+  var keepAliveRefusal: (code: Int, message: String, status: Int)?
+
+  private struct Subscriber {
+    let channel: any SimulatedServerChannel
+    /// Whether events come bare, as by a listen key.
+    let isBare: Bool
+  }
+
   private var heldEvents: [String] = []
   private let world: SimulatedWorld
 
@@ -110,7 +121,9 @@ final class ScriptedSpotVenue: SimulatedServer {
   }
 
   private func send(_ event: String) {
-    for subscriber in subscribers { subscriber.send(text: "{\"subscriptionId\":0,\"event\":\(event)}") }
+    for subscriber in subscribers {
+      subscriber.channel.send(text: subscriber.isBare ? event : "{\"subscriptionId\":0,\"event\":\(event)}")
+    }
   }
 
   // MARK: REST
@@ -148,10 +161,18 @@ final class ScriptedSpotVenue: SimulatedServer {
         200,
         list(trades.filter { trade in parameters["orderId"].map { $0 == String(trade.orderId) } ?? true }.map(text))
       )
+    case "POST /api/v3/userDataStream": makeListenKey()
+    case "PUT /api/v3/userDataStream":
+      keepAliveRefusal.map { ($0.status, error($0.code, $0.message)) } ?? (200, "{}")
     case "POST /api/v3/order", "order.place": place(parameters)
     case "DELETE /api/v3/order", "order.cancel": cancel(parameters)
     default: (404, error(-1000, "no such endpoint: \(endpoint)"))
     }
+  }
+
+  private func makeListenKey() -> (status: Int, body: String) {
+    listenKeys += 1
+    return (200, "{\"listenKey\":\"key-\(listenKeys)\"}")
   }
 
   // MARK: WebSocket API
@@ -159,15 +180,24 @@ final class ScriptedSpotVenue: SimulatedServer {
   func accept(
     _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
   ) -> SimulatedUpgrade {
-    .accepted(Session(venue: self))
+    log.append("open \((try? EndpointURL(request.url))?.path ?? "")")
+    return .accepted(Session(venue: self, isBare: request.url.contains("/ws/")))
   }
 
   private final class Session: WebSocketHandler {
     let venue: ScriptedSpotVenue
+    let isBare: Bool
     weak var channel: (any SimulatedServerChannel)?
-    init(venue: ScriptedSpotVenue) { self.venue = venue }
 
-    func webSocketDidOpen(_ channel: any WebSocketChannel) { self.channel = channel as? any SimulatedServerChannel }
+    init(venue: ScriptedSpotVenue, isBare: Bool) {
+      self.venue = venue
+      self.isBare = isBare
+    }
+
+    func webSocketDidOpen(_ channel: any WebSocketChannel) {
+      self.channel = channel as? any SimulatedServerChannel
+      if isBare, let channel = self.channel { venue.subscribers.append(Subscriber(channel: channel, isBare: true)) }
+    }
 
     func webSocket(_ channel: any WebSocketChannel, didReceive message: UnsafeRawBufferPointer, isText: Bool) {
       guard let json = try? JSONValue(parsing: Array(message)), let channel = self.channel else { return }
@@ -175,7 +205,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     }
 
     func webSocketDidClose(_ reason: WebSocketCloseReason) {
-      venue.subscribers.removeAll { $0 === channel }
+      venue.subscribers.removeAll { $0.channel === channel }
     }
   }
 
@@ -197,7 +227,7 @@ final class ScriptedSpotVenue: SimulatedServer {
       return
     }
     if method.hasPrefix("userDataStream.subscribe") {
-      subscribers.append(channel)
+      subscribers.append(Subscriber(channel: channel, isBare: false))
       channel.send(text: "{\"id\":\(id),\"status\":200,\"result\":{\"subscriptionId\":0}}")
       return
     }

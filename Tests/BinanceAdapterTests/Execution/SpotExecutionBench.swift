@@ -18,12 +18,14 @@ struct SpotExecutionBench {
   private static let hmacSecret: SecretText = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"
 
   init(
-    seed: UInt64 = 1, secret: SecretText? = nil, configure: (inout BinanceExecClientConfig) -> Void = { _ in }
+    seed: UInt64 = 1, secret: SecretText? = nil, lookup: (any OrderLookup)? = nil,
+    configure: (inout BinanceExecClientConfig) -> Void = { _ in }
   ) throws {
     world = SimulatedWorld(seed: seed)
     venue = ScriptedSpotVenue(world: world)
-    world.network.register(venue, at: "api.binance.com:443")
-    world.network.register(venue, at: "ws-api.binance.com:443")
+    for place in ["api.binance.com:443", "ws-api.binance.com:443", "api.binance.us:443", "stream.binance.us:9443"] {
+      world.network.register(venue, at: place)
+    }
     var config = BinanceExecClientConfig(apiKey: "key", apiSecret: "secret")
     config.instrumentProvider.loadIds = [Self.instrumentId]
     configure(&config)
@@ -37,7 +39,7 @@ struct SpotExecutionBench {
     client = BinanceSpotExecutionClient(
       id: "BINANCE", config: config, session: session,
       provider: try BinanceInstrumentProvider(session: session, config: config.instrumentProvider),
-      lookup: nil, sink: sink)
+      lookup: lookup, sink: sink)
   }
 
   /// Connects and returns what came of it.

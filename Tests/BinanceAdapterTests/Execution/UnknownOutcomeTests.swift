@@ -82,6 +82,22 @@ struct UnknownOutcomeTests {
     #expect(try #require(answer).get() == nil)
   }
 
+  @Test("An order that the venue never knows is not asked about for ever; news of it bring it back")
+  func givingUp() throws {
+    let bench = try SpotExecutionBench()
+    bench.connect()
+    bench.venue.reaction = .ignore
+    bench.submit("G-2")
+    bench.run(.seconds(300))
+    let asked = bench.venue.log.filter { $0 == "GET /api/v3/order" }.count
+    bench.run(.seconds(3_600))
+    #expect(bench.venue.log.filter { $0 == "GET /api/v3/order" }.count == asked)
+    bench.venue.placeElsewhere("G-2", quantity: "1.00000000", price: "100.00")
+    bench.venue.cancel("G-2")
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "G-2") == ["OrderSubmitted", "OrderUnknown", "OrderAccepted", "OrderCanceled"])
+  }
+
   @Test("A connection that breaks with the order on its way leaves the outcome open until it is found out")
   func brokenConnection() throws {
     let bench = try SpotExecutionBench()
