@@ -24,7 +24,7 @@ extension BinanceDataClientCore {
     }
   }
 
-  private func withInstrument(of subscription: DataSubscription, _ action: @escaping () -> Void) {
+  func withInstrument(of subscription: DataSubscription, _ action: @escaping () -> Void) {
     var wanted = subscription.instrumentId
     if case .custom(let type) = subscription, let barType = barType(of: type) { wanted = barType.instrumentId }
     withInstrument(wanted, action)
@@ -56,6 +56,9 @@ extension BinanceDataClientCore {
         bookStreams[name] = slot
         slots[slot].isPartialBookSynced = false
         tell(.syncing, reason: "subscribed", slot: slot)
+      }
+      if plan.wants.contains(.quotes), slots[slot].quoteWatch == nil, let name = plan.stream {
+        slots[slot].quoteWatch = quoteWatch.add(name.text, now: clock.monotonicNow)
       }
       if plan.wants.contains(.instrument) { sink.process(slots[slot].instrument) }
       if plan.wants.contains(.status) { tellStatus(slot: slot) }
@@ -91,6 +94,10 @@ extension BinanceDataClientCore {
     }
     slots[slot].wants.subtract(plan.wants)
     if plan.wants.contains(.book) { slots[slot].book.stop() }
+    if plan.wants.contains(.quotes), let number = slots[slot].quoteWatch {
+      quoteWatch.remove(number)
+      slots[slot].quoteWatch = nil
+    }
   }
 
   private func hasBars(of id: InstrumentId, like subscription: DataSubscription) -> Bool {
