@@ -116,7 +116,11 @@ extension Cache {
 
   func add(_ book: OrderBook) { bookTable[book.instrumentId] = book }
 
-  func removeBook(_ id: InstrumentId) { bookTable[id] = nil }
+  /// Forgets a book and what was told about it, so that the next one does not pass for synced before it is.
+  func removeBook(_ id: InstrumentId) {
+    bookTable[id] = nil
+    bookStatuses[id] = nil
+  }
 
   func add(_ status: BookStatus) {
     bookStatuses[status.instrumentId] = status

@@ -44,7 +44,10 @@ struct SubscriptionRegistry {
     if !entry.holders.contains(holder) { entry.holders.append(holder) }
     let old = entry.active
     let deeper = subscription.bookDepth > old.bookDepth
-    if deeper { entry.active = subscription }
+    if deeper {
+      entry.active = subscription
+      entry.params = params
+    }
     entries[subscription.key] = entry
     return deeper ? .replace(old, by: subscription) : .shared
   }

@@ -112,6 +112,23 @@ struct DataEngineTests {
     #expect(early.statuses.count == 1)
   }
 
+  @Test("a book that is subscribed again does not pass for synced because its predecessor was")
+  func statusGoesWithTheBook() {
+    let fixture = KernelFixture()
+    let actor = fixture.actor("A") { $0.subscribeBook(Fixtures.btc) }
+    fixture.kernel.start()
+    fixture.kernel.dataEngine.process(Fixtures.snapshot())
+    fixture.kernel.dataEngine.process(
+      BookStatus(
+        instrumentId: Fixtures.btc, state: .synced, sequence: 1, reason: "", tsEvent: Fixtures.midnight,
+        tsInit: Fixtures.midnight))
+    actor.unsubscribeBook(Fixtures.btc)
+    #expect(fixture.kernel.cache.bookStatus(Fixtures.btc) == nil)
+    actor.subscribeBook(Fixtures.btc)
+    fixture.kernel.dataEngine.process(Fixtures.snapshot())
+    #expect(fixture.kernel.cache.book(Fixtures.btc)?.state == .syncing)
+  }
+
   @Test("a synced book that becomes crossed is marked stale and asked for anew, at growing intervals")
   func crossedBook() {
     let fixture = KernelFixture()
