@@ -24,7 +24,7 @@ struct MicroBench {
       text.withUnsafeBytes { bytes in
         watch.measure("reader: \(name)", iterations: 1_000_000) {
           var reader = JSONReader(bytes)
-          consume(try? reader.readDecimal(precision: 2).raw)
+          consume(try? reader.readDecimal(precision: 5).raw)
         }
       }
     }

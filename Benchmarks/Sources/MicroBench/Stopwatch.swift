@@ -1,7 +1,7 @@
 import AllocationCounter
 import BenchmarkSupport
 
-/// Times a piece of work and prints nanoseconds and allocations per message: the best of several rounds.
+/// Times a piece of work and prints nanoseconds of processor time and allocations per message: the best of several rounds.
 struct Stopwatch {
   let filter: String?
 
@@ -11,9 +11,9 @@ struct Stopwatch {
     var best = Double.infinity
     let before = Resources.allocations
     for _ in 0..<rounds {
-      let start = Resources.monotonic
+      let start = Resources.processorSeconds
       for _ in 0..<iterations { work() }
-      best = min(best, Double(Resources.monotonic - start) / Double(iterations * messages))
+      best = min(best, (Resources.processorSeconds - start) * 1e9 / Double(iterations * messages))
     }
     let allocations = Double(Resources.allocations - before) / Double(rounds * iterations * messages)
     let counted = allocation_count_available() != 0 ? "\(Self.rounded(allocations, 1_000)) mallocs" : ""

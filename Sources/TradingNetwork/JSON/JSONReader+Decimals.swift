@@ -35,17 +35,24 @@ extension JSONReader {
       cursor &+= 1
       whole = word(at: cursor)
     }
-    // Up to seven digits, a point and up to eight decimals: nearly every number that a venue sends.
-    let wholeCount = WordBytes.digitCount(whole)
-    let end = UInt8(truncatingIfNeeded: whole &>> (UInt64(truncatingIfNeeded: wholeCount & 7) &* 8))
-    let isPlain = wholeCount &- 1 < 7 && wholeCount > 0 && precision <= 8
-    guard isPlain, isQuoted || wholeCount == 1 || UInt8(truncatingIfNeeded: whole) != UInt8(ascii: "0") else {
+    // Up to 15 digits, a point and up to eight decimals: nearly every number that a venue sends.
+    var wholeCount = WordBytes.digitCount(whole)
+    var value = WordBytes.number(whole, digits: wholeCount)
+    if wholeCount == 8 {
+      whole = word(at: cursor &+ 8)
+      let moreCount = WordBytes.digitCount(whole)
+      value = value &* WordBytes.powerOfTen(moreCount) &+ WordBytes.number(whole, digits: moreCount)
+      wholeCount &+= moreCount
+    }
+    var closing = UInt8(truncatingIfNeeded: whole &>> (UInt64(truncatingIfNeeded: wholeCount & 7) &* 8))
+    // At most 18 digits: they fit.
+    let isPlain = wholeCount &- 1 < 15 && wholeCount > 0 && precision <= 8 && wholeCount &+ Int(precision) <= 18
+    guard isPlain, isQuoted || wholeCount == 1 || bytes[cursor] != UInt8(ascii: "0") else {
       return try readDecimalSlowly(from: start, precision: precision)
     }
-    var raw = WordBytes.number(whole, digits: wholeCount) &* WordBytes.powerOfTen(Int(precision))
+    var raw = value &* WordBytes.powerOfTen(Int(precision))
     cursor &+= wholeCount
-    var closing = end
-    if end == UInt8(ascii: ".") {
+    if closing == UInt8(ascii: ".") {
       cursor &+= 1
       let text = word(at: cursor)
       let count = WordBytes.digitCount(text)
@@ -67,7 +74,6 @@ extension JSONReader {
       return try readDecimalSlowly(from: start, precision: precision)
     }
     position = cursor
-    // At most 15 digits: it fits.
     let signed = Int64(truncatingIfNeeded: raw)
     return JSONDecimal(raw: isNegative ? 0 &- signed : signed, precision: precision)
   }

@@ -1,5 +1,6 @@
 extension JSONReader {
   /// Skips one value of whatever type, checking its syntax.
+  @inlinable
   public mutating func skipValue() throws(JSONError) {
     let byte = try peekByte()
     if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { return try skipContainer() }
@@ -7,6 +8,7 @@ extension JSONReader {
   }
 
   /// Skips one value, checking its syntax, and returns its bytes: to be read later, or by another reader.
+  @inlinable
   public mutating func readRawValue() throws(JSONError) -> UnsafeRawBufferPointer {
     _ = try peekByte()
     let start = position
@@ -15,7 +17,7 @@ extension JSONReader {
   }
 
   /// Reads one object or array without recursion: the kinds of the open containers are bits of a word.
-  @usableFromInline
+  @usableFromInline @inline(never)
   mutating func skipContainer() throws(JSONError) {
     let outer = depth
     // The lowest bit is the innermost container: 1 for an object.
@@ -102,7 +104,7 @@ extension JSONReader {
   }
 
   /// Skips a number, of which the first byte is at the cursor.
-  @usableFromInline
+  @inlinable
   mutating func skipNumber() throws(JSONError) {
     if bytes[position] == UInt8(ascii: "-") { position &+= 1 }
     let first = position
@@ -121,7 +123,7 @@ extension JSONReader {
     if skipDigits() == 0 { throw failure(.malformedNumber) }
   }
 
-  @usableFromInline
+  @inlinable @inline(__always)
   mutating func skipDigits() -> Int {
     let start = position
     while true {
