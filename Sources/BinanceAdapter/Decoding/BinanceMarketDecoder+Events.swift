@@ -93,7 +93,7 @@ extension BinanceMarketDecoder {
   }
 
   /// How many levels the stream's name asks for; `nil` for a stream of differences, and where there is no name.
-  private var partialLevels: Int? {
+  var partialLevels: Int? {
     guard let suffix = streamSuffix, suffix.count > 5, suffix[5] != UInt8(ascii: "@"), Self.hasPrefix(suffix, "depth")
     else { return nil }
     return Self.leadingNumber(suffix, from: 5)

@@ -66,6 +66,8 @@ public final class BinanceMarketDecoder {
     self.now = now
     stream = nil
     slot = nil
+    if decodeQuickly(message, to: handler) { return }
+    stream = nil
     do throws(JSONError) {
       try decodeMessage(message, to: handler)
     } catch {
@@ -217,18 +219,20 @@ public final class BinanceMarketDecoder {
   func readLevels(
     _ reader: inout JSONReader, side: BookSide, row: BinanceSymbolTable.Row, isSnapshot: Bool = false
   ) throws(JSONError) {
+    let (pricePrecision, sizePrecision) = (row.pricePrecision, row.sizePrecision)
+    // Held by itself while it grows: no check of exclusive access for each level.
+    var deltas = scratch.deltas
+    scratch.deltas = []
+    defer { scratch.deltas = deltas }
     try reader.beginArray()
     while try reader.nextElement() {
-      try reader.beginArray()
-      guard try reader.nextElement() else { throw JSONError(.wrongType, at: reader.offset) }
-      let price = try reader.readPrice(precision: row.pricePrecision)
-      guard price.raw > 0 else { throw JSONError(.negative, at: reader.offset) }
-      guard try reader.nextElement() else { throw JSONError(.wrongType, at: reader.offset) }
-      let size = try reader.readQuantity(precision: row.sizePrecision)
-      try reader.skipToEndOfArray()
+      let level = try reader.readPair(precisions: pricePrecision, sizePrecision)
+      let price = Price(raw: level.first.raw, precision: level.first.precision)
+      let size = Quantity(raw: level.second.raw, precision: level.second.precision)
+      guard price.raw > 0, size.raw >= 0 else { throw JSONError(.negative, at: reader.offset) }
       let action: BookAction = isSnapshot ? .add : size.raw == 0 ? .delete : .update
       if isSnapshot, size.raw == 0 { continue }
-      scratch.deltas.append(OrderBookDelta(action: action, side: side, price: price, size: size))
+      deltas.append(OrderBookDelta(action: action, side: side, price: price, size: size))
     }
   }
 

@@ -22,6 +22,12 @@ extension JSONReader {
   /// that it needs, which the result tells. What does not fit in 64 bits, or needs more than 18 decimals, is an error.
   @inlinable
   public mutating func readDecimal(precision: UInt8) throws(JSONError) -> JSONDecimal {
+    try readDecimalInline(precision: precision)
+  }
+
+  /// The same, made a part of its caller: for loops over levels.
+  @inlinable @inline(__always)
+  mutating func readDecimalInline(precision: UInt8) throws(JSONError) -> JSONDecimal {
     let start = position
     var first = try peekByte()
     let isQuoted = first == UInt8(ascii: "\"")
