@@ -34,6 +34,7 @@ struct TransportErrorMapper {
     case let error as NIOConnectionError: classify(connection: error)
     case let error as IOError: classify(errno: error.errnoCode)
     case let error as ChannelError: classify(channel: error)
+    case NIOSSLError.uncleanShutdown: (.connectionReset, "the peer closed the connection")
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: (.tls, tlsDetail(error))
     case is SOCKSError.InvalidServerState, is SOCKSError.ConnectionFailed, is SOCKSError.NoValidAuthenticationMethod,
       is SOCKSError.InvalidProtocolVersion, is SOCKSError.InvalidReservedByte,
