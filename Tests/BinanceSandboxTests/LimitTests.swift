@@ -79,4 +79,14 @@ struct LimitTests {
     channel.request(#"{"method":"SUBSCRIBE","params":["ethusdt@trade","bnbusdt@trade"],"id":7}"#)
     #expect(channel.texts.last?.contains(#""code":2"#) == true)
   }
+
+  @Test("connections of one address are counted, and refused with the time to wait")
+  func limitsConnections() throws {
+    let fixture = try FrontFixture { $0.spotLimits.connections = 2 }
+    for _ in 0..<2 { #expect(try fixture.connect("/ws").refusal == nil) }
+    let refused = try fixture.connect("/ws").refusal
+    #expect(refused?.status == 429)
+    #expect(refused?.header("Retry-After") != nil)
+    #expect(try fixture.connect("/ws", client: "10.0.0.2").refusal == nil)
+  }
 }

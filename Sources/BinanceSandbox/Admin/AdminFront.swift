@@ -154,7 +154,7 @@ final class AdminFront: FrontService {
       try register(key, .hmac(secret: secret), name, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
     } else {
-      credentials = venue.addAccount(named: name)
+      credentials = venue.addAccount(named: name, isFunded: json["balances"] == nil)
     }
     if isNew, let account = venue.accounts.account(named: name) { try setBalances(json["balances"], of: account) }
     return Self.json { writer in

@@ -12,6 +12,11 @@ extension ProductFront {
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void) {
     let request = FrontRequest(request, client: client)
     let route = "\(request.method.rawValue) \(request.path)"
+    if SocketEndpoint(path: request.path, product: product) != nil {
+      // A connection that was refused, or a client that forgot to ask for an upgrade.
+      let refusal = refusal(ofConnectionTo: request.path, client: client)
+      return completion(.response(refusal ?? RESTAnswers.notFound(path: request.path, product: product)))
+    }
     guard let fault = strikeRequest(endpoint: route, request.parameters) else {
       return completion(.response(answer(request, route: route)))
     }

@@ -91,12 +91,8 @@ final class ProductFront: FrontService {
     let query = QueryText(target.query)
     record(endpoint: "CONNECT \(target.path)", client: client, account: nil, status: 101)
     let now = clock.now.milliseconds
-    if let until = limits.ban(of: client, at: now) {
-      return .refused(RESTAnswers.banned(until: until, product: product, now: now))
-    }
-    guard limits.connect(client, at: now) else {
-      return .refused(HTTPResponse(status: 429, headers: RESTAnswers.headers, body: Array("{}".utf8)))
-    }
+    if let refusal = refusal(ofConnectionTo: target.path, client: client) { return .refused(refusal) }
+    limits.countConnection(client, at: now)
     guard let endpoint = SocketEndpoint(path: target.path, product: product) else {
       return .refused(RESTAnswers.notFound(path: target.path, product: product))
     }
@@ -177,7 +173,22 @@ enum SocketEndpoint {
 }
 
 extension ProductFront: UpgradeGate {
-  func mayUpgrade(path: String, client: String) -> Bool {
-    SocketEndpoint(path: path, product: product) != nil && limits.ban(of: client, at: clock.now.milliseconds) == nil
+  /// Why a client may not connect to a path, or nil when it may.
+  func refusal(ofConnectionTo path: String, client: String) -> HTTPResponse? {
+    let now = clock.now.milliseconds
+    if let until = limits.ban(of: client, at: now) {
+      return RESTAnswers.banned(until: until, product: product, now: now)
+    }
+    guard SocketEndpoint(path: path, product: product) != nil else {
+      return RESTAnswers.notFound(path: path, product: product)
+    }
+    guard limits.mayConnect(client, at: now) else {
+      let text = "Too many connection attempts from IP; current limit is \(limits.limits.connections) per '5 MINUTE'."
+      let refusal = LimitRefusal(error: VenueError(-1034, text, status: 429), retryAt: (now / 300_000 + 1) * 300_000)
+      return RESTAnswers.limited(refusal, now: now)
+    }
+    return nil
   }
+
+  func mayUpgrade(path: String, client: String) -> Bool { refusal(ofConnectionTo: path, client: client) == nil }
 }

@@ -94,14 +94,16 @@ public final class LimitBook {
     addresses[client, default: Address()].bannedUntil = until
   }
 
-  /// Counts an attempt to connect.
-  func connect(_ client: String, at now: Int64) -> Bool {
+  /// Whether an address may connect once more.
+  func mayConnect(_ client: String, at now: Int64) -> Bool {
+    (addresses[client]?.connections.count(at: now, length: 300_000) ?? 0) < limits.connections
+  }
+
+  /// Counts a connection.
+  func countConnection(_ client: String, at now: Int64) {
     var address = addresses[client] ?? Address()
-    defer { addresses[client] = address }
-    let used = address.connections.count(at: now, length: 300_000)
-    guard used < limits.connections else { return false }
-    address.connections.count = used + 1
-    return true
+    address.connections.count = address.connections.count(at: now, length: 300_000) + 1
+    addresses[client] = address
   }
 
   // MARK: Orders

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOWebSocket
 import TradingNetwork
 
 /// Serves the requests of one HTTP connection, one after the other.
@@ -74,7 +75,11 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
     }
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // A refused upgrade goes on as a plain request, which is answered with the reason.
+    if error is NIOWebSocketUpgradeError { return }
+    context.close(promise: nil)
+  }
 }
 
 extension HTTPRequest {

@@ -97,9 +97,10 @@ public final class SandboxVenue {
   // MARK: Accounts
 
   private static func open(
-    _ name: String, _ accounts: AccountRegistry, _ random: RandomSource
+    _ name: String, _ accounts: AccountRegistry, _ random: RandomSource, isFunded: Bool = true
   ) -> SandboxCredentials {
-    let account = accounts.account(named: name) ?? accounts.openFunded(name: name)
+    let account =
+      accounts.account(named: name) ?? (isFunded ? accounts.openFunded(name: name) : accounts.open(name: name))
     let (key, secret) = (text(random), text(random))
     accounts.register(ApiCredential(key: key, verifier: .hmac(secret: Array(secret.utf8))), for: account)
     return SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
@@ -112,9 +113,11 @@ public final class SandboxVenue {
       decoding: (0..<64).map { _ in alphabet[random.integer(in: 0...(alphabet.count - 1))] }, as: UTF8.self)
   }
 
-  /// Opens a funded account with an HMAC key of its own, or adds a key to the account of that name.
+  /// Opens an account with an HMAC key of its own, or adds a key to the account of that name.
   @discardableResult
-  public func addAccount(named name: String) -> SandboxCredentials { Self.open(name, accounts, random) }
+  public func addAccount(named name: String, isFunded: Bool = true) -> SandboxCredentials {
+    Self.open(name, accounts, random, isFunded: isFunded)
+  }
 
   /// Registers a key of the caller's choice for an account, which is opened and funded if it is new.
   public func register(
