@@ -74,7 +74,7 @@ public final class PositionCache {
   /// Adds or replaces a position; a closed one whose identifier opens again goes to the history.
   public func store(_ position: Position) {
     if let known = positions[position.id] {
-      if known.isClosed, known.tsOpened != position.tsOpened || known.openingOrderId != position.openingOrderId {
+      if known.isClosed, position.isOpen {
         archive(known)
       }
     } else {

@@ -48,7 +48,10 @@ extension ExecutionEngine {
       if case .ignored(let reason)? = change { log.debug("order \(id): \(reason)") }
       return false
     }
-    if order.isClosed != wasClosed || order.isClosed { settle(order) }
+    if event.kind.isToldByVenue, let account = order.accountId {
+      lastFacts[account] = max(lastFacts[account] ?? .zero, event.tsEvent)
+    }
+    if order.isClosed { settle(order) }
     if case .filled(let fill) = told {
       book(fill, of: order, wasClosed: wasClosed)
     } else {

@@ -37,6 +37,8 @@ public final class ExecutionEngine: ExecutionEventSink {
   var checkTimer: (any ClockTimer)?
   /// Surrounds the publishing of what one piece of work had to tell, so that receivers are called after it as a whole.
   var deliver: (() -> Void) -> Void = { $0() }
+  /// The venue's time of the last fact that changed what an account has free.
+  var lastFacts: [AccountId: UnixNanos] = [:]
   private var outbox: [ExecutionNews] = []
   private var depth = 0
   private var isFlushing = false
@@ -94,6 +96,9 @@ public final class ExecutionEngine: ExecutionEventSink {
   public func account(for instrumentId: InstrumentId, clientId: ClientId? = nil) -> Account? {
     client(for: instrumentId, named: clientId).flatMap { accounts.account($0.accountId) }
   }
+
+  /// Whether an account's balances know of everything that is known to have happened to its orders.
+  func isCurrent(_ account: Account) -> Bool { account.tsLast >= lastFacts[account.id] ?? .zero }
 
   // MARK: Publishing
 

@@ -147,10 +147,12 @@ public final class RiskEngine {
   }
 
   /// A cash account must have what the order takes; `spent` is what earlier orders of the command take.
+  ///
+  /// Balances are told after the orders that changed them. In between nothing can be said here, and the venue judges.
   private func balance(_ command: SubmitOrder, _ exposure: ExposureRules, _ spent: inout [Money]) -> DenialReason? {
     guard config.checksBalance, !command.terms.isReduceOnly,
       let account = execution.account(for: command.order.instrumentId, clientId: command.clientId),
-      account.type == .cash, let cost = exposure.cost(command.terms)
+      account.type == .cash, execution.isCurrent(account), let cost = exposure.cost(command.terms)
     else { return nil }
     let free = account.free(cost.currency)
     let before = spent.first { $0.currency == cost.currency } ?? .zero(cost.currency)

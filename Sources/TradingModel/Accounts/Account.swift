@@ -13,7 +13,22 @@ public struct Account: Hashable, Sendable, Codable {
   /// The venue's time of the newest complete state.
   private var tsComplete: UnixNanos
   /// The venue's time of each balance.
-  private var balanceTimes: [Currency: UnixNanos] = [:]
+  private var balanceTimes: [BalanceTime] = []
+
+  private struct BalanceTime: Hashable, Codable {
+    let currency: Currency
+    var time: UnixNanos
+  }
+
+  private func time(_ currency: Currency) -> UnixNanos {
+    balanceTimes.first { $0.currency == currency }?.time ?? .zero
+  }
+
+  private mutating func setTime(_ time: UnixNanos, of currency: Currency) {
+    balanceTimes.removeAll { $0.currency == currency }
+    balanceTimes.append(BalanceTime(currency: currency, time: time))
+    balanceTimes.sort { $0.currency.code < $1.currency.code }
+  }
 
   public init(_ state: AccountState) {
     id = state.accountId
@@ -39,12 +54,12 @@ public struct Account: Hashable, Sendable, Codable {
     var isNews = state.isComplete || state.tsEvent >= tsLast
     if state.isComplete {
       tsComplete = state.tsEvent
-      balances.removeAll { balanceTimes[$0.currency, default: .zero] <= state.tsEvent }
+      balances.removeAll { time($0.currency) <= state.tsEvent }
     }
-    for balance in state.balances where balanceTimes[balance.currency, default: .zero] <= state.tsEvent {
+    for balance in state.balances where time(balance.currency) <= state.tsEvent {
       balances.removeAll { $0.currency == balance.currency }
       balances.append(balance)
-      balanceTimes[balance.currency] = state.tsEvent
+      setTime(state.tsEvent, of: balance.currency)
       isNews = true
     }
     balances.sort { $0.currency.code < $1.currency.code }

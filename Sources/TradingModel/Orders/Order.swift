@@ -14,7 +14,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var venueOrderId: VenueOrderId?
   /// All identifiers that the venue gave the order, oldest first.
   public internal(set) var venueOrderIds: [VenueOrderId] = []
-  public internal(set) var tradeIds: Set<TradeId> = []
+  /// The trades that count into ``filledQuantity``.
+  public internal(set) var tradeIds = TradeIdSet()
   public internal(set) var lastTradeId: TradeId?
   public internal(set) var filledQuantity: Quantity
   /// The exact sum of price × quantity of all fills.

@@ -7,7 +7,7 @@ import TradingModel
 struct OrderFactoryTests {
   private let clock = ManualClock(start: Fixtures.midnight)
 
-  @Test("identifiers are unique over restarts, fit every venue and hold no words", arguments: 1...20)
+  @Test("identifiers are unique over restarts, fit every venue and hold no words", arguments: 1...3)
   func identifiers(seed: UInt64) {
     var seen: Set<ClientOrderId> = []
     for restart in 0..<10 {

@@ -99,6 +99,21 @@ struct RiskEngineTests {
         == "NOTIONAL_EXCEEDS_FREE_BALANCE: cost=2.00010000 BTC free=2.00000000 BTC")
   }
 
+  @Test("balances that do not know of the last fill yet deny nothing")
+  func staleBalance() throws {
+    try balance()
+    let order = fixture.working(try fixture.limit(.buy, "10.00000", price: "100.00"))
+    fixture.clock.advance(by: .milliseconds(1))
+    fixture.execution.process(try fixture.fill(order, trade: 1, "10.00000", at: "100.00"))
+    #expect(denial(try fixture.limit(.sell, "12.00000", price: "100.00")) == nil)
+    fixture.execution.process(
+      AccountState(
+        accountId: fixture.client.accountId, accountType: .cash,
+        balances: [try AccountBalance(free: Money("12", .btc), locked: .zero(.btc))], isComplete: false,
+        tsEvent: fixture.clock.now, tsInit: fixture.clock.now))
+    #expect(denial(try fixture.limit(.sell, "12.00010", price: "100.00"))?.hasPrefix("NOTIONAL_EXCEEDS") == true)
+  }
+
   @Test("a list is checked as a whole and denied as a whole")
   func lists() throws {
     try balance()
