@@ -54,7 +54,7 @@ public struct Account: Hashable, Sendable, Codable {
     var isNews = state.isComplete || state.tsEvent >= tsLast
     if state.isComplete {
       tsComplete = state.tsEvent
-      balances.removeAll { time($0.currency) <= state.tsEvent }
+      balances = balances.filter { time($0.currency) > state.tsEvent }
     }
     for balance in state.balances where time(balance.currency) <= state.tsEvent {
       balances.removeAll { $0.currency == balance.currency }
