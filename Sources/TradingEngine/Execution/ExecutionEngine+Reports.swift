@@ -19,13 +19,27 @@ extension ExecutionEngine {
 
   // MARK: Orders
 
-  func order(_ clientOrderId: ClientOrderId?, _ venueOrderId: VenueOrderId, _ instrumentId: InstrumentId) -> Order? {
-    if let order = clientOrderId.flatMap({ orders.order($0) }), order.instrumentId == instrumentId { return order }
-    return orders.order(venueOrderId: venueOrderId, instrumentId: instrumentId)
+  /// The order that a report is about: the one with the venue's identifier, else the one with the client's.
+  ///
+  /// Venues let a client's identifier be used again once its order is closed, so that alone proves nothing when the order
+  /// has another identifier of the venue and is closed, or when the report is of a time before the order was made.
+  func order(
+    _ clientOrderId: ClientOrderId?, _ venueOrderId: VenueOrderId, _ instrumentId: InstrumentId, accepted: UnixNanos
+  ) -> Order? {
+    if let order = orders.order(venueOrderId: venueOrderId, instrumentId: instrumentId) { return order }
+    guard let order = clientOrderId.flatMap({ orders.order($0) }), order.instrumentId == instrumentId else {
+      return nil
+    }
+    let isOthers = order.isClosed && order.venueOrderId != nil
+    let isOlder = accepted + Self.clockTolerance < order.tsInit
+    return isOthers || isOlder ? nil : order
   }
 
+  /// How far the venue's clock may be behind this side's.
+  private static var clockTolerance: Duration { .seconds(5) }
+
   private func order(of report: FillReport) -> Order? {
-    order(report.clientOrderId, report.venueOrderId, report.instrumentId)
+    order(report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsEvent)
   }
 
   /// Brings an order in line with the venue's word on it.
@@ -35,7 +49,8 @@ extension ExecutionEngine {
   @discardableResult
   func reconcile(_ bundle: OrderReportBundle, isStartup: Bool) -> Bool {
     let report = bundle.order
-    let known = order(report.clientOrderId, report.venueOrderId, report.instrumentId)
+    let known = order(
+      report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsAccepted)
     if known == nil, isStartup, report.status.isClosed { return false }
     guard let order = known ?? external(report) else { return false }
     let id = order.clientOrderId

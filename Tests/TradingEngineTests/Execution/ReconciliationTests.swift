@@ -86,6 +86,25 @@ struct ReconciliationTests {
     #expect(fixture.cache.orders.order(order.clientOrderId)?.reason.hasPrefix("NOT_FOUND_AT_VENUE") == true)
   }
 
+  @Test("an earlier order that had the same identifier is another order")
+  func reusedIdentifier() throws {
+    fixture.clock.advance(by: .seconds(100))
+    let order = try fixture.limit()
+    fixture.submit(order)
+    execution.process(.submitted(OrderSubmitted(fixture.header(order, venueOrderId: nil))))
+    var earlier = try fixture.report(order, .canceled, venueOrderId: "3")
+    earlier.tsAccepted = Fixtures.midnight
+    earlier.tsLast = Fixtures.midnight
+    execution.process(mass([earlier]))
+    #expect(fixture.status(order) == .submitted)
+    execution.process(.accepted(OrderAccepted(fixture.header(order))))
+    execution.process(.canceled(OrderCanceled(fixture.header(order))))
+    // Somebody uses it again.
+    execution.process(try fixture.report(order, .accepted, venueOrderId: "11"))
+    #expect(fixture.status(order) == .canceled)
+    #expect(fixture.cache.orders.order(venueOrderId: "11", instrumentId: order.instrumentId)?.strategyId == .external)
+  }
+
   @Test("an event of an order that is not known brings the order in")
   func adoptedEvent() throws {
     let order = try fixture.limit()
