@@ -232,7 +232,7 @@ extension BinanceSpotExecutionClient {
       order.isAccepted = known.tsAccepted != nil
       order.isTriggered = known.isTriggered
       order.isClosed = known.isClosed
-      order.tradeIds = Set(known.tradeIds)
+      order.tradeIds = known.tradeIds
       order.filled = known.filledQuantity.wide
     }
     tracker.register(order)

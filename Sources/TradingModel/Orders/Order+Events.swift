@@ -159,7 +159,7 @@ extension Order {
 
 extension Order {
   private mutating func apply(_ fill: OrderFilled) throws(OrderError) -> OrderChange {
-    if tradeIds.contains(fill.tradeId) { return .ignored("trade \(fill.tradeId) is counted already") }
+    if trades.contains(fill.tradeId) { return .ignored("trade \(fill.tradeId) is counted already") }
     do throws(DecimalError) {
       return try count(fill)
     } catch {
@@ -180,7 +180,7 @@ extension Order {
     filledQuantity = filled
     filledValue = value.trimmed
     commissions = paid ?? commissions
-    tradeIds.insert(fill.tradeId)
+    trades.insert(fill.tradeId)
     lastTradeId = fill.tradeId
     if fill.liquiditySide != .none { liquiditySide = fill.liquiditySide }
     positionId = positionId ?? fill.positionId

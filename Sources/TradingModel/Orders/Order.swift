@@ -14,8 +14,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var venueOrderId: VenueOrderId?
   /// All identifiers that the venue gave the order, oldest first.
   public internal(set) var venueOrderIds: [VenueOrderId] = []
-  /// The trades that count into ``filledQuantity``.
-  public internal(set) var tradeIds = TradeIdSet()
+  /// The trades that count into ``filledQuantity``, in ascending order.
+  public internal(set) var trades = TradeIdSet()
   public internal(set) var lastTradeId: TradeId?
   public internal(set) var filledQuantity: Quantity
   /// The exact sum of price × quantity of all fills.
@@ -70,6 +70,8 @@ extension Order {
   public var clientOrderId: ClientOrderId { identity.clientOrderId }
   public var instrumentId: InstrumentId { identity.instrumentId }
   public var strategyId: StrategyId { identity.strategyId }
+  /// The trades that count into ``filledQuantity``.
+  public var tradeIds: Set<TradeId> { Set(trades) }
   public var side: OrderSide { terms.side }
   public var type: OrderType { terms.type }
   public var quantity: Quantity { terms.quantity }

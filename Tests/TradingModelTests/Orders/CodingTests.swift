@@ -32,7 +32,7 @@ struct CodingTests {
         ModelFixtures.fill(
           order, trade: UInt64(trade), quantity: 2, at: Int64(number), commission: Money("0.1", .bnb)))
     }
-    #expect(order.tradeIds.map(\.text) == ["1", "3", "7", "12", "900"])
+    #expect(order.trades.map(\.text) == ["1", "3", "7", "12", "900"])
     try roundTrip(order)
     let position = try Position(
       id: "P", instrument: ModelFixtures.inverse, strategyId: "S-1",
