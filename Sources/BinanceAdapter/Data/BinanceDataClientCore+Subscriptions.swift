@@ -1,6 +1,7 @@
 import Logging
 import TradingEngine
 import TradingModel
+import TradingNetwork
 
 extension BinanceDataClientCore {
   /// Whether an instrument is this client's.

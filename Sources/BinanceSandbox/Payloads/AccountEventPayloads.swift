@@ -9,12 +9,6 @@ extension OrderPayloads {
     let order = report.order
     let rules = order.rules
     var writer = JSONWriter(capacity: 720)
-    func price(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
-      writer.field(name, value, decimals: rules.priceDecimals)
-    }
-    func quantity(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
-      writer.field(name, value, decimals: rules.quantityDecimals)
-    }
     writer.object { writer in
       writer.field("e", "executionReport")
       writer.field("E", time(now, unit))
@@ -23,20 +17,20 @@ extension OrderPayloads {
       writer.field("S", order.side.rawValue)
       writer.field("o", order.type.rawValue)
       writer.field("f", order.timeInForce.rawValue)
-      quantity("q", report.quantity, &writer)
-      price("p", report.price, &writer)
-      price("P", order.stopPrice, &writer)
+      writer.field("q", report.quantity, decimals: rules.quantityDecimals)
+      writer.field("p", report.price, decimals: rules.priceDecimals)
+      writer.field("P", order.stopPrice, decimals: rules.priceDecimals)
       if let delta = order.trailingDelta { writer.field("d", delta) }
-      quantity("F", order.icebergQuantity, &writer)
+      writer.field("F", order.icebergQuantity, decimals: rules.quantityDecimals)
       writer.field("g", order.orderListId)
       writer.field("C", report.originalClientOrderId)
       writer.field("x", report.type.rawValue)
       writer.field("X", report.status.rawValue)
       writer.field("r", report.rejectReason)
       writer.field("i", order.id)
-      quantity("l", report.lastQuantity, &writer)
-      quantity("z", report.executed, &writer)
-      price("L", report.lastPrice, &writer)
+      writer.field("l", report.lastQuantity, decimals: rules.quantityDecimals)
+      writer.field("z", report.executed, decimals: rules.quantityDecimals)
+      writer.field("L", report.lastPrice, decimals: rules.priceDecimals)
       writer.field("n", report.commission)
       if let asset = report.commissionAsset {
         writer.field("N", asset)
@@ -60,24 +54,34 @@ extension OrderPayloads {
       if let type = order.strategyType { writer.field("J", type) }
       if let working = order.workingAt { writer.field("W", time(working, unit)) }
       writer.field("V", order.selfTradePrevention.rawValue)
-      if report.type == .tradePrevention {
-        quantity("A", order.preventedQuantity, &writer)
-        quantity("B", report.preventedQuantityNow, &writer)
-        writer.field("u", order.account.tradeGroupId)
-        if let counter = report.counterOrderId { writer.field("U", counter) }
-        if let symbol = report.counterSymbol { writer.field("Cs", symbol) }
-        quantity("pl", report.preventedQuantityNow, &writer)
-        price("pL", report.preventedPrice, &writer)
-      }
-      if let type = order.pegPriceType { writer.field("gP", type) }
-      if let type = order.pegOffsetType { writer.field("gOT", type) }
-      if let value = order.pegOffsetValue { writer.field("gOV", value) }
-      if let pegged = order.peggedPrice { price("gp", pegged, &writer) }
-      if report.status == .expired || report.status == .expiredInMatch, let reason = order.expiryReason {
-        writer.field("eR", reason.rawValue)
-      }
+      if report.type == .tradePrevention { addPrevention(report, rules, &writer) }
+      addPegAndExpiry(report, rules, &writer)
     }
     return writer.bytes
+  }
+
+  /// What of an order was not traded because both sides belong together.
+  private static func addPrevention(_ report: ExecutionReport, _ rules: SymbolRules, _ writer: inout JSONWriter) {
+    let order = report.order
+    writer.field("A", order.preventedQuantity, decimals: rules.quantityDecimals)
+    writer.field("B", report.preventedQuantityNow, decimals: rules.quantityDecimals)
+    writer.field("u", order.account.tradeGroupId)
+    if let counter = report.counterOrderId { writer.field("U", counter) }
+    if let symbol = report.counterSymbol { writer.field("Cs", symbol) }
+    writer.field("pl", report.preventedQuantityNow, decimals: rules.quantityDecimals)
+    writer.field("pL", report.preventedPrice, decimals: rules.priceDecimals)
+  }
+
+  /// The fields that only pegged and expired orders have.
+  private static func addPegAndExpiry(_ report: ExecutionReport, _ rules: SymbolRules, _ writer: inout JSONWriter) {
+    let order = report.order
+    if let type = order.pegPriceType { writer.field("gP", type) }
+    if let type = order.pegOffsetType { writer.field("gOT", type) }
+    if let value = order.pegOffsetValue { writer.field("gOV", value) }
+    if let pegged = order.peggedPrice { writer.field("gp", pegged, decimals: rules.priceDecimals) }
+    if report.status == .expired || report.status == .expiredInMatch, let reason = order.expiryReason {
+      writer.field("eR", reason.rawValue)
+    }
   }
 
   /// `outboundAccountPosition`.

@@ -212,7 +212,8 @@ public final class SandboxServer: Sendable {
       if let certificate = options.certificateFile, let key = options.privateKeyFile {
         return (try SelfSignedCertificate.context(certificateFile: certificate, keyFile: key), nil)
       }
-      let own = try SelfSignedCertificate()
+      let own = try SelfSignedCertificate(
+        now: EventLoopClock(eventLoop: MultiThreadedEventLoopGroup.singleton.next()).now)
       return (try own.context(), own.certificatePEM)
     } catch {
       throw .tls("\(error)")

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import NIOSSL
+public import TradingModel
 
 /// A certificate for `localhost` and `127.0.0.1` that the sandbox makes for itself: P-256, valid for a year.
 ///
@@ -10,10 +11,10 @@ public struct SelfSignedCertificate: Sendable {
   public let certificatePEM: String
   let keyPEM: String
 
-  /// Makes a key and signs a certificate for it.
-  public init() throws {
+  /// Makes a key and signs a certificate for it, valid from an hour before `now`.
+  public init(now: UnixNanos, random: RandomSource = .system()) throws {
     let key = P256.Signing.PrivateKey()
-    let body = Self.body(publicKey: Array(key.publicKey.derRepresentation))
+    let body = Self.body(publicKey: Array(key.publicKey.derRepresentation), now: now, random: random)
     let signature = try key.signature(for: Data(body))
     let certificate = DER.sequence([
       body, DER.sequence([DER.ecdsaWithSHA256]), DER.bitString(Array(signature.derRepresentation)),
@@ -44,13 +45,13 @@ public struct SelfSignedCertificate: Sendable {
   }
 
   /// The part that is signed: version 3, one subject that is its own issuer, both names, and the right to be a root.
-  private static func body(publicKey: [UInt8]) -> [UInt8] {
+  private static func body(publicKey: [UInt8], now: UnixNanos, random: RandomSource) -> [UInt8] {
     let name = DER.sequence([
       DER.set([DER.sequence([DER.commonName, DER.utf8("Argonaut sandbox")])])
     ])
-    var serial = (0..<16).map { _ in UInt8.random(in: 0...255) }
+    var serial = (0..<16).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     serial[0] = serial[0] & 0x7F | 0x01
-    let now = Date()
+    let now = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
     let names = DER.sequence([
       DER.tagged(0x82, Array("localhost".utf8)),
       DER.tagged(0x87, [127, 0, 0, 1]),
