@@ -75,6 +75,8 @@ final class FaultBook {
     if let product = fault.product, product != subject.product { return false }
     if !fault.endpoint.isEmpty, !subject.endpoint.contains(fault.endpoint) { return false }
     if !fault.stream.isEmpty, !subject.stream.lowercased().contains(fault.stream.lowercased()) { return false }
+    // A delay is about requests, unless it names streams.
+    if fault.kind == .delay, fault.stream.isEmpty, !subject.stream.isEmpty { return false }
     if let symbol = fault.symbol, symbol != subject.symbol { return false }
     if let id = fault.clientOrderId, id != subject.clientOrderId { return false }
     return true

@@ -76,7 +76,7 @@ extension ProductFront: VenueListener {
       case .duplicateEvent:
         listener.tell(tag, event)
         listener.tell(tag, event)
-      case .delay where !(fault?.stream.isEmpty ?? true):
+      case .delay:
         clock.schedule(after: fault?.duration ?? .zero) { [weak listener] in listener?.tell(tag, event) }
       default: listener.tell(tag, event)
       }

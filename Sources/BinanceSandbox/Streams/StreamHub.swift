@@ -109,10 +109,12 @@ final class StreamHub {
       case .duplicateEvent:
         session.deliver(message)
         session.deliver(message)
-      case .delay where !(fault?.stream.isEmpty ?? true):
+      case .delay:
         front.clock.schedule(after: fault?.duration ?? .zero) { [weak session] in session?.deliver(message) }
       case .unknownEvent:
-        session.deliver(StreamMessage(stream: text, render: fault?.json ?? []))
+        let strange = fault.map(\.json) ?? []
+        let event = strange.isEmpty ? Array(#"{"e":"somethingNew","E":0}"#.utf8) : strange
+        session.deliver(StreamMessage(stream: text, render: event))
         session.deliver(message)
       default: session.deliver(message)
       }

@@ -2,7 +2,7 @@ import TradingModel
 
 /// A client's connection to the market streams (and, on futures, to its user stream).
 final class StreamSession: FrontConnection, UserEventListener {
-  private unowned let front: ProductFront
+  private let front: ProductFront
   private let channel: any FrontChannel
   private let life: ConnectionLife
   private let unit: TimeUnit

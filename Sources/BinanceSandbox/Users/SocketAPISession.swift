@@ -4,7 +4,7 @@ import TradingModel
 ///
 /// See <https://developers.binance.com/docs/binance-spot-api-docs/web-socket-api>.
 final class SocketAPISession: FrontConnection, UserEventListener {
-  unowned let front: ProductFront
+  let front: ProductFront
   let channel: any FrontChannel
   let client: String
   let unit: TimeUnit
