@@ -90,13 +90,17 @@ final class ScriptedSpotVenue: SimulatedServer {
 
   /// Fills part of a resting order.
   func fill(_ clientOrderId: String, _ quantity: String, at price: String, tellsEvent: Bool = true) {
-    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }) else { return }
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else {
+      return
+    }
     apply(quantity, price, to: index, isMaker: true, tellsEvent: tellsEvent)
   }
 
   /// Cancels an order as its owner would elsewhere.
   func cancel(_ clientOrderId: String, tellsEvent: Bool = true) {
-    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }) else { return }
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else {
+      return
+    }
     end(index, "CANCELED", requestId: "web_1", tellsEvent: tellsEvent)
   }
 
