@@ -2,9 +2,14 @@ import TradingModel
 
 // Mark and index prices and funding.
 extension VenueExchange {
+  /// Sets the mark and index prices of all futures symbols, so that they are there before the first second is over.
+  func moveMarkPrices() {
+    guard product.isFutures else { return }
+    for market in markets { moveMarkPrice(market) }
+  }
+
   /// Moves a futures symbol's mark and index price, as the venue does each second.
   func moveMarkPrice(_ market: SymbolMarket) {
-    let index = indexPrice(market)
     let best = market.book.best
     let middle: Int64
     if let bid = best.bid, let ask = best.ask {
@@ -12,16 +17,20 @@ extension VenueExchange {
     } else {
       middle = market.lastPrice
     }
+    // Before the first trade there is the middle alone.
+    let last = market.lastPrice > 0 ? market.lastPrice : middle
+    guard last > 0 else { return }
+    let index = indexPrice(market, last: last)
     // The mark follows the median of last, middle and index, as the venue's own formula does in essence.
-    let mark = [market.lastPrice, middle, index].sorted()[1]
+    let mark = [last, middle, index].sorted()[1]
     setMarkPrice(mark, index: index, in: market)
   }
 
   /// The index is the perpetual's own smoothed price unless somebody set it.
-  private func indexPrice(_ market: SymbolMarket) -> Int64 {
+  private func indexPrice(_ market: SymbolMarket, last: Int64) -> Int64 {
     if let fixed = market.fixedIndexPrice { return fixed }
-    guard market.mark.index > 0 else { return market.lastPrice }
-    return market.mark.index + (market.lastPrice - market.mark.index) / 8
+    guard market.mark.index > 0 else { return last }
+    return market.mark.index + (last - market.mark.index) / 8
   }
 
   func setMarkPrice(_ mark: Int64, index: Int64, in market: SymbolMarket) {

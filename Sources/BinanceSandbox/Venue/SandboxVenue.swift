@@ -79,6 +79,7 @@ public final class SandboxVenue {
       (source as? RecordedMarket)?.onFailure = { [weak self] in self?.onFailure?($0.description) }
       exchange.start()
       source.start()
+      exchange.moveMarkPrices()
     }
     for entry in scenario.faults {
       scenarioTimers.append(

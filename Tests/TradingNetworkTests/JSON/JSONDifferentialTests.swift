@@ -45,6 +45,8 @@ struct JSONDifferentialTests {
       let ours = Self.accepts(bytes)
       let theirs =
         (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
+      // A number beyond a binary floating point's range is no error of grammar, and Foundation refuses it.
+      if ours, !theirs, Self.hasHugeExponent(bytes) { continue }
       #expect(theirs || !ours, "\(String(decoding: bytes, as: UTF8.self))")
       if theirs, !ours { stricter += 1 }
     }
@@ -67,6 +69,10 @@ struct JSONDifferentialTests {
         for _ in 0..<100 { try callAnything(&reader, calls) }
       }
     }
+  }
+
+  private static func hasHugeExponent(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes, as: UTF8.self).contains(/[0-9][eE][+-]?0*[0-9]{3,}/)
   }
 
   private static func accepts(_ bytes: [UInt8]) -> Bool {
