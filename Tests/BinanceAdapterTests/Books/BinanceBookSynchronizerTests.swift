@@ -1,0 +1,272 @@
+import Testing
+import TradingModel
+
+@testable import BinanceAdapter
+
+@Suite("The book synchroniser")
+struct BinanceBookSynchronizerTests {
+  private let now = UnixNanos(1_800_000_000_000_000_000)
+
+  private func update(_ first: UInt64, _ last: UInt64, previous: UInt64? = nil) -> BinanceDepthUpdate {
+    BinanceDepthUpdate(
+      span: BinanceDepthSpan(first: first, last: last, previous: previous),
+      deltas: [
+        OrderBookDelta(
+          action: .update, side: .buy, price: Price(raw: Int64(last), precision: 0),
+          size: Quantity(raw: 1, precision: 0))
+      ], tsEvent: now, tsInit: now)
+  }
+
+  private func snapshot(_ id: UInt64) -> BinanceDepthSnapshot {
+    BinanceDepthSnapshot(lastUpdateId: id, deltas: [.clear], tsEvent: nil, tsInit: now)
+  }
+
+  /// A machine that waits for the snapshot of the returned ticket.
+  private func waiting(for updates: [BinanceDepthUpdate]) throws -> (BinanceBookSynchronizer, UInt64) {
+    var book = BinanceBookSynchronizer()
+    #expect(book.start(at: now) == [.markSyncing(reason: "subscribed")])
+    var ticket: UInt64?
+    for update in updates {
+      #expect(book.advance(update.span, at: now) == .examine)
+      for case .requestSnapshot(_, let asked) in book.receive(update, at: now) { ticket = asked }
+    }
+    return (book, try #require(ticket))
+  }
+
+  /// A synced machine at update id 20.
+  private func synced() throws -> BinanceBookSynchronizer {
+    var (book, ticket) = try waiting(for: [update(11, 20)])
+    _ = book.receive(snapshot(15), ticket: ticket, at: now)
+    #expect(book.isSynced && book.sequence == 20)
+    return book
+  }
+
+  private func stale(_ actions: [BinanceBookAction]) -> String? {
+    for case .markStale(let reason) in actions { return reason }
+    return nil
+  }
+
+  private func tickets(_ actions: [BinanceBookAction]) -> [UInt64] {
+    actions.compactMap { if case .requestSnapshot(_, let ticket) = $0 { ticket } else { nil } }
+  }
+
+  @Test("asks for a snapshot at the first message and replays what was buffered behind it")
+  func startsFromSnapshot() throws {
+    var (book, ticket) = try waiting(for: [update(1, 5), update(6, 10), update(11, 12)])
+    let actions = book.receive(snapshot(7), ticket: ticket, at: now)
+    #expect(
+      actions == [
+        .emitSnapshot(snapshot(7)), .emitDeltas(update(6, 10)), .emitDeltas(update(11, 12)), .markSynced(sequence: 12),
+      ])
+    #expect(book.advance(BinanceDepthSpan(first: 13, last: 15), at: now) == .emit)
+    #expect(book.sequence == 15)
+  }
+
+  @Test("drops messages that a snapshot contains already and is synced at the snapshot when nothing is left")
+  func snapshotAhead() throws {
+    var (book, ticket) = try waiting(for: [update(1, 5)])
+    #expect(
+      book.receive(snapshot(9), ticket: ticket, at: now) == [.emitSnapshot(snapshot(9)), .markSynced(sequence: 9)])
+    #expect(book.advance(BinanceDepthSpan(first: 6, last: 9), at: now) == .ignore)
+    #expect(book.advance(BinanceDepthSpan(first: 8, last: 11), at: now) == .emit)
+  }
+
+  @Test("asks again, keeping the buffer, when the snapshot is older than the first message")
+  func snapshotBehind() throws {
+    var (book, ticket) = try waiting(for: [update(10, 12), update(13, 14)])
+    let retry = book.receive(snapshot(8), ticket: ticket, at: now)
+    guard case .requestSnapshot(let delay, let next)? = retry.first else {
+      Issue.record("no second request")
+      return
+    }
+    #expect(delay > .zero && book.bufferedCount == 2 && !book.isSynced)
+    let actions = book.receive(snapshot(9), ticket: next, at: now)
+    #expect(actions.last == .markSynced(sequence: 14))
+  }
+
+  @Test("follows the futures rule: pu chains, and the first message covers the snapshot")
+  func futuresRule() throws {
+    var (book, ticket) = try waiting(for: [update(105, 110, previous: 100), update(115, 120, previous: 110)])
+    let actions = book.receive(snapshot(107), ticket: ticket, at: now)
+    #expect(actions.last == .markSynced(sequence: 120))
+    #expect(book.advance(BinanceDepthSpan(first: 130, last: 140, previous: 120), at: now) == .emit)
+    #expect(book.advance(BinanceDepthSpan(first: 150, last: 160, previous: 145), at: now) == .examine)
+  }
+
+  @Test("takes a futures message that ends at the snapshot as known")
+  func futuresAnchor() throws {
+    var (book, ticket) = try waiting(for: [update(105, 110, previous: 100)])
+    #expect(
+      book.receive(snapshot(110), ticket: ticket, at: now) == [
+        .emitSnapshot(snapshot(110)), .markSynced(sequence: 110),
+      ])
+  }
+
+  @Test("is stale from the first message that does not continue, and rebuilds")
+  func gap() throws {
+    var book = try synced()
+    let lost = update(23, 25)
+    #expect(book.advance(lost.span, at: now) == .examine)
+    let actions = book.receive(lost, at: now)
+    #expect(stale(actions)?.contains("gap") == true)
+    let ticket = try #require(tickets(actions).first)
+    #expect(!book.isSynced)
+    #expect(book.receive(snapshot(24), ticket: ticket, at: now).last == .markSynced(sequence: 25))
+  }
+
+  @Test("heals without a snapshot when messages only changed places")
+  func reordered() throws {
+    var book = try synced()
+    #expect(stale(book.receive(update(23, 25), at: now)) != nil)
+    let actions = book.receive(update(21, 22), at: now)
+    #expect(
+      actions == [.emitDeltas(update(21, 22)), .emitDeltas(update(23, 25)), .markSynced(sequence: 25)])
+  }
+
+  @Test("ignores messages that come twice or overlap")
+  func duplicates() throws {
+    var book = try synced()
+    #expect(book.advance(BinanceDepthSpan(first: 11, last: 20), at: now) == .ignore)
+    #expect(book.advance(BinanceDepthSpan(first: 18, last: 24), at: now) == .emit)
+    #expect(book.sequence == 24)
+  }
+
+  @Test("does not take an answer to an earlier question")
+  func lateAnswer() throws {
+    var (book, ticket) = try waiting(for: [update(10, 12)])
+    _ = book.streamLost(reason: "cut", at: now)
+    #expect(book.receive(snapshot(11), ticket: ticket, at: now).isEmpty)
+    #expect(!book.isSynced)
+  }
+
+  @Test("is stale when the connection is lost and carries on when nothing was missed")
+  func lostConnection() throws {
+    var book = try synced()
+    #expect(stale(book.streamLost(reason: "cut", at: now)) == "cut")
+    let actions = book.receive(update(21, 30), at: now)
+    #expect(actions == [.emitDeltas(update(21, 30)), .markSynced(sequence: 30)])
+  }
+
+  @Test("asks for a snapshot although the market is quiet after a connection came back")
+  func quietMarket() throws {
+    var book = try synced()
+    _ = book.streamLost(reason: "cut", at: now)
+    let actions = book.streamReady(at: now)
+    let ticket = try #require(tickets(actions).first)
+    #expect(book.receive(snapshot(20), ticket: ticket, at: now).last == .markSynced(sequence: 20))
+  }
+
+  @Test("never goes back behind what it handed on")
+  func olderSnapshot() throws {
+    var book = try synced()
+    _ = book.streamLost(reason: "cut", at: now)
+    let ticket = try #require(tickets(book.streamReady(at: now)).first)
+    let retry = book.receive(snapshot(17), ticket: ticket, at: now)
+    #expect(tickets(retry).count == 1 && !book.isSynced)
+  }
+
+  @Test("is stale and rebuilt when a message cannot be read")
+  func corrupted() throws {
+    var book = try synced()
+    let actions = book.streamCorrupted(reason: "bad bytes", at: now)
+    #expect(stale(actions) == "bad bytes" && tickets(actions).count == 1)
+  }
+
+  @Test("waits longer after each failure and as long as the venue asks")
+  func failures() throws {
+    var (book, ticket) = try waiting(for: [update(10, 12)])
+    var delays: [Duration] = []
+    for _ in 0..<10 {
+      guard case .requestSnapshot(let delay, let next)? = book.snapshotFailed(ticket: ticket, at: now).first else {
+        Issue.record("gave up")
+        return
+      }
+      delays.append(delay)
+      ticket = next
+    }
+    #expect(delays == delays.sorted() && delays[0] >= .milliseconds(250) && delays[9] <= .seconds(30))
+    guard
+      case .requestSnapshot(let delay, _)? =
+        book.snapshotFailed(ticket: ticket, retryAfter: .seconds(90), at: now).first
+    else {
+      Issue.record("gave up")
+      return
+    }
+    #expect(delay == .seconds(90))
+  }
+
+  @Test("notices a stream that is silent for much longer than usual")
+  func frozen() throws {
+    var book = try synced()
+    var time = now
+    for id in UInt64(21)...60 {
+      time = time + .milliseconds(100)
+      #expect(book.advance(BinanceDepthSpan(first: id, last: id), at: time) == .emit)
+      #expect(book.check(at: time).isEmpty)
+    }
+    #expect(book.check(at: time + .seconds(8)).isEmpty)
+    let actions = book.check(at: time + .seconds(13))
+    #expect(stale(actions)?.contains("silent") == true && actions.contains(.renewStream))
+  }
+
+  @Test("notices a stream that lags behind the quotes of its instrument")
+  func siblings() throws {
+    var book = try synced()
+    #expect(book.advance(BinanceDepthSpan(first: 21, last: 21), at: now) == .emit)
+    book.noteSibling(updateId: 30, at: now + .milliseconds(50))
+    #expect(book.check(at: now + .seconds(2)).isEmpty)
+    #expect(stale(book.check(at: now + .seconds(6)))?.contains("frozen") == true)
+  }
+
+  @Test("distrusts ids that stay behind for long: the venue counts anew")
+  func countsAnew() throws {
+    var book = try synced()
+    _ = book.advance(BinanceDepthSpan(first: 21, last: 5_000_000), at: now)
+    var time = now
+    var verdict = BinanceBookSynchronizer.Verdict.ignore
+    var id: UInt64 = 1
+    while verdict == .ignore, id < 200 {
+      time = time + .milliseconds(100)
+      verdict = book.advance(BinanceDepthSpan(first: id, last: id), at: time)
+      id += 1
+    }
+    #expect(verdict == .examine)
+    let actions = book.receive(update(id, id), at: time)
+    #expect(stale(actions)?.contains("went back") == true)
+    let ticket = try #require(tickets(actions).first)
+    #expect(book.receive(snapshot(id), ticket: ticket, at: time).last == .markSynced(sequence: id))
+  }
+
+  @Test("keeps a bounded buffer and asks again for what fell out of it")
+  func boundedBuffer() throws {
+    var configuration = BinanceBookSynchronizer.Configuration()
+    configuration.maxBuffered = 10
+    var book = BinanceBookSynchronizer(configuration: configuration)
+    _ = book.start(at: now)
+    var ticket: UInt64 = 0
+    for id in UInt64(1)...50 {
+      for case .requestSnapshot(_, let asked) in book.receive(update(id, id), at: now) { ticket = asked }
+    }
+    #expect(book.bufferedCount == 10)
+    let retry = book.receive(snapshot(20), ticket: ticket, at: now)
+    let next = try #require(tickets(retry).first)
+    #expect(book.receive(snapshot(45), ticket: next, at: now).last == .markSynced(sequence: 50))
+  }
+
+  @Test("refuses ids that no message can have")
+  func implausible() throws {
+    var book = try synced()
+    let broken = update(30, 21)
+    #expect(book.advance(broken.span, at: now) == .examine)
+    #expect(stale(book.receive(broken, at: now)) != nil)
+  }
+
+  @Test("says nothing and asks for nothing once it was stopped")
+  func stopped() throws {
+    var book = try synced()
+    book.stop()
+    #expect(book.advance(BinanceDepthSpan(first: 21, last: 22), at: now) == .ignore)
+    #expect(book.receive(update(21, 22), at: now).isEmpty)
+    #expect(book.check(at: now + .seconds(100)).isEmpty && book.streamLost(reason: "", at: now).isEmpty)
+  }
+}

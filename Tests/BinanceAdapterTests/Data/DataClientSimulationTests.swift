@@ -1,0 +1,144 @@
+import Logging
+import Testing
+import TradingEngine
+import TradingModel
+import TradingNetwork
+
+@testable import BinanceAdapter
+
+@Suite("The data clients in a simulated world")
+struct DataClientSimulationTests {
+  /// A data client, connected to a venue of model books and subscribed to books and trades.
+  private final class Setting {
+    let world: SimulatedWorld
+    let venue: FaultyVenue
+    let judge: BookJudge
+    let client: BinanceDataClient
+
+    init(seed: UInt64, type: BinanceAccountType, symbols: [String] = ["AAAUSDT", "BBBUSDT", "CCCUSDT"]) throws {
+      world = SimulatedWorld(seed: seed)
+      venue = FaultyVenue(world: world, seed: seed, type: type, symbols: symbols)
+      world.network.register(venue, at: "127.0.0.1:80")
+      judge = BookJudge(venue)
+      let ids = symbols.map { BinanceSymbol.instrumentId(raw: $0, accountType: type) }
+      let config = BinanceDataClientConfig(
+        accountType: type, baseURLHTTP: "http://127.0.0.1:80", baseURLWS: "ws://127.0.0.1:80",
+        instrumentProvider: BinanceInstrumentProviderConfig(loadIds: ids), instrumentStatusPollInterval: nil,
+        updateInstrumentsInterval: nil)
+      let runtime = world.runtime()
+      let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+      let session = try BinanceHttpSession(
+        connection: config.connection, credentials: nil, runtime: runtime, logger: logger)
+      let provider = try BinanceInstrumentProvider(
+        session: session, config: config.instrumentProvider, logger: logger)
+      client =
+        type.isFutures
+        ? try BinanceFuturesDataClient(
+          config: config, session: session, provider: provider, runtime: runtime, sink: judge, logger: logger)
+        : try BinanceSpotDataClient(
+          config: config, session: session, provider: provider, runtime: runtime, sink: judge, logger: logger)
+      var isConnected = false
+      client.connect { if case .success = $0 { isConnected = true } }
+      world.run(for: .seconds(2))
+      #expect(isConnected && client.instruments.count == symbols.count)
+      for id in ids {
+        client.execute(.subscribe(.bookDeltas(id)))
+        client.execute(.subscribe(.trades(id)))
+      }
+      venue.start()
+    }
+
+    var syncedCount: Int { judge.states.values.count { $0.state == .synced } }
+
+    deinit { world.shutDown() }
+  }
+
+  @Test(
+    "keep books right or stale whatever happens, tell each trade once and flood nobody",
+    arguments: [BinanceAccountType.spot, .usdtFutures])
+  func faults(type: BinanceAccountType) throws {
+    for seed in UInt64(1)...4 {
+      let setting = try Setting(seed: seed, type: type)
+      setting.world.run(for: .seconds(5))
+      #expect(setting.syncedCount == 3, "seed \(seed)")
+      setting.venue.weather = .bad
+      setting.world.run(for: .seconds(120))
+      #expect(!setting.judge.reasons.isEmpty, "seed \(seed): nothing went wrong")
+      setting.venue.weather = .fine
+      setting.world.run(for: .seconds(40))
+      #expect(setting.judge.mistakes.isEmpty, "seed \(seed): \(setting.judge.mistakes)")
+      #expect(setting.syncedCount == 3, "seed \(seed): \(setting.judge.states)")
+      #expect(setting.judge.comparisons > 1_000)
+      #expect(Set(setting.judge.tradeIds).count == setting.judge.tradeIds.count, "seed \(seed): a trade came twice")
+      #expect(setting.venue.snapshotRequests < 400, "seed \(seed): \(setting.venue.snapshotRequests)")
+    }
+  }
+
+  @Test("keep books without a gap over a planned renewal of the connection")
+  func rotation() throws {
+    let setting = try Setting(seed: 9, type: .spot)
+    setting.world.run(for: .seconds(5))
+    let before = setting.judge.tradeIds.count
+    setting.client.core.streams.rotate(reason: "test")
+    setting.world.run(for: .seconds(10))
+    #expect(setting.judge.reasons.isEmpty && setting.syncedCount == 3)
+    let ids = setting.judge.tradeIds[before...].sorted()
+    #expect(ids.count >= 280 && ids.last.map { Int($0) - Int(ids[before == 0 ? 0 : ids.startIndex]) + 1 } == ids.count)
+    #expect(setting.venue.lines.count == 1)
+  }
+
+  @Test("say that a frozen book is stale within fifteen seconds and rebuild it when it moves again")
+  func frozenStream() throws {
+    let setting = try Setting(seed: 3, type: .usdtFutures)
+    setting.world.run(for: .seconds(10))
+    let id = try InstrumentId("BBBUSDT-PERP.BINANCE")
+    setting.venue.frozen = ["bbbusdt@depth@0ms"]
+    setting.world.run(for: .seconds(15))
+    #expect(setting.judge.states[id]?.state == .stale)
+    #expect(setting.syncedCount == 2)
+    setting.venue.frozen = []
+    setting.world.run(for: .seconds(60))
+    #expect(setting.judge.states[id]?.state == .synced && setting.judge.mistakes.isEmpty)
+  }
+
+  @Test("say within fifteen seconds that a connection is dead, and come back")
+  func deadConnection() throws {
+    let setting = try Setting(seed: 5, type: .spot)
+    setting.world.run(for: .seconds(5))
+    setting.world.network.unregister(at: "127.0.0.1:80")
+    setting.world.run(for: .seconds(15))
+    #expect(setting.syncedCount == 0)
+    #expect(setting.judge.connections.contains { $0.state == .reconnecting })
+    setting.world.network.register(setting.venue, at: "127.0.0.1:80")
+    setting.world.run(for: .seconds(20))
+    #expect(setting.syncedCount == 3 && setting.judge.mistakes.isEmpty)
+  }
+
+  @Test("close what nobody wants any more")
+  func unsubscribe() throws {
+    let setting = try Setting(seed: 6, type: .spot, symbols: ["AAAUSDT"])
+    setting.world.run(for: .seconds(3))
+    let id = try InstrumentId("AAAUSDT.BINANCE")
+    setting.client.execute(.unsubscribe(.trades(id)))
+    setting.world.run(for: .seconds(3))
+    let trades = setting.judge.tradeIds.count
+    setting.world.run(for: .seconds(3))
+    #expect(setting.judge.tradeIds.count == trades && setting.syncedCount == 1)
+    setting.client.execute(.unsubscribe(.bookDeltas(id)))
+    setting.world.run(for: .seconds(3))
+    #expect(setting.venue.lines.isEmpty)
+  }
+
+  @Test("say in one line what cannot be subscribed")
+  func problems() throws {
+    let setting = try Setting(seed: 7, type: .spot, symbols: ["AAAUSDT"])
+    let id = try InstrumentId("AAAUSDT.BINANCE")
+    func problem(_ subscription: DataSubscription) -> String { setting.client.problem(with: subscription) ?? "" }
+    #expect(problem(.quotes(id)).isEmpty)
+    #expect(problem(.quotes(try InstrumentId("NOPE.BINANCE"))).contains("NOPE.BINANCE"))
+    #expect(problem(.bars(try BarType("AAAUSDT.BINANCE-7-MINUTE-LAST-EXTERNAL"))).contains("1-MINUTE"))
+    #expect(problem(.bookDeltas(id, depth: 7)).contains("5, 10 or 20"))
+    #expect(problem(.markPrices(id)).contains("futures"))
+    #expect(problem(.custom(DataType(name: "BinanceNonsense"))).contains("BinanceTicker"))
+  }
+}
