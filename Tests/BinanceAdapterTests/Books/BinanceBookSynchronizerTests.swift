@@ -24,10 +24,12 @@ struct BinanceBookSynchronizerTests {
   /// A machine that waits for the snapshot of the returned ticket.
   private func waiting(for updates: [BinanceDepthUpdate]) throws -> (BinanceBookSynchronizer, UInt64) {
     var book = BinanceBookSynchronizer()
-    #expect(book.start(at: now) == [.markSyncing(reason: "subscribed")])
+    let outcome1 = book.start(at: now)
+    #expect(outcome1 == [.markSyncing(reason: "subscribed")])
     var ticket: UInt64?
     for update in updates {
-      #expect(book.advance(update.span, at: now) == .examine)
+      let outcome2 = book.advance(update.span, at: now)
+      #expect(outcome2 == .examine)
       for case .requestSnapshot(_, let asked) in book.receive(update, at: now) { ticket = asked }
     }
     return (book, try #require(ticket))
@@ -58,17 +60,21 @@ struct BinanceBookSynchronizerTests {
       actions == [
         .emitSnapshot(snapshot(7)), .emitDeltas(update(6, 10)), .emitDeltas(update(11, 12)), .markSynced(sequence: 12),
       ])
-    #expect(book.advance(BinanceDepthSpan(first: 13, last: 15), at: now) == .emit)
+    let outcome3 = book.advance(BinanceDepthSpan(first: 13, last: 15), at: now)
+    #expect(outcome3 == .emit)
     #expect(book.sequence == 15)
   }
 
   @Test("drops messages that a snapshot contains already and is synced at the snapshot when nothing is left")
   func snapshotAhead() throws {
     var (book, ticket) = try waiting(for: [update(1, 5)])
+    let outcome4 = book.receive(snapshot(9), ticket: ticket, at: now)
     #expect(
-      book.receive(snapshot(9), ticket: ticket, at: now) == [.emitSnapshot(snapshot(9)), .markSynced(sequence: 9)])
-    #expect(book.advance(BinanceDepthSpan(first: 6, last: 9), at: now) == .ignore)
-    #expect(book.advance(BinanceDepthSpan(first: 8, last: 11), at: now) == .emit)
+      outcome4 == [.emitSnapshot(snapshot(9)), .markSynced(sequence: 9)])
+    let outcome5 = book.advance(BinanceDepthSpan(first: 6, last: 9), at: now)
+    #expect(outcome5 == .ignore)
+    let outcome6 = book.advance(BinanceDepthSpan(first: 8, last: 11), at: now)
+    #expect(outcome6 == .emit)
   }
 
   @Test("asks again, keeping the buffer, when the snapshot is older than the first message")
@@ -89,15 +95,18 @@ struct BinanceBookSynchronizerTests {
     var (book, ticket) = try waiting(for: [update(105, 110, previous: 100), update(115, 120, previous: 110)])
     let actions = book.receive(snapshot(107), ticket: ticket, at: now)
     #expect(actions.last == .markSynced(sequence: 120))
-    #expect(book.advance(BinanceDepthSpan(first: 130, last: 140, previous: 120), at: now) == .emit)
-    #expect(book.advance(BinanceDepthSpan(first: 150, last: 160, previous: 145), at: now) == .examine)
+    let outcome7 = book.advance(BinanceDepthSpan(first: 130, last: 140, previous: 120), at: now)
+    #expect(outcome7 == .emit)
+    let outcome8 = book.advance(BinanceDepthSpan(first: 150, last: 160, previous: 145), at: now)
+    #expect(outcome8 == .examine)
   }
 
   @Test("takes a futures message that ends at the snapshot as known")
   func futuresAnchor() throws {
     var (book, ticket) = try waiting(for: [update(105, 110, previous: 100)])
+    let outcome9 = book.receive(snapshot(110), ticket: ticket, at: now)
     #expect(
-      book.receive(snapshot(110), ticket: ticket, at: now) == [
+      outcome9 == [
         .emitSnapshot(snapshot(110)), .markSynced(sequence: 110),
       ])
   }
@@ -106,18 +115,21 @@ struct BinanceBookSynchronizerTests {
   func gap() throws {
     var book = try synced()
     let lost = update(23, 25)
-    #expect(book.advance(lost.span, at: now) == .examine)
+    let outcome10 = book.advance(lost.span, at: now)
+    #expect(outcome10 == .examine)
     let actions = book.receive(lost, at: now)
     #expect(stale(actions)?.contains("gap") == true)
     let ticket = try #require(tickets(actions).first)
     #expect(!book.isSynced)
-    #expect(book.receive(snapshot(24), ticket: ticket, at: now).last == .markSynced(sequence: 25))
+    let outcome11 = book.receive(snapshot(24), ticket: ticket, at: now)
+    #expect(outcome11.last == .markSynced(sequence: 25))
   }
 
   @Test("heals without a snapshot when messages only changed places")
   func reordered() throws {
     var book = try synced()
-    #expect(stale(book.receive(update(23, 25), at: now)) != nil)
+    let outcome12 = book.receive(update(23, 25), at: now)
+    #expect(stale(outcome12) != nil)
     let actions = book.receive(update(21, 22), at: now)
     #expect(
       actions == [.emitDeltas(update(21, 22)), .emitDeltas(update(23, 25)), .markSynced(sequence: 25)])
@@ -126,8 +138,10 @@ struct BinanceBookSynchronizerTests {
   @Test("ignores messages that come twice or overlap")
   func duplicates() throws {
     var book = try synced()
-    #expect(book.advance(BinanceDepthSpan(first: 11, last: 20), at: now) == .ignore)
-    #expect(book.advance(BinanceDepthSpan(first: 18, last: 24), at: now) == .emit)
+    let outcome13 = book.advance(BinanceDepthSpan(first: 11, last: 20), at: now)
+    #expect(outcome13 == .ignore)
+    let outcome14 = book.advance(BinanceDepthSpan(first: 18, last: 24), at: now)
+    #expect(outcome14 == .emit)
     #expect(book.sequence == 24)
   }
 
@@ -135,14 +149,16 @@ struct BinanceBookSynchronizerTests {
   func lateAnswer() throws {
     var (book, ticket) = try waiting(for: [update(10, 12)])
     _ = book.streamLost(reason: "cut", at: now)
-    #expect(book.receive(snapshot(11), ticket: ticket, at: now).isEmpty)
+    let outcome15 = book.receive(snapshot(11), ticket: ticket, at: now)
+    #expect(outcome15.isEmpty)
     #expect(!book.isSynced)
   }
 
   @Test("is stale when the connection is lost and carries on when nothing was missed")
   func lostConnection() throws {
     var book = try synced()
-    #expect(stale(book.streamLost(reason: "cut", at: now)) == "cut")
+    let outcome16 = book.streamLost(reason: "cut", at: now)
+    #expect(stale(outcome16) == "cut")
     let actions = book.receive(update(21, 30), at: now)
     #expect(actions == [.emitDeltas(update(21, 30)), .markSynced(sequence: 30)])
   }
@@ -153,7 +169,8 @@ struct BinanceBookSynchronizerTests {
     _ = book.streamLost(reason: "cut", at: now)
     let actions = book.streamReady(at: now)
     let ticket = try #require(tickets(actions).first)
-    #expect(book.receive(snapshot(20), ticket: ticket, at: now).last == .markSynced(sequence: 20))
+    let outcome17 = book.receive(snapshot(20), ticket: ticket, at: now)
+    #expect(outcome17.last == .markSynced(sequence: 20))
   }
 
   @Test("never goes back behind what it handed on")
@@ -201,10 +218,13 @@ struct BinanceBookSynchronizerTests {
     var time = now
     for id in UInt64(21)...60 {
       time = time + .milliseconds(100)
-      #expect(book.advance(BinanceDepthSpan(first: id, last: id), at: time) == .emit)
-      #expect(book.check(at: time).isEmpty)
+      let outcome18 = book.advance(BinanceDepthSpan(first: id, last: id), at: time)
+      #expect(outcome18 == .emit)
+      let outcome19 = book.check(at: time)
+      #expect(outcome19.isEmpty)
     }
-    #expect(book.check(at: time + .seconds(8)).isEmpty)
+    let outcome20 = book.check(at: time + .seconds(8))
+    #expect(outcome20.isEmpty)
     let actions = book.check(at: time + .seconds(13))
     #expect(stale(actions)?.contains("silent") == true && actions.contains(.renewStream))
   }
@@ -212,10 +232,13 @@ struct BinanceBookSynchronizerTests {
   @Test("notices a stream that lags behind the quotes of its instrument")
   func siblings() throws {
     var book = try synced()
-    #expect(book.advance(BinanceDepthSpan(first: 21, last: 21), at: now) == .emit)
+    let outcome21 = book.advance(BinanceDepthSpan(first: 21, last: 21), at: now)
+    #expect(outcome21 == .emit)
     book.noteSibling(updateId: 30, at: now + .milliseconds(50))
-    #expect(book.check(at: now + .seconds(2)).isEmpty)
-    #expect(stale(book.check(at: now + .seconds(6)))?.contains("frozen") == true)
+    let outcome22 = book.check(at: now + .seconds(2))
+    #expect(outcome22.isEmpty)
+    let outcome23 = book.check(at: now + .seconds(6))
+    #expect(stale(outcome23)?.contains("frozen") == true)
   }
 
   @Test("distrusts ids that stay behind for long: the venue counts anew")
@@ -234,7 +257,8 @@ struct BinanceBookSynchronizerTests {
     let actions = book.receive(update(id, id), at: time)
     #expect(stale(actions)?.contains("went back") == true)
     let ticket = try #require(tickets(actions).first)
-    #expect(book.receive(snapshot(id), ticket: ticket, at: time).last == .markSynced(sequence: id))
+    let outcome24 = book.receive(snapshot(id), ticket: ticket, at: time)
+    #expect(outcome24.last == .markSynced(sequence: id))
   }
 
   @Test("keeps a bounded buffer and asks again for what fell out of it")
@@ -250,23 +274,30 @@ struct BinanceBookSynchronizerTests {
     #expect(book.bufferedCount == 10)
     let retry = book.receive(snapshot(20), ticket: ticket, at: now)
     let next = try #require(tickets(retry).first)
-    #expect(book.receive(snapshot(45), ticket: next, at: now).last == .markSynced(sequence: 50))
+    let outcome25 = book.receive(snapshot(45), ticket: next, at: now)
+    #expect(outcome25.last == .markSynced(sequence: 50))
   }
 
   @Test("refuses ids that no message can have")
   func implausible() throws {
     var book = try synced()
     let broken = update(30, 21)
-    #expect(book.advance(broken.span, at: now) == .examine)
-    #expect(stale(book.receive(broken, at: now)) != nil)
+    let outcome26 = book.advance(broken.span, at: now)
+    #expect(outcome26 == .examine)
+    let outcome27 = book.receive(broken, at: now)
+    #expect(stale(outcome27) != nil)
   }
 
   @Test("says nothing and asks for nothing once it was stopped")
   func stopped() throws {
     var book = try synced()
     book.stop()
-    #expect(book.advance(BinanceDepthSpan(first: 21, last: 22), at: now) == .ignore)
-    #expect(book.receive(update(21, 22), at: now).isEmpty)
-    #expect(book.check(at: now + .seconds(100)).isEmpty && book.streamLost(reason: "", at: now).isEmpty)
+    let outcome28 = book.advance(BinanceDepthSpan(first: 21, last: 22), at: now)
+    #expect(outcome28 == .ignore)
+    let outcome29 = book.receive(update(21, 22), at: now)
+    #expect(outcome29.isEmpty)
+    let outcome30 = book.check(at: now + .seconds(100))
+    let outcome31 = book.streamLost(reason: "", at: now)
+    #expect(outcome30.isEmpty && outcome31.isEmpty)
   }
 }

@@ -22,9 +22,14 @@ struct TradeWindowTests {
   @Test("goes on when the venue counts anew, and not when an old trade comes again")
   func countsAnew() {
     var window = TradeWindow()
-    #expect(window.admits(1_000_000, at: UnixNanos(100)))
-    #expect(!window.admits(5, at: UnixNanos(50)))
-    #expect(window.admits(5, at: UnixNanos(200)))
-    #expect(!window.admits(5, at: UnixNanos(300)) && window.admits(6, at: UnixNanos(300)))
+    let outcome1 = window.admits(1_000_000, at: UnixNanos(100))
+    #expect(outcome1)
+    let outcome2 = window.admits(5, at: UnixNanos(50))
+    #expect(!outcome2)
+    let outcome3 = window.admits(5, at: UnixNanos(200))
+    #expect(outcome3)
+    let outcome4 = window.admits(5, at: UnixNanos(300))
+    let outcome5 = window.admits(6, at: UnixNanos(300))
+    #expect(!outcome4 && outcome5)
   }
 }

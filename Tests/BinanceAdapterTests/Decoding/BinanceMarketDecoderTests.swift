@@ -204,7 +204,8 @@ struct BinanceMarketDecoderTests {
     #expect(table.slot(of: "SYM123USDT") == 123 && table.slot(of: "sym123usdt") == 123)
     #expect(table.slot(of: "币安人生usdt") == foreign)
     #expect(table.slot(of: "SYM500USDT") == nil && table.slot(of: "") == nil)
-    #expect(table.insert(Self.instrument("SYM7USDT", .spot, price: 5)) == 7 && table.rows[7].pricePrecision == 5)
+    let outcome1 = table.insert(Self.instrument("SYM7USDT", .spot, price: 5))
+    #expect(outcome1 == 7 && table.rows[7].pricePrecision == 5)
   }
 
   @Test("reads the venue's own samples without a complaint")

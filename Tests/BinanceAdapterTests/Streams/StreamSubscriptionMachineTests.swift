@@ -16,13 +16,16 @@ struct StreamSubscriptionMachineTests {
     var machine = StreamSubscriptionMachine(limits: .init())
     machine.add("btcusdt@trade")
     machine.add("ethusdt@depth@100ms")
-    #expect(machine.due(at: start).isEmpty)
+    let outcome1 = machine.due(at: start)
+    #expect(outcome1.isEmpty)
     machine.opened()
+    let outcome2 = machine.due(at: start)
     #expect(
-      texts(machine.due(at: start)) == [
+      texts(outcome2) == [
         #"{"method":"SUBSCRIBE","params":["btcusdt@trade","ethusdt@depth@100ms"],"id":1}"#
       ])
-    #expect(machine.answered(id: 1, error: nil) == [.subscribed(["btcusdt@trade", "ethusdt@depth@100ms"])])
+    let outcome3 = machine.answered(id: 1, error: nil)
+    #expect(outcome3 == [.subscribed(["btcusdt@trade", "ethusdt@depth@100ms"])])
     #expect(machine.isSettled && machine.isConfirmed("btcusdt@trade"))
   }
 
@@ -55,7 +58,8 @@ struct StreamSubscriptionMachineTests {
     machine.closed()
     machine.remove("a@trade")
     machine.opened()
-    #expect(texts(machine.due(at: start)) == [#"{"method":"SUBSCRIBE","params":["b@trade"],"id":2}"#])
+    let outcome4 = machine.due(at: start)
+    #expect(texts(outcome4) == [#"{"method":"SUBSCRIBE","params":["b@trade"],"id":2}"#])
   }
 
   @Test("finds the stream that the venue refuses by halving")
@@ -85,9 +89,12 @@ struct StreamSubscriptionMachineTests {
     var machine = StreamSubscriptionMachine(limits: .init(answerTimeout: .seconds(10)))
     machine.add("a@trade")
     machine.opened()
-    #expect(texts(machine.due(at: start)).count == 1)
-    #expect(machine.nextDue(after: start) == start + .seconds(10))
-    #expect(texts(machine.due(at: start + .seconds(10))) == [#"{"method":"SUBSCRIBE","params":["a@trade"],"id":2}"#])
+    let outcome5 = machine.due(at: start)
+    #expect(texts(outcome5).count == 1)
+    let outcome6 = machine.nextDue(after: start)
+    #expect(outcome6 == start + .seconds(10))
+    let outcome7 = machine.due(at: start + .seconds(10))
+    #expect(texts(outcome7) == [#"{"method":"SUBSCRIBE","params":["a@trade"],"id":2}"#])
   }
 
   @Test("leaves and joins again a stream that is to be renewed")
@@ -98,10 +105,14 @@ struct StreamSubscriptionMachineTests {
     _ = machine.due(at: start)
     _ = machine.answered(id: 1, error: nil)
     machine.renew("a@depth")
-    #expect(texts(machine.due(at: start)) == [#"{"method":"UNSUBSCRIBE","params":["a@depth"],"id":2}"#])
-    #expect(machine.answered(id: 2, error: nil).isEmpty)
-    #expect(texts(machine.due(at: start)) == [#"{"method":"SUBSCRIBE","params":["a@depth"],"id":3}"#])
-    #expect(machine.answered(id: 3, error: nil) == [.subscribed(["a@depth"])])
+    let outcome8 = machine.due(at: start)
+    #expect(texts(outcome8) == [#"{"method":"UNSUBSCRIBE","params":["a@depth"],"id":2}"#])
+    let outcome9 = machine.answered(id: 2, error: nil)
+    #expect(outcome9.isEmpty)
+    let outcome10 = machine.due(at: start)
+    #expect(texts(outcome10) == [#"{"method":"SUBSCRIBE","params":["a@depth"],"id":3}"#])
+    let outcome11 = machine.answered(id: 3, error: nil)
+    #expect(outcome11 == [.subscribed(["a@depth"])])
   }
 
   @Test("keeps the names of symbols with other letters as they are")
