@@ -53,7 +53,6 @@ struct ArgonautCommand: AsyncParsableCommand {
       RecordCommand.self,
       ReplayCommand.self,
       RequestCommand.self,
-      SandboxCommand.self,
       WatchCommand.self,
     ]
   )

@@ -27,6 +27,8 @@ public struct BinanceBookSynchronizer: Sendable {
     public var minSilence: Duration = .seconds(12)
     /// How long a stream may lag behind other news of the same instrument.
     public var siblingPatience: Duration = .seconds(5)
+    /// How long that other news has to go on: what comes last of all before a pause proves nothing.
+    public var siblingSpan: Duration = .seconds(2)
     /// How long messages may all lie behind the book before its ids are distrusted.
     public var maxBehind: Duration = .seconds(8)
     /// The same while no message has confirmed the last snapshot: streams can lag behind snapshots.
@@ -78,6 +80,8 @@ public struct BinanceBookSynchronizer: Sendable {
   var behindCount = 0
   /// The first news of the instrument that the stream has not caught up with.
   var siblingAheadSince: UnixNanos?
+  /// The latest such news.
+  var siblingLatest = UnixNanos.zero
   /// Freezes in a row without a message between them.
   var freezes = 0
 
@@ -110,7 +114,9 @@ public struct BinanceBookSynchronizer: Sendable {
   ///
   /// - Parameter updateId: the book's update id of the news, where it has one (book tickers).
   public mutating func noteSibling(updateId: UInt64, at now: UnixNanos) {
-    if siblingAheadSince == nil, phase == .synced, let base, updateId > base { siblingAheadSince = now }
+    guard phase == .synced, let base, updateId > base else { return }
+    siblingLatest = now
+    if siblingAheadSince == nil { siblingAheadSince = now }
   }
 
   private mutating func noteArrival(at now: UnixNanos) {
@@ -194,7 +200,7 @@ extension BinanceBookSynchronizer {
   public mutating func check(at now: UnixNanos) -> [BinanceBookAction] {
     guard phase == .synced else { return [] }
     if let ahead = siblingAheadSince, now.since(ahead) >= configuration.siblingPatience,
-      now.since(lastArrival) >= configuration.siblingPatience
+      siblingLatest.since(ahead) >= configuration.siblingSpan, now.since(lastArrival) >= configuration.siblingPatience
     {
       return freeze("the depth stream is frozen: the market moved on \(seconds(now.since(ahead))) ago", at: now)
     }

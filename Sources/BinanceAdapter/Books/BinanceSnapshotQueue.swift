@@ -101,10 +101,11 @@ public struct BinanceSnapshotQueue: Sendable {
     }
   }
 
-  /// The largest snapshot while few books wait, smaller ones the more there are.
+  /// The largest snapshot while few books wait and most of the minute's weight is left, smaller ones otherwise.
   private var currentSize: BinanceProduct.LimitWeight {
-    let step = waitingCount <= 4 ? 1 : waitingCount <= 60 ? 2 : 3
-    let index = max(0, sizes.count - step)
+    let crowd = waitingCount <= 4 ? 1 : waitingCount <= 60 ? 2 : 3
+    let thrift = spent * 3 < weightPerMinute ? 1 : spent * 3 < weightPerMinute * 2 ? 2 : 3
+    let index = max(0, sizes.count - max(crowd, thrift))
     return index < sizes.count ? sizes[index] : BinanceProduct.LimitWeight(upTo: 1000, weight: 50)
   }
 }

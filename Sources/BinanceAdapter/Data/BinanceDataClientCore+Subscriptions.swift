@@ -24,7 +24,7 @@ extension BinanceDataClientCore {
     }
   }
 
-  private func withInstrument(of subscription: DataSubscription, _ action: @escaping () -> Void) {
+  func withInstrument(of subscription: DataSubscription, _ action: @escaping () -> Void) {
     var wanted = subscription.instrumentId
     if case .custom(let type) = subscription, let barType = barType(of: type) { wanted = barType.instrumentId }
     withInstrument(wanted, action)

@@ -235,10 +235,14 @@ struct BinanceBookSynchronizerTests {
     let outcome21 = book.advance(BinanceDepthSpan(first: 21, last: 21), at: now)
     #expect(outcome21 == .emit)
     book.noteSibling(updateId: 30, at: now + .milliseconds(50))
-    let outcome22 = book.check(at: now + .seconds(2))
-    #expect(outcome22.isEmpty)
-    let outcome23 = book.check(at: now + .seconds(6))
-    #expect(stale(outcome23)?.contains("frozen") == true)
+    let early = book.check(at: now + .seconds(2))
+    #expect(early.isEmpty)
+    // One last quote before a pause proves nothing.
+    let pause = book.check(at: now + .seconds(6))
+    #expect(pause.isEmpty)
+    book.noteSibling(updateId: 40, at: now + .seconds(6))
+    let late = book.check(at: now + .seconds(7))
+    #expect(stale(late)?.contains("frozen") == true)
   }
 
   @Test("distrusts ids that stay behind for long: the venue counts anew")
