@@ -107,7 +107,7 @@ final class WatchRun {
   private func end(_ result: Result<Void, any Error>) {
     guard let completion else { return }
     self.completion = nil
-    kernel.stop()
+    if kernel.state == .running { kernel.stop() }
     client.disconnect { completion(result) }
   }
 }
