@@ -57,9 +57,6 @@ extension BinanceDataClientCore {
         slots[slot].isPartialBookSynced = false
         tell(.syncing, reason: "subscribed", slot: slot)
       }
-      if plan.wants.contains(.quotes), slots[slot].quoteWatch == nil, let name = plan.stream {
-        slots[slot].quoteWatch = quoteWatch.add(name.text, now: clock.monotonicNow)
-      }
       if plan.wants.contains(.instrument) { sink.process(slots[slot].instrument) }
       if plan.wants.contains(.status) { tellStatus(slot: slot) }
     } else {
@@ -94,10 +91,6 @@ extension BinanceDataClientCore {
     }
     slots[slot].wants.subtract(plan.wants)
     if plan.wants.contains(.book) { slots[slot].book.stop() }
-    if plan.wants.contains(.quotes), let number = slots[slot].quoteWatch {
-      quoteWatch.remove(number)
-      slots[slot].quoteWatch = nil
-    }
   }
 
   private func hasBars(of id: InstrumentId, like subscription: DataSubscription) -> Bool {

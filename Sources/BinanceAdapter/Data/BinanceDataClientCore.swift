@@ -27,8 +27,6 @@ final class BinanceDataClientCore {
   var snapshots: BinanceSnapshotQueue
   var snapshotTimer: (any ClockTimer)?
   var watchTimer: (any ClockTimer)?
-  /// Quotes come all the time; a stream of them that stops is frozen.
-  var quoteWatch = StreamWatch(shortestSilence: .seconds(12))
   var pollTimers: [any ClockTimer] = []
   var reported: Set<String> = []
   var wantsAllMarkPrices = false
@@ -119,30 +117,8 @@ final class BinanceDataClientCore {
       for slot in slots.indices where slots[slot].wants.contains(.book) {
         perform(slots[slot].book.check(at: now), slot: slot)
       }
-      checkQuotes()
       startWatch()
     }
-  }
-
-  /// Tells of quote streams that stopped while their connection lives, and joins them again.
-  private func checkQuotes() {
-    for (number, name, silence) in quoteWatch.check(now: clock.monotonicNow) {
-      guard let slot = slots.firstIndex(where: { $0.quoteWatch == number }) else { continue }
-      slots[slot].isQuoteFrozen = true
-      let reason = "no quotes of \(slots[slot].instrument.id) for \(silence.wholeNanoseconds / 1_000_000_000) s"
-      logger.warning("\(reason); joining the stream again")
-      streams(channel: name, didBecome: .stale, reason: reason)
-      streams.renew(BinanceStreamName(name))
-    }
-  }
-
-  private func noteQuote(slot: Int) {
-    guard let number = slots[slot].quoteWatch else { return }
-    quoteWatch.heard(number)
-    guard slots[slot].isQuoteFrozen else { return }
-    slots[slot].isQuoteFrozen = false
-    streams(
-      channel: BinanceStreamName.bookTicker(symbol(slot)).text, didBecome: .connected, reason: "quotes come again")
   }
 }
 
@@ -176,7 +152,6 @@ extension BinanceDataClientCore: BinanceStreamHandler {
 
   func streams(didLose names: [BinanceStreamName], reason: String) {
     let now = clock.now
-    quoteWatch.restart(now: clock.monotonicNow)
     for name in names {
       guard let slot = bookStreams[name] else { continue }
       if slots[slot].wants.contains(.book) {
@@ -199,7 +174,6 @@ extension BinanceDataClientCore: BinanceStreamHandler {
 extension BinanceDataClientCore: BinanceMarketEventHandler {
   func receive(_ quote: QuoteTick, updateId: UInt64, slot: Int) {
     guard slots[slot].wants.contains(.quotes) else { return }
-    noteQuote(slot: slot)
     if slots[slot].wants.contains(.book) { slots[slot].book.noteSibling(updateId: updateId, at: quote.tsInit) }
     guard slots[slot].admitsQuote(updateId, at: quote.tsInit) else { return }
     sink.process(quote)

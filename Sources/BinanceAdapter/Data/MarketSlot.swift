@@ -29,9 +29,7 @@ struct MarketSlot {
   var lastQuoteId: UInt64 = 0
   var lastQuoteTime = UnixNanos.zero
   var isPartialBookSynced = false
-  /// The number of the quote stream in the watch over silences.
-  var quoteWatch: Int?
-  var isQuoteFrozen = false
+  /// The last funding rate and its time, so that subscribers hear of changes.
   var lastStatus: String
 
   init(instrument: Instrument, bookConfiguration: BinanceBookSynchronizer.Configuration) {
