@@ -136,11 +136,7 @@ final class BinanceDataClientCore {
     }
   }
 
-  private func noteQuote(slot: Int) {
-    guard let number = slots[slot].quoteWatch else { return }
-    quoteWatch.heard(number)
-    guard slots[slot].isQuoteFrozen else { return }
-    slots[slot].isQuoteFrozen = false
+  private func tellThawed(slot: Int) {
     streams(
       channel: BinanceStreamName.bookTicker(symbol(slot)).text, didBecome: .connected, reason: "quotes come again")
   }
@@ -198,16 +194,15 @@ extension BinanceDataClientCore: BinanceStreamHandler {
 
 extension BinanceDataClientCore: BinanceMarketEventHandler {
   func receive(_ quote: QuoteTick, updateId: UInt64, slot: Int) {
-    guard slots[slot].wants.contains(.quotes) else { return }
-    noteQuote(slot: slot)
-    if slots[slot].wants.contains(.book) { slots[slot].book.noteSibling(updateId: updateId, at: quote.tsInit) }
-    guard slots[slot].admitsQuote(updateId, at: quote.tsInit) else { return }
-    sink.process(quote)
+    let news = slots[slot].takeQuote(updateId, at: quote.tsInit)
+    if let number = news.watch { quoteWatch.heard(number) }
+    if news.isThawed { tellThawed(slot: slot) }
+    if news.isNew { sink.process(quote) }
   }
 
   func receive(_ trade: TradeTick, isAggregated: Bool, slot: Int) {
-    guard slots[slot].wants.contains(.trades), isAggregated == tellsAggregatedTrades else { return }
-    guard slots[slot].trades.admits(trade.tradeId.number ?? 0, at: trade.tsEvent) else { return }
+    guard isAggregated == tellsAggregatedTrades else { return }
+    guard slots[slot].takeTrade(trade.tradeId.number ?? 0, at: trade.tsEvent) else { return }
     sink.process(trade)
   }
 

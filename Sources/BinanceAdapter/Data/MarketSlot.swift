@@ -40,6 +40,34 @@ struct MarketSlot {
     lastStatus = instrument.status
   }
 
+  /// What a quote means for those who want quotes and for what watches over them.
+  struct QuoteNews {
+    /// Whether it is to be told.
+    var isNew = false
+    /// Whether its stream had been given up as frozen.
+    var isThawed = false
+    /// The number of its stream in the watch over silences.
+    var watch: Int?
+  }
+
+  /// Takes a quote; one access to the slot a message, whatever has to be looked at.
+  mutating func takeQuote(_ updateId: UInt64, at now: UnixNanos) -> QuoteNews {
+    guard wants.contains(.quotes) else { return QuoteNews() }
+    var news = QuoteNews(watch: quoteWatch)
+    if isQuoteFrozen, quoteWatch != nil {
+      isQuoteFrozen = false
+      news.isThawed = true
+    }
+    if wants.contains(.book) { book.noteSibling(updateId: updateId, at: now) }
+    news.isNew = admitsQuote(updateId, at: now)
+    return news
+  }
+
+  /// Whether a trade is wanted and was not told before.
+  mutating func takeTrade(_ number: UInt64, at time: UnixNanos) -> Bool {
+    wants.contains(.trades) && trades.admits(number, at: time)
+  }
+
   /// Whether a quote is news: book tickers of two overlapping connections come twice, and late ones would go back.
   mutating func admitsQuote(_ updateId: UInt64, at now: UnixNanos) -> Bool {
     // Ids that stay behind for seconds mean that the venue counts anew.

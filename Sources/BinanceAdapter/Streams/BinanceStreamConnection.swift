@@ -17,6 +17,8 @@ final class BinanceStreamConnection {
   /// The name in connection states: `public-1`.
   let channel: String
   private unowned let session: BinanceStreamSession
+  /// The session's handler, for the path of every message.
+  var port: StreamHandlerPort?
   private let connection: WebSocketConnection
   /// What is wanted, and, while a channel is open, how far the venue is with it.
   private var machine: StreamSubscriptionMachine
@@ -53,9 +55,14 @@ final class BinanceStreamConnection {
     connection.start()
   }
 
-  func close() {
+  /// Tells nothing any more.
+  func silence() {
     isStopped = true
     timer?.cancel()
+  }
+
+  func close() {
+    silence()
     connection.stop()
   }
 
@@ -157,7 +164,10 @@ extension BinanceStreamConnection: WebSocketConnectionDelegate {
   ) {
     guard !isStopped, isText else { return }
     if machine.awaitsAnswer || candidate != nil, takeAnswer(message, epoch: epoch) { return }
-    session.handler?.streams(didReceive: message)
+    guard let port else { return }
+    // Without counting references: the session holds the port until it is closed, which no message brings about before
+    // this call returned.
+    Unmanaged.passUnretained(port)._withUnsafeGuaranteedRef { $0.handler.streams(didReceive: message) }
   }
 
   func connectionDidReadBatch(_ connection: WebSocketConnection) { session.handler?.streamsDidReadBatch() }

@@ -8,8 +8,14 @@ public import TradingNetwork
 /// within the venue's message limits, asked for again after every reconnect, and move to a fresh channel before the
 /// venue ends the old one (after 24 hours, or when it announces a shutdown) without missing a message in between.
 public final class BinanceStreamSession {
-  /// What hears of messages and of the connections' life.
-  public weak var handler: (any BinanceStreamHandler)?
+  /// What hears of messages and of the connections' life. Held until the session is closed.
+  public var handler: (any BinanceStreamHandler)? {
+    get { port?.handler }
+    set {
+      port = newValue.map { StreamHandlerPort($0) }
+      for connection in connections { connection.port = port }
+    }
+  }
 
   let endpoints: BinanceEndpoints
   let runtime: Runtime
@@ -20,6 +26,7 @@ public final class BinanceStreamSession {
   private var connections: [BinanceStreamConnection] = []
   /// The connection that carries a stream, or is to.
   private var carriers: [BinanceStreamName: BinanceStreamConnection] = [:]
+  private var port: StreamHandlerPort?
   private var nextNumber = 1
   private var isClosed = false
 
@@ -67,7 +74,7 @@ public final class BinanceStreamSession {
       connection.flush()
       guard connection.isEmpty else { continue }
       connections.removeAll { $0 === connection }
-      connection.close()
+      end([connection])
     }
   }
 
@@ -86,10 +93,22 @@ public final class BinanceStreamSession {
   /// Ends the session. `completion` is called once, on the loop.
   public func close(completion: @escaping () -> Void = {}) {
     isClosed = true
-    for connection in connections { connection.close() }
+    let open = connections
     connections = []
     carriers = [:]
-    runtime.clock.schedule(after: .zero, completion)
+    port = nil
+    end(open, then: completion)
+  }
+
+  /// Silences connections at once and closes them a little later: this may have been asked for by a message's receiver,
+  /// and what carries the message must outlive it.
+  private func end(_ connections: [BinanceStreamConnection], then completion: @escaping () -> Void = {}) {
+    for connection in connections { connection.silence() }
+    runtime.clock.schedule(after: .zero) { [self] in
+      for connection in connections { connection.close() }
+      // The connections refer to their session without holding it.
+      withExtendedLifetime(self, completion)
+    }
   }
 
   /// A stream that the venue refused is carried by nobody; it may be wanted anew.
@@ -99,8 +118,19 @@ public final class BinanceStreamSession {
     if let open = connections.first(where: { $0.route == route && $0.hasRoom }) { return open }
     let connection = BinanceStreamConnection(session: self, route: route, number: nextNumber, limits: limits)
     nextNumber += 1
+    connection.port = port
     connections.append(connection)
     connection.open()
     return connection
+  }
+}
+
+/// Where a session's handler is kept: an object that nobody refers to weakly, so that calling the handler through it costs
+/// no reference counting of the handler, whose count may be slow to change.
+final class StreamHandlerPort {
+  let handler: any BinanceStreamHandler
+
+  init(_ handler: any BinanceStreamHandler) {
+    self.handler = handler
   }
 }
