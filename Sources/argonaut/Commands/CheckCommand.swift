@@ -43,14 +43,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   /// The clients of a file, sorted by name, data clients first; wrong keys and values are told as they are found.
   static func clients(file: String) throws(CommandFailure) -> [Client] {
-    let config: TradingNodeConfig
-    do {
-      config = try TradingNodeConfig.load(
-        file: file, dataFactory: BinanceLiveDataClientFactory(), execFactory: BinanceLiveExecClientFactory()
-      ).config
-    } catch {
-      throw CommandFailure(.usage, String(describing: error))
-    }
+    let config = try NodeFile.load(file).config
     var clients: [Client] = []
     for (name, client) in config.dataClients.sorted(by: { $0.key < $1.key }) {
       guard let client = client as? BinanceDataClientConfig else { continue }

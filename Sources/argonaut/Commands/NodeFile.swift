@@ -4,10 +4,17 @@ import TradingLive
 /// Reads a node's configuration file with the Binance factories.
 enum NodeFile {
   /// Reads the file, or ends the command with its one clear line.
-  static func load(_ path: String) throws -> TradingNodeConfig.File {
+  static func load(_ path: String) throws(CommandFailure) -> TradingNodeConfig.File {
     do {
-      return try TradingNodeConfig.load(
+      var file = try TradingNodeConfig.load(
         file: path, dataFactory: BinanceLiveDataClientFactory(), execFactory: BinanceLiveExecClientFactory())
+      for (name, client) in file.config.execClients {
+        guard let exec = client as? BinanceExecClientConfig,
+          let data = file.config.dataClients[name] as? BinanceDataClientConfig
+        else { continue }
+        file.config.execClients[name] = exec.takingURLs(from: data)
+      }
+      return file
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
