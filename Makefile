@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples chaos
+.PHONY: build test test-core lint format docs bench demo fuzz examples
 
 build:
 	$(SWIFT) build
@@ -15,10 +15,10 @@ test-core:
 	$(SWIFT) test --package-path dev/core
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks dev Snippets
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks dev
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Benchmarks dev Snippets
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Benchmarks dev
 
 demo:
 	$(SWIFT) run argonaut demo

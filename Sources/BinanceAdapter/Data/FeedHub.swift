@@ -44,25 +44,13 @@ final class FeedHub: @unchecked Sendable {
         proxyURL: config.connection.proxyURL, trustRootsFile: config.connection.trustRootsFile)
       let live = try LiveRuntime(eventLoop: eventLoop, options: options)
       self.live = live
-      let client = try makeClient(live.runtime)
+      let client = try BinanceDataClient.makeKeyless(
+        config: config, runtime: live.runtime, sink: self, logger: logger)
       self.client = client
       client.connect(completion: completion)
     } catch {
       completion(.failure(error))
     }
-  }
-
-  private func makeClient(_ runtime: Runtime) throws -> BinanceDataClient {
-    let session = try BinanceHttpSession(
-      connection: config.connection, credentials: nil, runtime: runtime, logger: logger)
-    let provider = try BinanceInstrumentProvider(
-      session: session, config: config.instrumentProvider, venue: config.venue, logger: logger)
-    if config.connection.accountType.isFutures {
-      return try BinanceFuturesDataClient(
-        config: config, session: session, provider: provider, runtime: runtime, sink: self, logger: logger)
-    }
-    return try BinanceSpotDataClient(
-      config: config, session: session, provider: provider, runtime: runtime, sink: self, logger: logger)
   }
 
   func addQuotes(_ number: UInt64, _ id: InstrumentId, _ producer: BoundedSequence<QuoteTick>.Producer) {

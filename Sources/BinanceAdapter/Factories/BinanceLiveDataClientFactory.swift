@@ -24,12 +24,7 @@ public struct BinanceLiveDataClientFactory: LiveDataClientFactory {
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
     parts.reportCredentials(context)
-    if config.connection.accountType.isFutures {
-      return try BinanceFuturesDataClient(
-        id: context.clientId, config: config, session: parts.session, provider: parts.provider,
-        runtime: parts.runtime, sink: sink, logger: context.logger)
-    }
-    return try BinanceSpotDataClient(
+    return try BinanceDataClient.make(
       id: context.clientId, config: config, session: parts.session, provider: parts.provider, runtime: parts.runtime,
       sink: sink, logger: context.logger)
   }

@@ -9,16 +9,7 @@ enum MarketDataClientMaker {
   static func make(
     _ config: BinanceDataClientConfig, runtime: Runtime, sink: any MarketDataSink
   ) throws -> BinanceDataClient {
-    let logger = StandardError.logger("data")
-    let session = try BinanceHttpSession(
-      connection: config.connection, credentials: nil, runtime: runtime, logger: logger)
-    let provider = try BinanceInstrumentProvider(
-      session: session, config: config.instrumentProvider, venue: config.venue, logger: logger)
-    if config.connection.accountType.isFutures {
-      return try BinanceFuturesDataClient(
-        config: config, session: session, provider: provider, runtime: runtime, sink: sink, logger: logger)
-    }
-    return try BinanceSpotDataClient(
-      config: config, session: session, provider: provider, runtime: runtime, sink: sink, logger: logger)
+    try BinanceDataClient.makeKeyless(
+      config: config, runtime: runtime, sink: sink, logger: StandardError.logger("data"))
   }
 }
