@@ -5,7 +5,7 @@ import TradingModel
 /// Asks for everything that reconciliation wants to know: open orders, closed ones and trades of some instruments, and
 /// orders that should be open and are not.
 final class BinanceMassStatusInquiry {
-  private let client: BinanceSpotExecutionClient
+  private let client: BinanceExecutionClient
   private let request: MassStatusRequest
   private let completion: (Result<ExecutionMassStatus, any Error>) -> Void
   private var orders: [String: OrderStatusReport] = [:]
@@ -21,7 +21,7 @@ final class BinanceMassStatusInquiry {
   private static let maxPages = 20
 
   init(
-    client: BinanceSpotExecutionClient, request: MassStatusRequest,
+    client: BinanceExecutionClient, request: MassStatusRequest,
     completion: @escaping (Result<ExecutionMassStatus, any Error>) -> Void
   ) {
     self.client = client

@@ -16,10 +16,10 @@ final class BinanceOrderResolver {
   private static let waits: [Int64] = [300, 700, 1_000, 2_000, 3_000, 5_000]
   private static let maxAttempts = 24
 
-  private unowned let client: BinanceSpotExecutionClient
+  private unowned let client: BinanceExecutionClient
   private var cases: [ClientOrderId: Case] = [:]
 
-  init(client: BinanceSpotExecutionClient) { self.client = client }
+  init(client: BinanceExecutionClient) { self.client = client }
 
   /// Begins to ask about an order, unless that is under way.
   func start(_ id: ClientOrderId, after wait: Duration? = nil) {

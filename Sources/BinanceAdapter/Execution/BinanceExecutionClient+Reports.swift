@@ -1,7 +1,7 @@
 public import TradingEngine
 public import TradingModel
 
-extension BinanceSpotExecutionClient {
+extension BinanceExecutionClient {
   public func generateOrderStatusReport(
     _ query: QueryOrder, completion: @escaping (Result<OrderReportBundle?, any Error>) -> Void
   ) {

@@ -2,7 +2,7 @@ import Logging
 import TradingEngine
 public import TradingModel
 
-extension BinanceSpotExecutionClient {
+extension BinanceExecutionClient {
   public func execute(_ command: TradingCommand) {
     switch command {
     case .submitOrder(let command): submit(command)

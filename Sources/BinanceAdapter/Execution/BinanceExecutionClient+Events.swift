@@ -3,7 +3,7 @@ import TradingEngine
 import TradingModel
 
 // What happens to orders, by whatever way it becomes known. Each fact is told once: the tracker knows what was told.
-extension BinanceSpotExecutionClient {
+extension BinanceExecutionClient {
   /// Tells of an event of the account's stream.
   func process(_ event: BinanceExecutionReport) {
     guard let instrument = provider.instrument(rawSymbol: event.symbol) else { return park(event) }

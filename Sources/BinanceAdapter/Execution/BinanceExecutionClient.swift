@@ -1,0 +1,302 @@
+import Logging
+public import TradingEngine
+import TradingLive
+public import TradingModel
+import TradingNetwork
+
+/// Order entry and account of a Binance product: the machinery that ``BinanceSpotExecutionClient`` and
+/// ``BinanceFuturesExecutionClient`` share. What differs is in ``BinanceProduct`` and the tables that it names.
+///
+/// Orders go over the WebSocket API while it works and over REST otherwise; the account's events come over the WebSocket
+/// API. After every (re)connection the events are subscribed first, then the account, open orders and trades are asked
+/// for, then what arrived meanwhile is replayed, each fact once; only then the client says that it is connected.
+public class BinanceExecutionClient: ExecutionClient {
+  public let id: ClientId
+  public var venue: Venue { config.venue }
+  public var accountId: AccountId { config.accountId }
+  public var accountType: AccountType { session.product.accountType.isMargin ? .margin : .cash }
+  public var omsType: OmsType { .netting }
+  /// The instruments that the client knows.
+  public let provider: BinanceInstrumentProvider
+
+  let config: BinanceExecClientConfig
+  let session: BinanceHttpSession
+  let sink: any ExecutionEventSink
+  let lookup: (any OrderLookup)?
+  let logger: Logger
+  let gateway: BinanceOrderGateway
+  let mapper: BinanceOrderMapper
+  let reports: BinanceReportMapper
+  var tracker = BinanceOrderTracker()
+  lazy var resolver = BinanceOrderResolver(client: self)
+  /// Events of symbols whose instruments are being loaded.
+  var parked: [String: [BinanceExecutionReport]] = [:]
+  var reportedOddities: Set<String> = []
+
+  private let stream: any BinanceAccountEvents
+  private var phase = Phase.idle
+  private var connectCompletion: ((Result<Void, any Error>) -> Void)?
+  private var connectTimer: (any ClockTimer)?
+  private var auditTimer: (any ClockTimer)?
+  private var retryTimer: (any ClockTimer)?
+  private var buffered: [JSONValue] = []
+  /// Grows with every attempt to synchronise, so that answers for an earlier one are recognised.
+  private var generation = 0
+  private var syncFailures = 0
+  private var hasBeenSynced = false
+  /// The venue's time of the newest event, from which a gap is filled.
+  private var lastEventTime: UnixNanos?
+
+  /// How the client stands with the account's events.
+  enum Phase {
+    case idle
+    /// Waiting for the subscription.
+    case subscribing
+    /// Subscribed; what happened before is being asked for, events are kept.
+    case synchronizing
+    case synced
+  }
+
+  private static let connectLimit: Duration = .seconds(60)
+  private static let bufferLimit = 100_000
+  private static let auditInterval: Duration = .seconds(20)
+  /// How much further back than the last event a gap is filled.
+  private static let overlap: Duration = .seconds(60)
+
+  /// Makes the shared machinery; users make one of the two clients of the products.
+  ///
+  /// - Parameters:
+  ///   - session: the signed way to the venue.
+  ///   - provider: loads the instruments; may be shared with a data client of the same product.
+  ///   - lookup: the node's orders, for orders that an earlier session made.
+  ///   - sink: what hears of orders and account.
+  init(
+    id: ClientId, config: BinanceExecClientConfig, session: BinanceHttpSession, provider: BinanceInstrumentProvider,
+    lookup: (any OrderLookup)?, sink: any ExecutionEventSink,
+    logger: Logger = Logger(label: "argonaut.binance.execution")
+  ) {
+    self.id = id
+    self.config = config
+    self.session = session
+    self.provider = provider
+    self.lookup = lookup
+    self.sink = sink
+    self.logger = logger
+    mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
+    reports = BinanceReportMapper(product: session.product, accountId: config.accountId)
+    let api = session.endpoints.webSocketAPIURL.map {
+      BinanceWebSocketAPI(session: session, url: $0, logger: logger)
+    }
+    // Binance US has no WebSocket API; its events come by a listen key.
+    if let api {
+      stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
+    } else {
+      stream = BinanceListenKeyStream(session: session, logger: logger)
+    }
+    // Margin orders have no place on the WebSocket API.
+    let usesWebSocket = config.useWSTrading && session.product.accountType.isSpot
+    gateway = BinanceOrderGateway(session: session, api: usesWebSocket ? api : nil)
+    stream.delegate = self
+  }
+
+  var clock: any TradingClock { session.runtime.clock }
+  var now: UnixNanos { clock.now }
+  /// Whether the account's events arrive and are complete.
+  var isSynced: Bool { if case .synced = phase { true } else { false } }
+
+  public func serves(_ instrumentId: InstrumentId) -> Bool {
+    instrumentId.venue == venue
+      && BinanceSymbol.serves(symbol: instrumentId.symbol, accountType: session.product.accountType)
+  }
+
+  // MARK: - Connecting
+
+  public func connect(completion: @escaping (Result<Void, any Error>) -> Void) {
+    guard case .idle = phase, connectCompletion == nil else {
+      clock.schedule(after: .zero) { completion(.failure(self.failure("already connected or connecting"))) }
+      return
+    }
+    connectCompletion = completion
+    guard session.credentials != nil else {
+      clock.schedule(after: .zero) { [self] in finishConnecting(.failure(failure("there is no API key"))) }
+      return
+    }
+    connectTimer = clock.schedule(after: Self.connectLimit) { [weak self] in
+      guard let self else { return }
+      finishConnecting(.failure(failure("the account's events could not be subscribed within \(Self.connectLimit)")))
+    }
+    session.synchronizeClock { [self] result in
+      if case .failure(let error) = result { return finishConnecting(.failure(error)) }
+      provider.load { [self] result in
+        if case .failure(let error) = result { return finishConnecting(.failure(error)) }
+        guard connectCompletion != nil else { return }
+        phase = .subscribing
+        stream.start()
+      }
+    }
+  }
+
+  private func failure(_ message: String) -> BinanceError {
+    BinanceError(
+      kind: session.credentials == nil ? .missingCredentials : .transport, outcome: .definitive, message: message,
+      endpoint: session.endpoints.webSocketAPIURL ?? session.endpoints.http)
+  }
+
+  private func finishConnecting(_ result: Result<Void, any Error>) {
+    guard let completion = connectCompletion else { return }
+    connectCompletion = nil
+    connectTimer?.cancel()
+    if case .failure = result { close() }
+    completion(result)
+  }
+
+  public func disconnect(completion: @escaping () -> Void) {
+    close()
+    tellUserState(.disconnected, "disconnected")
+    session.shutDown()
+    clock.schedule(after: .zero) { completion() }
+  }
+
+  private func close() {
+    phase = .idle
+    generation += 1
+    for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
+    resolver.stop()
+    stream.stop()
+    buffered = []
+  }
+
+  func tellUserState(_ state: ConnectionState.State, _ reason: String) {
+    sink.process(
+      ConnectionState(clientId: id, channel: "user", state: state, reason: reason, tsInit: now))
+  }
+
+  // MARK: - Synchronising
+
+  /// Asks for what the events do not tell, then replays what arrived meanwhile.
+  private func synchronize() {
+    phase = .synchronizing
+    generation += 1
+    let attempt = generation
+    requestAccount { [weak self] result in
+      guard let self, generation == attempt else { return }
+      switch result {
+      case .failure(let error): retrySynchronizing(error)
+      case .success(let state):
+        sink.process(state)
+        guard hasBeenSynced else { return finishSynchronizing() }
+        fillGap(attempt)
+      }
+    }
+  }
+
+  private func fillGap(_ attempt: Int) {
+    let request = MassStatusRequest(
+      instrumentIds: tracker.liveSymbols.compactMap { provider.instrument(rawSymbol: $0)?.id },
+      since: lastEventTime.map { $0 + (.zero - Self.overlap) })
+    generateMassStatus(request) { [weak self] result in
+      guard let self, generation == attempt else { return }
+      switch result {
+      case .failure(let error): retrySynchronizing(error)
+      case .success(let status):
+        note(status)
+        sink.process(status)
+        finishSynchronizing()
+      }
+    }
+  }
+
+  private func retrySynchronizing(_ error: any Error) {
+    syncFailures += 1
+    logger.warning("the account's state could not be asked for: \(error)")
+    if let error = error as? BinanceError, error.kind == .refused, connectCompletion != nil {
+      return finishConnecting(.failure(error))
+    }
+    let wait = Duration.seconds(min(1 << min(syncFailures - 1, 5), 30))
+    retryTimer?.cancel()
+    retryTimer = clock.schedule(after: wait) { [weak self] in
+      guard let self, case .synchronizing = phase else { return }
+      synchronize()
+    }
+  }
+
+  private func finishSynchronizing() {
+    syncFailures = 0
+    hasBeenSynced = true
+    let events = buffered
+    buffered = []
+    phase = .synced
+    for event in events { process(event) }
+    tellUserState(.connected, "subscribed and in step with the venue")
+    scheduleAudit()
+    finishConnecting(.success(()))
+  }
+
+  private func scheduleAudit() {
+    auditTimer?.cancel()
+    auditTimer = clock.schedule(after: Self.auditInterval) { [weak self] in
+      guard let self, isSynced else { return }
+      audit()
+      scheduleAudit()
+    }
+  }
+
+  private func process(_ json: JSONValue) {
+    do {
+      switch try BinanceUserEvent(json) {
+      case .execution(let report):
+        lastEventTime = max(lastEventTime ?? report.eventTime, report.eventTime)
+        process(report)
+      case .balances(let balances):
+        lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
+        sink.process(try reports.state(balances, type: accountType, now: now))
+      case .balanceUpdate, .listStatus: break
+      case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
+      }
+    } catch {
+      reportOnce("an event of the account could not be read and is left out: \(error)")
+      // What it would have told is asked for.
+      audit()
+    }
+  }
+
+  func reportOnce(_ text: String) {
+    if reportedOddities.insert(text).inserted { logger.warning("\(text)") }
+  }
+}
+
+// MARK: - The stream's news
+
+extension BinanceExecutionClient: BinanceAccountEventsDelegate {
+  func accountEventsDidBegin(isGapless: Bool) {
+    if phase == .idle || (isGapless && isSynced) { return }
+    synchronize()
+  }
+
+  func accountEvents(didReceive event: JSONValue) {
+    switch phase {
+    case .synced: process(event)
+    case .idle: break
+    case .subscribing, .synchronizing:
+      guard buffered.count < Self.bufferLimit else {
+        buffered = []
+        return stream.reconnect(reason: "too many events while asking for the account's state")
+      }
+      buffered.append(event)
+    }
+  }
+
+  func accountEventsDidEnd(reason: String) {
+    guard phase != .idle else { return }
+    phase = .subscribing
+    generation += 1
+    retryTimer?.cancel()
+    auditTimer?.cancel()
+    buffered = []
+    tellUserState(.reconnecting, reason)
+  }
+
+  func accountEvents(didFailToBegin error: BinanceError) {
+    if error.kind == .refused { finishConnecting(.failure(error)) }
+  }
+}
