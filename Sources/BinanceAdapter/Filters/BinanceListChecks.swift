@@ -37,5 +37,7 @@ enum BinanceListChecks {
     return DenialReason("OCO_PRICES", ["above": upper.plain(), "below": lower.plain()])
   }
 
-  private static func level(_ leg: BinanceOrderRequest) -> WideDecimal? { leg.isConditional ? leg.stopPrice : leg.price }
+  private static func level(_ leg: BinanceOrderRequest) -> WideDecimal? {
+    leg.isConditional ? leg.stopPrice : leg.price
+  }
 }
