@@ -11,12 +11,16 @@ final class GatewayEvents {
 
   /// Listens from now on, also before the kernel runs: what reconciliation finds is told too.
   func listen(to kernel: TradingKernel) {
-    let bus = kernel.bus
-    bus.subscribe(topic: EventTopic.allOrders, of: OrderEvent.self) { [weak self] in self?.tell(JSONLine($0)) }
-    bus.subscribe(topic: EventTopic.allPositions, of: PositionEvent.self) { [weak self] in self?.tell(JSONLine($0)) }
-    bus.subscribe(topic: EventTopic.allAccounts, of: AccountState.self) { [weak self] in self?.tell(JSONLine($0)) }
-    bus.subscribe(topic: DataEngine.connectionTopic("*"), of: ConnectionState.self) { [weak self] in
-      self?.tell(JSONLine(event: $0))
+    kernel.observe { [weak self] event in
+      switch event {
+      case .order(let event): self?.tell(JSONLine(event))
+      case .position(let event): self?.tell(JSONLine(event))
+      case .account(let state): self?.tell(JSONLine(state))
+      case .connection(let state): self?.tell(JSONLine(event: state))
+      case .trading(let state, let killReason): self?.tell(JSONLine(trading: state, killReason))
+      // Told by the feed, in step with the book's own lines.
+      case .bookStatus: break
+      }
     }
   }
 
@@ -44,6 +48,14 @@ extension JSONLine {
     string("state", state.state.rawValue)
     string("reason", state.reason.isEmpty ? nil : state.reason)
     times(state.tsInit, state.tsInit)
+  }
+
+  /// What the node lets through.
+  init(trading state: TradingState, _ killReason: String?) {
+    self.init("event", "TradingState")
+    string("state", killReason == nil ? state.rawValue : TradingState.halted.rawValue)
+    bool("killed", killReason != nil)
+    string("reason", killReason)
   }
 
   /// A book's state, which is an event and, as in `watch`, a line of data.

@@ -6,8 +6,8 @@ import TradingModel
 enum GatewayInstruction: Equatable, Sendable {
   case submit(GatewayOrderRequest)
   case submitList([GatewayOrderRequest], ContingencyType)
-  case modify(ClientOrderId, quantity: String?, price: String?, triggerPrice: String?)
-  case cancel(ClientOrderId)
+  case modify(GatewayChange)
+  case cancel(ClientOrderId, params: [String: String])
   case cancelAll(InstrumentId?, OrderSide?)
   case subscribe(InstrumentId, [DataSelection], depth: Int?)
   case unsubscribe(InstrumentId, [DataSelection])
@@ -17,7 +17,8 @@ enum GatewayInstruction: Equatable, Sendable {
   case account(ClientId?)
   case instrument(InstrumentId)
   case flatten(InstrumentId?)
-  case kill
+  /// With the reason that is given.
+  case kill(String?)
   case resume
   case stop
 
@@ -53,7 +54,9 @@ extension GatewayInstruction {
   static var table: [Row] {
     [
       Row(name: "submit", read: submit), Row(name: "submitList", read: submitList), Row(name: "modify", read: modify),
-      Row(name: "cancel") { fields throws(GatewayProblem) in .cancel(try id(&fields)) },
+      Row(name: "cancel") { fields throws(GatewayProblem) in
+        .cancel(try id(&fields), params: try fields.params("params"))
+      },
       Row(name: "cancelAll") { fields throws(GatewayProblem) in
         .cancelAll(try fields.instrument("instrument"), try fields.word("side", OrderSide.self))
       },
@@ -72,7 +75,7 @@ extension GatewayInstruction {
         .instrument(try fields.require("instrument", fields.instrument("instrument")))
       },
       Row(name: "flatten") { fields throws(GatewayProblem) in .flatten(try fields.instrument("instrument")) },
-      Row(name: "kill") { _ throws(GatewayProblem) in .kill },
+      Row(name: "kill") { fields throws(GatewayProblem) in .kill(try fields.text("reason")) },
       Row(name: "resume") { _ throws(GatewayProblem) in .resume },
       Row(name: "stop") { _ throws(GatewayProblem) in .stop },
     ]
@@ -92,8 +95,14 @@ extension GatewayInstruction {
     for order in try fields.require("orders", fields.objects("orders")) {
       orders.append(try GatewayOrderRequest(order))
     }
-    let contingency = try fields.word("contingency", ContingencyType.self, among: [.oco, .oto, .otoco, .none]) ?? .none
-    let (least, most) = contingency == .otoco ? (3, 3) : contingency == .none ? (1, 100) : (2, 2)
+    let contingency =
+      try fields.word("contingency", ContingencyType.self, among: [.oco, .oto, .otoco, .opo, .opoco, .none]) ?? .none
+    let (least, most) =
+      switch contingency {
+      case .otoco, .opoco: (3, 3)
+      case .none, .ouo: (1, 100)
+      case .oco, .oto, .opo: (2, 2)
+      }
     guard (least...most).contains(orders.count) else {
       throw fields.problem("orders", "holds \(orders.count); \(contingency.rawValue) takes \(least) to \(most)")
     }
@@ -104,14 +113,13 @@ extension GatewayInstruction {
   }
 
   private static func modify(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayInstruction {
-    let id = try id(&fields)
-    let quantity = try fields.decimal("quantity")
-    let price = try fields.decimal("price")
-    let trigger = try fields.decimal("triggerPrice")
-    guard quantity != nil || price != nil || trigger != nil else {
+    let change = GatewayChange(
+      clientOrderId: try id(&fields), quantity: try fields.decimal("quantity"), price: try fields.decimal("price"),
+      triggerPrice: try fields.decimal("triggerPrice"), params: try fields.params("params"))
+    guard change.quantity != nil || change.price != nil || change.triggerPrice != nil else {
       throw fields.problem("quantity", "is missing; give at least one of quantity, price and triggerPrice")
     }
-    return .modify(id, quantity: quantity, price: price, triggerPrice: trigger)
+    return .modify(change)
   }
 
   private static func subscribe(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayInstruction {

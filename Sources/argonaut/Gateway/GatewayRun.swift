@@ -41,7 +41,6 @@ final class GatewayRun: Sendable {
     let continuation = ending.continuation
     self.output = GatewayOutput(descriptor: output, limits: limits) { continuation.yield(.failed($0)) }
     NodeFile.addFactories(to: node)
-    node.addStrategy { GatewayStrategy() }
   }
 
   /// Connects, takes commands until asked to end, and disconnects.
@@ -63,6 +62,8 @@ final class GatewayRun: Sendable {
     await session.run { $0.tellReady() }
     read(into: session)
     let reason = await nextEnd()
+    let policy = node.config.onStop
+    await session.run { $0.settle(policy) }
     await node.shutDown()
     let isTold = await output.drain(within: .seconds(10))
     if case .failed(let text) = reason { throw CommandFailure(.failed, text) }
@@ -72,13 +73,8 @@ final class GatewayRun: Sendable {
   }
 
   private func makeSession() async -> LoopConfined<GatewaySession>? {
-    let made = await node.confine { [output, ending] kernel -> GatewaySession? in
-      guard let strategy = kernel.actor(ActorId(GatewayStrategy.defaultId.text)) as? GatewayStrategy else { return nil }
-      return GatewaySession(kernel: kernel, strategy: strategy, output: output) { ending.continuation.yield(.asked) }
-    }
-    return await made?.run { [loop = made?.loop] session in
-      guard let session, let loop else { return nil }
-      return LoopConfined(session, to: loop)
+    await node.confine { [output, ending] kernel in
+      GatewaySession(kernel: kernel, output: output) { ending.continuation.yield(.asked) }
     }
   }
 

@@ -1,4 +1,5 @@
 import TradingEngine
+import TradingLive
 import TradingModel
 
 // Giving, changing and canceling orders.
@@ -6,7 +7,7 @@ extension GatewaySession {
   func submit(_ request: GatewayOrderRequest, _ line: inout JSONLine) throws(GatewayProblem) {
     let order = try make(request, place: "submit.order")
     line.string("clientOrderId", order.clientOrderId.text)
-    try pass(strategy.submit(order, positionId: request.positionId, client: request.client))
+    try pass(desk.submit(order, positionId: request.positionId, client: request.client))
   }
 
   func submit(
@@ -24,17 +25,17 @@ extension GatewaySession {
     guard clients.count <= 1 else {
       throw GatewayProblem("submitList.orders: name several clients; the orders of a list go to one")
     }
-    let list = strategy.orderFactory.list(orders, contingency: contingency)
+    let list = desk.orderFactory.list(orders, contingency: contingency)
     line.string("orderListId", list.id.text)
     line.strings("clientOrderIds", orders.map(\.clientOrderId.text))
-    try pass(strategy.submitList(list, client: clients.first))
+    try pass(desk.submitList(list, client: clients.first))
   }
 
   private func make(_ request: GatewayOrderRequest, place: String) throws(GatewayProblem) -> Order {
     let instrument = try instrument(request.instrument)
     if let id = request.clientOrderId, cache.orders.order(id) != nil { throw taken(id) }
     try check(request.client, place)
-    return strategy.orderFactory.order(
+    return desk.orderFactory.order(
       instrument.id, terms: try request.terms(for: instrument, place: place), clientOrderId: request.clientOrderId,
       positionId: request.positionId)
   }
@@ -55,42 +56,48 @@ extension GatewaySession {
       "\(place).client: there is no execution client '\(client)'; there are \(names.isEmpty ? "none" : names)")
   }
 
-  func modify(
-    _ id: ClientOrderId, _ quantity: String?, _ price: String?, _ trigger: String?
-  ) throws(GatewayProblem) {
-    let order = try known(id)
+  func modify(_ change: GatewayChange) throws(GatewayProblem) {
+    let order = try known(change.clientOrderId)
     let reading = DecimalReading(instrument: try instrument(order.instrumentId), place: "modify")
     try pass(
-      strategy.modify(
-        order, quantity: reading.quantity("quantity", quantity), price: reading.price("price", price),
-        triggerPrice: reading.price("triggerPrice", trigger)))
+      desk.modify(
+        order.clientOrderId, quantity: reading.quantity("quantity", change.quantity),
+        price: reading.price("price", change.price), triggerPrice: reading.price("triggerPrice", change.triggerPrice),
+        params: change.params))
   }
-
-  func cancel(_ id: ClientOrderId) throws(GatewayProblem) { try pass(strategy.cancel(try known(id))) }
 
   func cancelAll(_ instrument: InstrumentId?, _ side: OrderSide?) throws(GatewayProblem) {
-    if let instrument, cache.instrument(instrument) == nil { _ = try self.instrument(instrument) }
-    let own = cache.orders.unclosed(instrumentId: instrument, strategyId: strategy.strategyId, side: side)
-    for id in Set(own.map(\.instrumentId)).sorted() { try pass(strategy.cancelAll(id, side: side)) }
+    if let instrument { _ = try self.instrument(instrument) }
+    let own = cache.orders.unclosed(instrumentId: instrument, strategyId: desk.strategyId, side: side)
+    for id in Set(own.map(\.instrumentId)).sorted() { try pass(desk.cancelAll(id, side: side)) }
   }
 
+  /// Leaves one instrument, or all; an exit that has to be given up is told by an event.
   func flatten(_ instrument: InstrumentId?) throws(GatewayProblem) {
+    var instruments: [InstrumentId] = []
     if let instrument {
-      _ = try self.instrument(instrument)
-      return strategy.flatten(instrument)
+      instruments = [try self.instrument(instrument).id]
+    } else {
+      let orders = cache.orders.unclosed(strategyId: desk.strategyId).map(\.instrumentId)
+      let positions = cache.positions.open(strategyId: desk.strategyId).map(\.instrumentId)
+      instruments = Set(orders + positions).sorted()
     }
-    let orders = cache.orders.unclosed(strategyId: strategy.strategyId).map(\.instrumentId)
-    let positions = cache.positions.open(strategyId: strategy.strategyId).map(\.instrumentId)
-    for id in Set(orders + positions).sorted() { strategy.flatten(id) }
+    for id in instruments {
+      desk.flatten(id) { [weak self] outcome in
+        guard let self, case .givenUp(let open) = outcome else { return }
+        events.tell(JSONLine(givenUp: open, of: id, at: kernel.clock.now))
+      }
+    }
   }
 
-  /// Cancels everything and refuses new orders until ``resume()``.
-  func kill() {
-    kernel.riskEngine.setTradingState(.halted)
-    for strategy in kernel.strategies { strategy.cancelAll() }
+  /// Deals with what is open when the gateway ends.
+  func settle(_ policy: OpenOrdersPolicy) {
+    switch policy {
+    case .leave: break
+    case .cancel: desk.cancelAll()
+    case .flatten: try? flatten(nil)
+    }
   }
-
-  func resume() { kernel.riskEngine.setTradingState(.active) }
 
   func subscribe(_ id: InstrumentId, _ selections: [DataSelection], _ depth: Int?) throws(GatewayProblem) {
     _ = try instrument(id)
@@ -101,7 +108,18 @@ extension GatewaySession {
   }
 
   /// A refusal that no event tells is the command's error.
-  private func pass(_ refusal: CommandRefusal?) throws(GatewayProblem) {
+  func pass(_ refusal: CommandRefusal?) throws(GatewayProblem) {
     if let refusal { throw GatewayProblem(refusal.reason) }
+  }
+}
+
+extension JSONLine {
+  /// An exit that was given up because orders could not be canceled.
+  fileprivate init(givenUp open: [ClientOrderId], of id: InstrumentId, at time: UnixNanos) {
+    self.init("event", "FlattenGivenUp")
+    string("instrument", id.text)
+    strings("openOrders", open.map(\.text))
+    string("reason", "these orders could not be canceled in time; cancel them and flatten again")
+    times(time, time)
   }
 }

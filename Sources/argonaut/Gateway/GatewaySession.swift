@@ -7,17 +7,24 @@ import TradingModel
 /// Each command is answered once. The events that a command causes at once are told after its answer.
 final class GatewaySession {
   let kernel: TradingKernel
-  let strategy: GatewayStrategy
+  /// What the gateway trades with; its name is the same after every restart, so that it owns its orders again.
+  let desk: TradingDesk
   let events: GatewayEvents
   let feed: GatewayFeed
+  /// The name under which a gateway trades.
+  static let owner: StrategyId = "GATEWAY-000"
+
   private let output: GatewayOutput
   private let onStop: () -> Void
   private var hasStopped = false
 
   /// - Parameter onStop: called once, when the command to stop came.
-  init(kernel: TradingKernel, strategy: GatewayStrategy, output: GatewayOutput, onStop: @escaping () -> Void) {
+  init(
+    kernel: TradingKernel, owner: StrategyId = GatewaySession.owner, output: GatewayOutput,
+    onStop: @escaping () -> Void
+  ) {
     self.kernel = kernel
-    self.strategy = strategy
+    desk = kernel.desk(for: owner)
     self.output = output
     self.onStop = onStop
     events = GatewayEvents(output: output)
@@ -33,7 +40,11 @@ final class GatewaySession {
     for client in kernel.dataEngine.clients where !names.contains(client.id.text) { names.append(client.id.text) }
     var line = JSONLine("event", "ready")
     line.strings("clients", names.sorted())
-    line.string("strategy", strategy.strategyId.text)
+    line.string("strategy", desk.strategyId.text)
+    if let reason = kernel.killReason {
+      line.bool("killed", true)
+      line.string("reason", reason)
+    }
     line.time("tsInit", kernel.clock.now)
     output.tell(line)
   }
@@ -82,8 +93,8 @@ final class GatewaySession {
     switch instruction {
     case .submit(let order): try submit(order, &line)
     case .submitList(let orders, let contingency): try submit(orders, contingency, &line)
-    case .modify(let id, let quantity, let price, let trigger): try modify(id, quantity, price, trigger)
-    case .cancel(let id): try cancel(id)
+    case .modify(let change): try modify(change)
+    case .cancel(let id, let params): try pass(desk.cancel(try known(id).clientOrderId, params: params))
     case .cancelAll(let instrument, let side): try cancelAll(instrument, side)
     case .subscribe(let id, let selections, let depth): try subscribe(id, selections, depth)
     case .unsubscribe(let id, let selections): feed.unsubscribe(id, selections)
@@ -93,8 +104,8 @@ final class GatewaySession {
     case .account(let client): try tellAccount(client, &line)
     case .instrument(let id): line.object("instrument", InstrumentLine.json(try instrument(id)))
     case .flatten(let id): try flatten(id)
-    case .kill: kill()
-    case .resume: resume()
+    case .kill(let reason): kernel.kill(reason: reason ?? "the gateway was told to")
+    case .resume: kernel.resume()
     case .stop: break
     }
     return line

@@ -52,7 +52,7 @@ struct GatewayReadingTests {
 
   @Test("The identifier of a command may be a string or an integer, and is kept as written")
   func identifiers() {
-    #expect(read(#"{"id":"x","command":"kill"}"#) == .request(GatewayRequest(id: .text("x"), instruction: .kill)))
+    #expect(read(#"{"id":"x","command":"kill"}"#) == .request(GatewayRequest(id: .text("x"), instruction: .kill(nil))))
     #expect(
       read(#"{"id":12345678901234567890123,"command":"resume"}"#)
         == .request(GatewayRequest(id: .integer("12345678901234567890123"), instruction: .resume)))
