@@ -98,7 +98,10 @@ extension BinanceExecutionClient {
 
   /// Tells a complete state of the account, unless it says nothing new.
   private func tell(_ state: AccountState) {
-    let isNew = state.balances.contains { balances[$0.currency] != $0 && !($0.total.amount.isZero && balances[$0.currency] == nil) }
+    let isNew = state.balances.contains { balance in
+      guard let known = balances[balance.currency] else { return !balance.total.amount.isZero }
+      return known != balance
+    }
     let listed = Set(state.balances.map(\.currency))
     let isGone = balances.contains { !listed.contains($0.key) && !$0.value.total.amount.isZero }
     guard isNew || isGone else { return }
@@ -108,6 +111,7 @@ extension BinanceExecutionClient {
 
   /// Remembers what balances were told.
   func note(_ state: AccountState) {
+    filters.note(state)
     if state.isComplete { balances = [:] }
     for balance in state.balances { balances[balance.currency] = balance }
   }

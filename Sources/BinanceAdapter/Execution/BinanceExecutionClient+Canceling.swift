@@ -80,7 +80,8 @@ extension BinanceExecutionClient {
     let symbol = tracker[id]?.symbol ?? ""
     for answer in answers {
       let isOnly = answers.count == 1
-      guard let other = tracker.id(venueOrderId: answer.orderId, symbol: symbol) ?? (isOnly ? id : named(answer, symbol))
+      guard
+        let other = tracker.id(venueOrderId: answer.orderId, symbol: symbol) ?? (isOnly ? id : named(answer, symbol))
       else { continue }
       didCancel(other, answer)
     }

@@ -14,7 +14,7 @@ extension BinanceExecutionClient {
       let plan = try BinanceChangePlan(product: session.product, unamendable: unamendable)
       let change = try plan.change(of: order, command, instrument)
       if let reason = obstacle(orders: change.means == .replacement ? 1 : 0) { return refuse(command, reason) }
-      try send(change, of: order, params: command.params)
+      try send(change, of: order, params: command.params, instrument)
     } catch {
       refuse(command, error.reason)
     }
@@ -25,18 +25,27 @@ extension BinanceExecutionClient {
   }
 
   private func send(
-    _ change: BinanceOrderChange, of order: BinanceTrackedOrder, params: [String: String]
+    _ change: BinanceOrderChange, of order: BinanceTrackedOrder, params: [String: String], _ instrument: Instrument
   ) throws(BinanceOrderDenial) {
     let id = order.id
     switch change.means {
     case .amendment:
+      if let reason = filters.denialOfAmendment(number: order.amendments, instrument) {
+        throw BinanceOrderDenial(reason: reason)
+      }
       var parameters = mapper.reference(order.venueOrderId, id, symbol: order.symbol)
       parameters.append("newQty", change.legQuantity)
       parameters.append("newClientOrderId", id.text)
-      tracker.update(id) { $0.change = change }
+      tracker.update(id) {
+        $0.change = change
+        $0.amendments += 1
+      }
       gateway.amend(parameters) { [weak self] result in self?.didAmend(id, result, params) }
     case .replacement:
       let parameters = try mapper.replacement(of: order, by: change, params: params)
+      if let reason = denial(of: parameters, instrument, purpose: .replacement) {
+        throw BinanceOrderDenial(reason: reason)
+      }
       tracker.update(id) {
         $0.change = change
         $0.replacements += 1
@@ -204,7 +213,7 @@ extension BinanceExecutionClient {
       let command = ModifyOrder(order: order.identity, quantity: wanted, tsInit: now)
       var change = try plan.change(of: order, command, instrument)
       change.isOwn = true
-      try send(change, of: order, params: [:])
+      try send(change, of: order, params: [:], instrument)
     } catch {
       logger.warning("order \(id): its quantity cannot be put right: \(error.reason)")
     }

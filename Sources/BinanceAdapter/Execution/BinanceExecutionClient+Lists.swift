@@ -19,7 +19,11 @@ extension BinanceExecutionClient {
     } catch {
       return deny(command.orders, error.reason)
     }
-    if let reason = obstacle(orders: command.orders.count) { return deny(command.orders, reason) }
+    if let reason = denial(of: request.parameters, instrument, paysFromWorking: request.paysFromWorking)
+      ?? obstacle(orders: command.orders.count)
+    {
+      return deny(command.orders, reason)
+    }
     for order in command.orders {
       register(order, instrument)
       tracker.update(order.order.clientOrderId) { $0.listId = command.orderListId }

@@ -42,7 +42,7 @@ extension BinanceExecutionClient {
     } catch {
       return deny(command.order, error.reason)
     }
-    if let reason = obstacle(orders: 1) { return deny(command.order, reason) }
+    if let reason = denial(of: parameters, instrument) ?? obstacle(orders: 1) { return deny(command.order, reason) }
     register(command, instrument)
     let id = command.order.clientOrderId
     place(id, parameters, isRouted: mapper.isRouted(command.terms), instrument)

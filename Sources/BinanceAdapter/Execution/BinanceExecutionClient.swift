@@ -29,6 +29,8 @@ public class BinanceExecutionClient: ExecutionClient {
   let reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
+  /// Denies locally what the venue would certainly refuse.
+  let filters: BinanceFilterGate
   /// Events of symbols whose instruments are being loaded.
   var parked: [String: [BinanceExecutionReport]] = [:]
   var reportedOddities: Set<String> = []
@@ -94,6 +96,7 @@ public class BinanceExecutionClient: ExecutionClient {
     self.sink = sink
     self.logger = logger
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
+    filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
     reports = BinanceReportMapper(
       product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled)
     let api = session.endpoints.webSocketAPIURL.map {
@@ -175,6 +178,7 @@ public class BinanceExecutionClient: ExecutionClient {
     for timer in [connectTimer, auditTimer, retryTimer, accountTimer] { timer?.cancel() }
     accountTimer = nil
     resolver.stop()
+    filters.stop()
     stream.stop()
     buffered = []
   }
@@ -308,6 +312,7 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
     guard phase != .idle else { return }
     phase = .subscribing
     generation += 1
+    filters.forgetAccount()
     retryTimer?.cancel()
     auditTimer?.cancel()
     buffered = []

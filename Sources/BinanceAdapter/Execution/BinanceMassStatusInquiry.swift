@@ -130,7 +130,9 @@ final class BinanceMassStatusInquiry {
 
   private func finish() {
     // Orders that were sent while the answers were on their way are in none of them.
-    let isCurrent = client.tracker.live.allSatisfy { expected.contains($0) || orders.values.map(\.clientOrderId).contains($0) }
+    let isCurrent = client.tracker.live.allSatisfy {
+      expected.contains($0) || orders.values.map(\.clientOrderId).contains($0)
+    }
     completion(
       .success(
         ExecutionMassStatus(

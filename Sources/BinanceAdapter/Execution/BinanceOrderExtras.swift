@@ -75,9 +75,8 @@ struct BinanceOrderExtras {
       "pegOffsetType": .word(["PRICE_LEVEL"]),
       "pegOffsetValue": .whole(1...100),
       "sor": .flag,
-      "opo": .flag,
     ]) { $1 },
-    local: ["sor", "opo"])
+    local: ["sor"])
 
   private static let marginOrder = BinanceOrderExtras(
     rules: common.merging([

@@ -4,6 +4,8 @@ import TradingModel
 struct BinanceOrderListRequest {
   /// The venue's kind of list, `oco`, `oto`, `otoco`, `opo`, `opoco`: the end of the endpoint's name.
   let kind: String
+  /// Whether what the first order buys is what the others sell (OPO): the venue determines their quantity.
+  let paysFromWorking: Bool
   let parameters: BinanceParameters
   /// The orders, in the sequence in which they were given.
   let legs: [SubmitOrder]
@@ -21,7 +23,8 @@ struct BinanceOrderListMapper {
   /// The request that places a list, or why there is none.
   func request(_ command: SubmitOrderList, symbol: String) throws(BinanceOrderDenial) -> BinanceOrderListRequest {
     let legs = command.orders
-    let count = command.contingency == .otoco ? 3 : 2
+    let contingency = command.contingency
+    let count = contingency.hasParent && contingency.hasAlternatives ? 3 : 2
     guard let first = legs.first, legs.count == count else {
       throw denial("\(command.contingency.rawValue) takes \(count) orders, not \(legs.count)")
     }
@@ -33,41 +36,35 @@ struct BinanceOrderListMapper {
     if BinanceOrderMapper.isLegal(command.orderListId.text) {
       parameters.append("listClientOrderId", command.orderListId.text)
     }
-    let kind: String
-    switch command.contingency {
-    case .oco:
-      kind = "oco"
-      try appendPair(legs[0], legs[1], prefix: "", to: &parameters)
-    case .oto:
-      kind = isOwnFunds(first) ? "opo" : "oto"
-      try appendWorking(first, to: &parameters)
-      try appendPending(legs[1], after: first, to: &parameters)
-    case .otoco:
-      kind = isOwnFunds(first) ? "opoco" : "otoco"
-      try appendWorking(first, to: &parameters)
-      try appendPair(legs[1], legs[2], after: first, prefix: "pending", to: &parameters)
-    case .none, .ouo: throw denial("the venue has no list with contingency \(command.contingency.rawValue)")
+    let paysFromWorking = contingency == .opo || contingency == .opoco
+    switch contingency {
+    case .oco: try appendPair(legs[0], legs[1], prefix: "", to: &parameters)
+    case .oto, .opo:
+      try appendWorking(first, paysFromWorking, to: &parameters)
+      try appendPending(legs[1], after: first, paysFromWorking, to: &parameters)
+    case .otoco, .opoco:
+      try appendWorking(first, paysFromWorking, to: &parameters)
+      try appendPair(legs[1], legs[2], after: first, paysFromWorking, prefix: "pending", to: &parameters)
+    case .none, .ouo: throw denial("the venue has no list with contingency \(contingency.rawValue)")
     }
     try appendShared(legs, to: &parameters)
-    return BinanceOrderListRequest(kind: kind, parameters: parameters, legs: legs)
+    return BinanceOrderListRequest(
+      kind: contingency.rawValue.lowercased(), paysFromWorking: paysFromWorking, parameters: parameters, legs: legs)
   }
 
   private func denial(_ text: String) -> BinanceOrderDenial {
     BinanceOrderDenial(reason: "UNSUPPORTED_ORDER_LIST: \(text)")
   }
 
-  /// Whether what the first order buys is what the others sell (OPO): the venue determines their quantity.
-  private func isOwnFunds(_ first: SubmitOrder) -> Bool { first.terms.params["opo"]?.lowercased() == "true" }
-
   // MARK: - Legs
 
   private func appendWorking(
-    _ command: SubmitOrder, to parameters: inout BinanceParameters
+    _ command: SubmitOrder, _ paysFromWorking: Bool, to parameters: inout BinanceParameters
   ) throws(BinanceOrderDenial) {
     guard command.terms.type == .limit else {
       throw denial("the first order must be a LIMIT order, not \(command.terms.type.rawValue)")
     }
-    if isOwnFunds(command), command.terms.side != .buy { throw denial("with opo the first order buys") }
+    if paysFromWorking, command.terms.side != .buy { throw denial("in an OPO list the first order buys") }
     let form = try form(of: command.terms)
     try orders.check(command.terms, form)
     parameters.append("workingSide", command.terms.side.rawValue)
@@ -76,21 +73,21 @@ struct BinanceOrderListMapper {
   }
 
   private func appendPending(
-    _ command: SubmitOrder, after working: SubmitOrder, to parameters: inout BinanceParameters
+    _ command: SubmitOrder, after working: SubmitOrder, _ paysFromWorking: Bool, to parameters: inout BinanceParameters
   ) throws(BinanceOrderDenial) {
     var terms = command.terms
     terms.isReduceOnly = try isReducing(terms, after: working.terms) ? false : terms.isReduceOnly
     if terms.isQuoteQuantity { throw denial("a pending order's quantity is in base currency") }
     let form = try form(of: terms)
     try orders.check(terms, form)
-    try appendQuantity(terms, after: working, prefix: "pending", to: &parameters)
+    try appendQuantity(terms, paysFromWorking, prefix: "pending", to: &parameters)
     try append(command, form, prefix: "pending", to: &parameters)
   }
 
   /// Two orders of which one cancels the other.
   private func appendPair(
-    _ one: SubmitOrder, _ other: SubmitOrder, after working: SubmitOrder? = nil, prefix: String,
-    to parameters: inout BinanceParameters
+    _ one: SubmitOrder, _ other: SubmitOrder, after working: SubmitOrder? = nil, _ paysFromWorking: Bool = false,
+    prefix: String, to parameters: inout BinanceParameters
   ) throws(BinanceOrderDenial) {
     guard one.terms.side == other.terms.side, one.terms.quantity == other.terms.quantity else {
       throw denial("orders of which one cancels the other have the same side and quantity")
@@ -100,8 +97,8 @@ struct BinanceOrderListMapper {
     }
     let (profit, stop) = isProfit(one.terms) ? (one, other) : (other, one)
     let isProfitAbove = one.terms.side == .sell
-    if let working {
-      try appendQuantity(one.terms, after: working, prefix: prefix, to: &parameters)
+    if working != nil {
+      try appendQuantity(one.terms, paysFromWorking, prefix: prefix, to: &parameters)
     } else {
       parameters.append("side", one.terms.side.rawValue)
       parameters.append("quantity", one.terms.quantity)
@@ -150,11 +147,11 @@ struct BinanceOrderListMapper {
   }
 
   private func appendQuantity(
-    _ terms: OrderTerms, after working: SubmitOrder, prefix: String, to parameters: inout BinanceParameters
+    _ terms: OrderTerms, _ paysFromWorking: Bool, prefix: String, to parameters: inout BinanceParameters
   ) throws(BinanceOrderDenial) {
     parameters.append(prefix + "Side", terms.side.rawValue)
-    guard isOwnFunds(working) else { return parameters.append(prefix + "Quantity", terms.quantity) }
-    if terms.side != .sell { throw denial("with opo the pending orders sell") }
+    guard paysFromWorking else { return parameters.append(prefix + "Quantity", terms.quantity) }
+    if terms.side != .sell { throw denial("in an OPO list the pending orders sell") }
   }
 
   /// One leg's own parameters under the names of its place.

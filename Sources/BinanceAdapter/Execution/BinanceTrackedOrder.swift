@@ -49,6 +49,8 @@ struct BinanceTrackedOrder {
   var legQuantity: Quantity?
   /// How many changes by replacement were sent; from the first one on there may be legs that are not known yet.
   var replacements = 0
+  /// How many times it was made smaller in place, or was to be.
+  var amendments = 0
   var cancellation = BinanceCancellation()
   var tradeIds: Set<TradeId> = []
 
@@ -60,7 +62,8 @@ struct BinanceTrackedOrder {
     self.symbol = symbol
     self.terms = terms
     self.submittedAt = submittedAt
-    listId = terms.orderListId
+    let isLinked = terms.contingency != .none || terms.parentOrderId != nil
+    listId = isLinked ? terms.orderListId : nil
     if let venueOrderId { legs = [Leg(venueOrderId: venueOrderId)] }
   }
 

@@ -48,7 +48,9 @@ enum BinanceAnswerReader {
   /// The venue's error object, `{"code":-1121,"msg":"Invalid symbol."}`.
   ///
   /// Success answers may have a `code` too (`{"code":200,"msg":"success"}`); errors are negative.
-  private static func refusal(_ body: [UInt8], isSuccess: Bool) -> (
+  private static func refusal(
+    _ body: [UInt8], isSuccess: Bool
+  ) -> (
     code: Int, message: String, data: JSONValue?
   )? {
     guard body.count < 65_536, body.first(where: { $0 > 32 }) == UInt8(ascii: "{"),
