@@ -67,7 +67,9 @@ final class InstantVenue: HTTPTransport, WebSocketTransport {
       "type":"LIMIT","side":"\(side)","workingTime":\(time),"fills":[{"price":"\(price)","qty":"\(quantity)",\
       "commission":"0.05000000","commissionAsset":"USDT","tradeId":\(order)}],"selfTradePreventionMode":"EXPIRE_MAKER"}}
       """)
-    for (execution, status, last, trade) in [("NEW", "NEW", "0.00000000", "-1"), ("TRADE", "FILLED", quantity, "\(order)")] {
+    for (execution, status, last, trade) in [
+      ("NEW", "NEW", "0.00000000", "-1"), ("TRADE", "FILLED", quantity, "\(order)"),
+    ] {
       let filled = execution == "NEW" ? "0.00000000" : quantity
       let event = """
         {"subscriptionId":0,"event":{"e":"executionReport","E":\(time),"s":"BTCUSDT","c":"\(client)","S":"\(side)",\

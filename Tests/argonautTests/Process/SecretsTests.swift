@@ -73,7 +73,8 @@ struct SecretsTests {
   /// Runs a gateway through every kind of failure.
   private func drive(_ gateway: ArgonautProcess, _ server: SandboxServer) async throws {
     _ = try await gateway.event("ready")
-    let order = #""command":"submit","order":{"instrument":"BTCUSDT.BINANCE","side":"BUY","type":"LIMIT","quantity":"0.01","price":"30000","clientOrderId":"#
+    let order =
+      #""command":"submit","order":{"instrument":"BTCUSDT.BINANCE","side":"BUY","type":"LIMIT","quantity":"0.01","price":"30000","clientOrderId":"#
     for (number, fault) in Self.faults().enumerated() {
       await server.run { [fault] venue in venue.apply(fault) }
       gateway.send(#"{"id":\#(number),\#(order)"c-\#(number)"}}"#)
