@@ -1,4 +1,5 @@
 import BinanceAdapter
+import Dispatch
 import Foundation
 import Logging
 import NIOCore
@@ -46,7 +47,7 @@ struct OrderBench {
         http: OpenLimits(live.runtime.http), webSocket: live.runtime.webSocket)
       BenchNode.run(
         data: data, exec: exec, world: NodeWorld(runtime: runtime), journal: job.journalDirectory,
-        strategy: OrderingStrategy(job: job, instrument: instrument))
+        strategy: OrderingStrategy(job: job, instrument: instrument, clock: runtime.clock))
     } catch {
       fail("\(error)")
     }
@@ -69,7 +70,10 @@ enum BenchNode {
     config.execClients["BINANCE"] = exec
     config.kernel.riskEngine.maxSubmitRate = .init(count: 1_000_000_000, interval: .seconds(1))
     config.journal.directory = journal
-    let core = TradingNodeCore(config: config, world: world, stateDirectory: journal) { label in
+    let loop = world.runtime.loop
+    let core = TradingNodeCore(
+      config: config, world: world, stateDirectory: journal, journalBackground: background(on: loop)
+    ) { label in
       var logger = Logger(label: label, factory: { StreamLogHandler.standardError(label: $0) })
       logger.logLevel = .error
       return logger
@@ -85,6 +89,18 @@ enum BenchNode {
     core.start { result in
       if case .failure(let error) = result { OrderBench.fail("\(error)") }
       _ = core
+    }
+  }
+
+  /// Makes the journal's snapshots on another thread, as a live node does.
+  private static func background(on loop: any TradingLoop) -> TradingNodeCore.JournalBackground {
+    let queue = DispatchQueue(label: "argonaut.bench.snapshot", qos: .utility)
+    return { work, done in
+      let confined = LoopConfined(done, to: loop)
+      queue.async {
+        let bytes = work()
+        loop.execute { confined.value(bytes) }
+      }
     }
   }
 }

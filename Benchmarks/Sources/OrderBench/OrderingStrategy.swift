@@ -6,16 +6,20 @@ final class OrderingStrategy: Strategy {
   private let job: OrderJob
   private let meter: OrderMeter
   private let instrument: InstrumentId
+  private let loopClock: any TradingClock
   private var placed = 0
 
-  init(job: OrderJob, instrument: InstrumentId) {
+  init(job: OrderJob, instrument: InstrumentId, clock: any TradingClock) {
     self.job = job
+    loopClock = clock
     self.instrument = instrument
     meter = OrderMeter(job: job)
     super.init(config: StrategyConfig(logsEvents: false))
   }
 
-  override func onStart() { clock.schedule(after: .milliseconds(200)) { [weak self] in self?.place() } }
+  override func onStart() {
+    loopClock.schedule(after: .milliseconds(200)) { [weak self] in self?.place() }
+  }
 
   private func place() {
     guard let quantity = try? Quantity("0.00100"), let price = try? Price("50000.00") else { return }
@@ -29,7 +33,7 @@ final class OrderingStrategy: Strategy {
 
   override func onOrderAccepted(_ event: OrderAccepted) {
     guard meter.accept() else { meter.finish() }
-    clock.schedule(after: job.gap) { [weak self] in self?.place() }
+    loopClock.schedule(after: job.gap) { [weak self] in self?.place() }
   }
 
   override func onOrderDenied(_ event: OrderDenied) { OrderBench.fail("denied: \(event.reason)") }

@@ -27,7 +27,7 @@ enum Soak {
       let journal = FileManager.default.temporaryDirectory.appending(path: "argonaut-soak-\(getpid())").path
       BenchNode.run(
         data: data, exec: exec, world: NodeWorld(runtime: runtime), journal: journal,
-        strategy: SoakStrategy(orders: orders, instrument: instrument, journal: journal))
+        strategy: SoakStrategy(orders: orders, instrument: instrument, journal: journal, clock: live.runtime.clock))
     } catch {
       OrderBench.fail("\(error)")
     }
@@ -39,11 +39,13 @@ final class SoakStrategy: Strategy {
   private let orders: Int
   private let instrument: InstrumentId
   private let journal: String
+  private let loopClock: any TradingClock
   private var filled = 0
   private var began = 0.0
   private var samples: [Double] = []
 
-  init(orders: Int, instrument: InstrumentId, journal: String) {
+  init(orders: Int, instrument: InstrumentId, journal: String, clock: any TradingClock) {
+    loopClock = clock
     self.orders = orders
     self.instrument = instrument
     self.journal = journal
@@ -52,7 +54,7 @@ final class SoakStrategy: Strategy {
 
   override func onStart() {
     began = Resources.processorSeconds
-    clock.schedule(after: .zero) { [weak self] in self?.place() }
+    loopClock.schedule(after: .zero) { [weak self] in self?.place() }
   }
 
   private func place() {
@@ -64,7 +66,7 @@ final class SoakStrategy: Strategy {
     filled += 1
     if filled.isMultiple(of: max(1, orders / 20)) { samples.append(Memory.residentMegabytes) }
     if filled == orders { finish() }
-    clock.schedule(after: .zero) { [weak self] in self?.place() }
+    loopClock.schedule(after: .zero) { [weak self] in self?.place() }
   }
 
   override func onOrderDenied(_ event: OrderDenied) { OrderBench.fail("denied: \(event.reason)") }

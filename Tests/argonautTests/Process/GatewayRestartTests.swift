@@ -43,8 +43,7 @@ struct GatewayRestartTests {
   }
 
   @Test(
-    "After a crash the orders are known, owned and cancelable, and nothing is told twice",
-    .disabled("until the node recovers from its journal"))
+    "After a crash the orders are known, owned and cancelable, and nothing is told twice")
   func killed() async throws {
     try await withVenue(seed: 41) { _, start in
       let first = try start()
@@ -74,8 +73,7 @@ struct GatewayRestartTests {
   }
 
   @Test(
-    "The kill switch cancels, denies, stays set over a restart and is reset by hand",
-    .disabled("until the node recovers from its journal"))
+    "The kill switch cancels, denies, stays set over a restart and is reset by hand")
   func killSwitch() async throws {
     try await withVenue(seed: 42) { _, start in
       let first = try start()
