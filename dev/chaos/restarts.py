@@ -106,7 +106,7 @@ class Gateway:
         except BrokenPipeError:
             pass
 
-    def wait_for(self, fits, seconds=60):
+    def wait_for(self, fits, seconds=120):
         end = time.monotonic() + seconds
         while True:
             try:
