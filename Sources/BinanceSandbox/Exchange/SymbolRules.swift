@@ -122,6 +122,8 @@ public struct SymbolFilters: Sendable {
   public var maxTrailingDelta = 2000
   public var maxOrderLists = 20
   public var maxOrderAmends = 10
+  /// Where takers stop, on spot.
+  public var priceRange: PriceRange?
   /// How far a trigger may be from the mark price, in units of 10^-4 (futures `triggerProtect`).
   public var triggerProtect: Int64 = 500
   /// How far a market order may move from the mark price, in units of 10^-4 (futures `marketTakeBound`).

@@ -11,7 +11,7 @@ final class VenueExchange {
   let ledger: SandboxLedger
   weak var listener: (any VenueListener)?
   /// The day whose rules apply; behaviour that changed since is as it was then.
-  var venueDate: UnixNanos?
+  var calendar = VenueCalendar.newest
 
   private(set) var markets: [SymbolMarket] = []
   private var bySymbol: [String: SymbolMarket] = [:]
@@ -33,6 +33,8 @@ final class VenueExchange {
   var amendments: [OrderAmendment] = []
   /// Assets whose balances changed since the account was last told.
   private var touched: [(account: SandboxAccount, asset: String)] = []
+  /// What comes from outside at this moment, for the ledger.
+  private var depositing: [String: Amount] = [:]
   private var touchedPositions: [(account: SandboxAccount, position: FuturesPosition)] = []
   /// Conditional orders of the algo service, oldest first.
   var algoOrders: [AlgoOrder] = []
@@ -128,7 +130,7 @@ final class VenueExchange {
   private func everySecond() {
     for market in markets {
       if !market.isRecorded { rollKlines(market, to: clock.now) }
-      if product.isFutures { moveMarkPrice(market) }
+      if product.isFutures { moveMarkPrice(market) } else { updateReference(market) }
     }
     if product.isFutures { keepFutures() }
   }
@@ -158,10 +160,9 @@ final class VenueExchange {
         let balance = wallet[asset]
         ledger.append(
           .balance, product: product, account: account.name, at: clock.now,
-          [
-            ("asset", asset), ("free", balance.free.description), ("locked", balance.locked.description),
-            ("reason", reason),
-          ])
+          .balance(
+            BalanceRecord(
+              asset: asset, free: balance.free, locked: balance.locked, reason: reason, deposit: depositing[asset] ?? .zero)))
       }
       let positions = touchedPositions.filter { $0.account === account }.map(\.position)
       touchedPositions.removeAll { $0.account === account }
@@ -202,6 +203,8 @@ final class VenueExchange {
   /// Money comes (or goes, negative) from outside.
   func deposit(_ amount: Amount, asset: String, to account: SandboxAccount) {
     account.wallet(product).credit(amount, of: asset)
+    depositing[asset] = amount
+    defer { depositing[asset] = nil }
     listener?.venue(
       self, balance: BalanceChange(account: account, asset: asset, delta: amount, time: clock.now))
     touch(account, asset)

@@ -2,11 +2,6 @@ import TradingModel
 import TradingNetwork
 
 extension ProductFront {
-  /// What requests may suffer.
-  private static let requestFaults: [VenueFault.Kind] = [
-    .ban, .tooManyRequests, .error, .dropRequest, .dropResponse, .delay, .reset,
-  ]
-
   // MARK: REST
 
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void) {
@@ -17,55 +12,23 @@ extension ProductFront {
       let refusal = refusal(ofConnectionTo: request.path, client: client)
       return completion(.response(refusal ?? RESTAnswers.notFound(path: request.path, product: product)))
     }
-    guard let fault = strikeRequest(endpoint: route, request.parameters) else {
-      return completion(.response(answer(request, route: route)))
-    }
-    switch fault.kind {
-    case .ban, .tooManyRequests:
-      let refusal = refusal(by: fault, client: client)
-      record(endpoint: route, client: client, account: nil, status: refusal.error.status)
-      completion(.response(RESTAnswers.limited(refusal, now: clock.now.milliseconds)))
-    case .error:
-      if fault.executed { _ = answer(request, route: route) }
-      record(endpoint: route, client: client, account: nil, status: fault.status, code: fault.code)
-      completion(.response(RESTAnswers.error(VenueError(fault.code, fault.message, status: fault.status))))
-    case .dropRequest:
-      record(endpoint: route, client: client, account: nil, status: 0)
-    case .dropResponse:
-      _ = answer(request, route: route)
-    case .reset:
-      if fault.executed { _ = answer(request, route: route) }
-      completion(.reset)
-    default:
-      let response = answer(request, route: route)
-      clock.schedule(after: fault.duration) { completion(.response(response)) }
-    }
+    let fault = strikeRequest(
+      subject(
+        endpoint: route, request.parameters, method: request.method.rawValue, key: request.header("X-MBX-APIKEY"),
+        client: client))
+    guard let fault else { return completion(.response(answer(request, route: route))) }
+    respond(to: request, route: route, struckBy: fault, completion: completion)
   }
 
-  /// The fault that strikes a request, if one does.
-  func strikeRequest(endpoint: String, _ parameters: Parameters) -> VenueFault? {
-    faults.strike(
-      Self.requestFaults,
-      FaultBook.Subject(
-        endpoint: endpoint, product: product, symbol: parameters["symbol"],
-        clientOrderId: parameters["newClientOrderId"] ?? parameters["origClientOrderId"]))
-  }
-
-  /// The refusal that a fault of limits stands for.
-  func refusal(by fault: VenueFault, client: String) -> LimitRefusal {
-    let retryAt = clock.now.milliseconds + fault.duration.components.seconds * 1_000
-    guard fault.kind == .ban else {
-      return .weight(limit: limits.limits.requestWeight, retryAt: retryAt, product: product)
-    }
-    limits.impose(banOf: client, until: retryAt)
-    return .banned(until: retryAt, product: product)
-  }
-
-  private func answer(_ request: FrontRequest, route: String) -> HTTPResponse {
+  /// Carries a request out.
+  ///
+  /// - Parameter fault: what befalls the answer afterwards, for the ledger.
+  func answer(_ request: FrontRequest, route: String, fault: String? = nil) -> HTTPResponse {
     var call = Call(parameters: request.parameters, client: request.client)
     var headers: [(name: String, value: String)] = []
     let response: HTTPResponse
     var code: Int?
+    var retryAt: Int64?
     let operation = operations.operation(route: route)
     do throws(RequestFailure) {
       if let unit = request.header("X-MBX-TIME-UNIT"), !product.isFutures {
@@ -92,6 +55,7 @@ extension ProductFront {
         response = RESTAnswers.error(error)
       case .limit(let refusal):
         code = refusal.error.code
+        retryAt = refusal.retryAt
         response = RESTAnswers.limited(refusal, now: clock.now.milliseconds)
       case .notFound:
         response = RESTAnswers.notFound(
@@ -100,8 +64,11 @@ extension ProductFront {
     }
     headers += usage(of: request.client, account: (operation?.newOrders ?? 0) > 0 ? call.account : nil)
     record(
-      endpoint: route, client: request.client, account: call.account, status: response.status, code: code,
-      weight: operation?.weight(request.parameters) ?? 1)
+      RequestRecord(
+        endpoint: route, client: request.client, status: response.status, code: code,
+        weight: operation?.weight(request.parameters) ?? 1, symbol: request.parameters["symbol"],
+        clientOrderId: request.parameters.orderName, retryAt: retryAt, fault: fault),
+      account: call.account)
     return HTTPResponse(status: response.status, headers: response.headers + headers, body: response.body)
   }
 
@@ -159,12 +126,6 @@ extension ProductFront {
       }
       throw .venue(error)
     }
-  }
-
-  /// Whether a query sees what happened at a time.
-  func isVisible(_ time: UnixNanos, _ call: Call) -> Bool {
-    guard let lag = call.visibilityLag else { return true }
-    return clock.now - time >= lag
   }
 
   private func authenticate(

@@ -27,8 +27,8 @@ enum SpotAccountOperations {
         "GET /api/v3/order", "order.status", weight: 4, security: .signed,
         ["symbol", "orderId", "origClientOrderId"] + signed,
         run: { (front, call) throws(VenueError) in
-          let order = try front.exchange.order(call.all(), for: call.owner())
-          guard front.isVisible(order.createdAt, call) else { throw .noSuchOrder }
+          let found = try front.exchange.order(call.all(), for: call.owner())
+          guard let order = front.seen(found, call) else { throw .noSuchOrder }
           return try json { (writer) throws(VenueError) in
             OrderPayloads.queried(order, unit: call.unit, into: &writer)
           }
@@ -37,7 +37,7 @@ enum SpotAccountOperations {
         "GET /api/v3/openOrders", "openOrders.status", weightOf: { $0.contains("symbol") ? 6 : 80 },
         security: .signed, ["symbol"] + signed,
         run: { (front, call) throws(VenueError) in
-          try orders(front.exchange.openOrders(call.all(), for: call.owner()), front, call)
+          try orders(front.seenOpenOrders(call), call)
         }),
       Operation(
         "DELETE /api/v3/openOrders", "openOrders.cancelAll", weight: 1, security: .signed, ["symbol"] + signed,
@@ -46,7 +46,7 @@ enum SpotAccountOperations {
         "GET /api/v3/allOrders", "allOrders", weight: 20, security: .signed,
         ["symbol", "orderId", "startTime", "endTime", "limit"] + signed,
         run: { (front, call) throws(VenueError) in
-          try orders(front.exchange.allOrders(call.all(), for: call.owner()), front, call)
+          try orders(front.exchange.allOrders(call.all(), for: call.owner()).compactMap { front.seen($0, call) }, call)
         }),
       Operation(
         "GET /api/v3/myTrades", "myTrades", weightOf: { $0.contains("orderId") ? 5 : 20 }, security: .signed,
@@ -128,14 +128,10 @@ enum SpotAccountOperations {
     }
   }
 
-  private static func orders(
-    _ orders: [VenueOrder], _ front: ProductFront, _ call: Call
-  ) throws(VenueError) -> [UInt8] {
+  private static func orders(_ orders: [VenueOrder], _ call: Call) throws(VenueError) -> [UInt8] {
     try json { (writer) throws(VenueError) in
       writer.array { writer in
-        for order in orders where front.isVisible(order.createdAt, call) {
-          OrderPayloads.queried(order, unit: call.unit, into: &writer)
-        }
+        for order in orders { OrderPayloads.queried(order, unit: call.unit, into: &writer) }
       }
     }
   }
@@ -190,7 +186,7 @@ enum SpotAccountOperations {
         writer.key("balances")
         writer.array { writer in
           for asset in wallet.assets {
-            let balance = wallet[asset]
+            let balance = front.seenBalance(of: asset, owner, call)
             if omitsZero, balance.total.isZero { continue }
             writer.object { writer in
               writer.field("asset", asset)

@@ -40,6 +40,9 @@ final class OrderStore {
     tradesByAccount[AccountSymbol(account: account.id, symbol: trade.symbol), default: []].append(trade)
   }
 
+  /// An order of whichever account.
+  func order(id: Int64) -> VenueOrder? { byId[id] }
+
   func order(id: Int64, account: SandboxAccount, symbol: String) -> VenueOrder? {
     guard let order = byId[id], order.account === account, order.rules.symbol == symbol else { return nil }
     return order

@@ -52,6 +52,8 @@ final class VenueOrder {
   /// -1 when it belongs to no list.
   var orderListId: Int64 = -1
   var amendments = 0
+  /// The ledger's number of its latest state; 0 before the first.
+  var lastRecord: Int64 = 0
   var commissionTotal: [(asset: String, amount: Amount)] = []
 
   // Futures.

@@ -93,32 +93,7 @@ final class StreamHub {
   /// Sends a message to all listeners of a topic, as far as faults let it pass.
   func publish(_ topic: StreamTopic, _ render: @escaping (TimeUnit) -> [UInt8]) {
     let message = StreamMessage(stream: topic.name.text, render: render)
-    guard front.faults.isEmpty else { return publishWithFaults(topic, message) }
-    for session in topic.listeners { session.deliver(message) }
-  }
-
-  private func publishWithFaults(_ topic: StreamTopic, _ message: StreamMessage) {
-    let symbol = topic.name.symbol
-    let text = topic.name.text
-    for session in topic.listeners {
-      let fault = front.faults.strike(
-        [.dropEvent, .freezeStream, .duplicateEvent, .delay, .unknownEvent],
-        FaultBook.Subject(endpoint: "stream", stream: text, product: product, symbol: symbol))
-      switch fault?.kind {
-      case .dropEvent, .freezeStream: continue
-      case .duplicateEvent:
-        session.deliver(message)
-        session.deliver(message)
-      case .delay:
-        front.clock.schedule(after: fault?.duration ?? .zero) { [weak session] in session?.deliver(message) }
-      case .unknownEvent:
-        let strange = fault.map(\.json) ?? []
-        let event = strange.isEmpty ? Array(#"{"e":"somethingNew","E":0}"#.utf8) : strange
-        session.deliver(StreamMessage(stream: text, render: event))
-        session.deliver(message)
-      default: session.deliver(message)
-      }
-    }
+    for session in topic.listeners { session.deliver(message, of: topic.name.symbol) }
   }
 
   func traded(_ trade: MarketTrade, in market: SymbolMarket) {

@@ -15,6 +15,8 @@ public struct SandboxConfiguration: Sendable {
   public var accounts: [String] = []
   /// Whether spot offers listen keys over REST, as Binance US still does.
   public var offersSpotListenKeys = false
+  /// The day whose venue it is: what changed later has not happened yet.
+  public var calendar = VenueCalendar.newest
   /// Faults that begin on their own.
   public var scenario = Scenario()
 
