@@ -80,8 +80,10 @@ private final class BadClient {
     }
     let time = fixture.world.now.milliseconds
     _ = try fixture.send(
-      .get, "/api/v3/account?timestamp=\(time)&signature=00", headers: [("X-MBX-APIKEY", fixture.venue.credentials.apiKey)])
-    _ = try fixture.signed(.post, "/api/v3/order", "symbol=BTCUSDT&side=BUY&type=LIMIT&quantity=1&price=50000&newClientOrderId=e1")
+      .get, "/api/v3/account?timestamp=\(time)&signature=00",
+      headers: [("X-MBX-APIKEY", fixture.venue.credentials.apiKey)])
+    _ = try fixture.signed(
+      .post, "/api/v3/order", "symbol=BTCUSDT&side=BUY&type=LIMIT&quantity=1&price=50000&newClientOrderId=e1")
     try buy("e2", quantity: "0.00001", price: "50000")
     _ = try fixture.send(.get, "/api/v3/nothing")
     for _ in 0..<4 { _ = try fixture.connect("/ws") }

@@ -104,7 +104,9 @@ extension AdminFront {
       var rule = PriceRange()
       for (name, path) in PriceRange.fields {
         guard let value = range[name] else { continue }
-        guard let number = FixedText.parse(value.text, decimals: 4) else { throw AdminError("\(name) is no multiplier") }
+        guard let number = FixedText.parse(value.text, decimals: 4) else {
+          throw AdminError("\(name) is no multiplier")
+        }
         rule[keyPath: path] = number
       }
       market.rules.filters.priceRange = rule

@@ -41,7 +41,8 @@ struct AccessAudit {
         note(check, "was refused with \(code)")
       }
     }
-    for request in facts.requests where request["status"] == "404" && !(request["endpoint"] ?? "").hasPrefix("CONNECT") {
+    for request in facts.requests where request["status"] == "404" && !(request["endpoint"] ?? "").hasPrefix("CONNECT")
+    {
       violations[.pathsExist, default: []].append(request["endpoint"] ?? "")
     }
     checkCancels(&violations)

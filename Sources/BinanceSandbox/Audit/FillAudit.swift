@@ -12,7 +12,9 @@ struct FillAudit {
     // A self-trade has one number and two sides.
     for (key, trades) in known {
       let fills = seen[key] ?? []
-      if fills.count < trades.count { note(.everyFillIsSeen, "trade \(key) seen \(fills.count) of \(trades.count) times") }
+      if fills.count < trades.count {
+        note(.everyFillIsSeen, "trade \(key) seen \(fills.count) of \(trades.count) times")
+      }
       if fills.count > trades.count { note(.noFillIsSeenTwice, "trade \(key) seen \(fills.count) times") }
       for fill in fills { compare(fill, trades, key, note) }
     }
@@ -34,12 +36,17 @@ struct FillAudit {
     guard let trade = own ?? trades.first else { return }
     for (name, value) in [("quantity", fill.quantity), ("price", fill.price)] where !value.isEmpty {
       let truth = trade[name] ?? ""
-      if !DecimalText.areEqual(value, truth) { note(.fillsHaveTheirAmounts, "trade \(key) \(name) \(value), was \(truth)") }
+      if !DecimalText.areEqual(value, truth) {
+        note(.fillsHaveTheirAmounts, "trade \(key) \(name) \(value), was \(truth)")
+      }
     }
     guard !fill.commission.isEmpty else { return }
     let (amount, asset) = (trade["commission"] ?? "", trade["commissionAsset"] ?? "")
-    if !DecimalText.areEqual(fill.commission, amount) || (!fill.commissionAsset.isEmpty && fill.commissionAsset != asset) {
-      note(.fillsHaveTheirCommissions, "trade \(key) \(fill.commission) \(fill.commissionAsset), was \(amount) \(asset)")
+    if !DecimalText.areEqual(fill.commission, amount)
+      || (!fill.commissionAsset.isEmpty && fill.commissionAsset != asset)
+    {
+      note(
+        .fillsHaveTheirCommissions, "trade \(key) \(fill.commission) \(fill.commissionAsset), was \(amount) \(asset)")
     }
   }
 }

@@ -13,10 +13,13 @@ struct IntentAudit {
         order.symbol == intent.symbol && order.clientIds.contains { intent.clientOrderIds.contains($0) }
       }
       if orders.count > 1 {
-        note(.oneOrderForAnIntent, "\(intent.id) is \(orders.count) orders: \(orders.map(\.id).joined(separator: ", "))")
+        note(
+          .oneOrderForAnIntent, "\(intent.id) is \(orders.count) orders: \(orders.map(\.id).joined(separator: ", "))")
       }
       for order in orders { compare(order, intent, note) }
-      if orders.isEmpty, !isAccountedFor(intent) { note(.noIntentIsForgotten, "\(intent.id) is neither there nor refused") }
+      if orders.isEmpty, !isAccountedFor(intent) {
+        note(.noIntentIsForgotten, "\(intent.id) is neither there nor refused")
+      }
     }
     if !testimony.intents.isEmpty {
       for order in facts.orders
@@ -55,7 +58,9 @@ struct IntentAudit {
   private func checkRequests(_ note: (AuditCheck, String) -> Void) {
     var sent: Set<String> = []
     for request in facts.requests {
-      guard let endpoint = request["endpoint"], Self.places(endpoint), let id = request["clientOrderId"] else { continue }
+      guard let endpoint = request["endpoint"], Self.places(endpoint), let id = request["clientOrderId"] else {
+        continue
+      }
       let name = "\(request["symbol"] ?? "")/\(id)"
       if sent.contains(name) { note(.noOrderIsSentTwice, "\(name) was sent again") }
       // What was refused for sure may be corrected and sent again.

@@ -28,10 +28,10 @@ extension ProductFront: VenueListener {
 
   func venue(_ exchange: VenueExchange, executed report: ExecutionReport) {
     let order = report.order
+    guard product == .spot else { return tellFutures(report) }
     if report.type == .trade, report.executed == report.lastQuantity {
       limits.filled(account: order.account.name, at: clock.now.milliseconds)
     }
-    guard product == .spot else { return }
     let now = clock.now
     tell(order.account, type: "executionReport", symbol: order.rules.symbol, clientOrderId: order.clientOrderId) {
       OrderPayloads.executionReport(report, at: now, unit: $0)
@@ -39,7 +39,7 @@ extension ProductFront: VenueListener {
   }
 
   func venue(_ exchange: VenueExchange, account update: AccountUpdate) {
-    guard product == .spot else { return }
+    guard product == .spot else { return tellFutures(update) }
     let now = clock.now
     tell(update.account, type: "outboundAccountPosition") {
       OrderPayloads.accountPosition(update, at: now, unit: $0)
@@ -65,7 +65,7 @@ extension ProductFront: VenueListener {
     _ account: SandboxAccount, type: String, symbol: String? = nil, clientOrderId: String? = nil,
     _ event: @escaping (TimeUnit) -> [UInt8]
   ) {
-    let subscribers = users.subscribers(of: account)
+    let subscribers = users.subscribers(of: account).filter { $0.events?.contains(type) ?? true }
     guard !subscribers.isEmpty else { return }
     let notice = AccountNotice(
       type: type, account: account.name, symbol: symbol, clientOrderId: clientOrderId, render: event)

@@ -4,7 +4,9 @@ import TradingNetwork
 // What faults do to requests, and the faults that are acts.
 extension ProductFront {
   /// A request as faults see it.
-  func subject(endpoint: String, _ parameters: Parameters, method: String = "", key: String?, client: String)
+  func subject(
+    endpoint: String, _ parameters: Parameters, method: String = "", key: String?, client: String
+  )
     -> FaultBook.Subject
   {
     var clientOrderId = parameters["newClientOrderId"] ?? parameters["origClientOrderId"]
@@ -64,7 +66,8 @@ extension ProductFront {
     switch fault.kind {
     case .ban, .tooManyRequests:
       let refusal = refusal(by: fault, client: request.client)
-      record(request, route, status: refusal.error.status, code: refusal.error.code, fault: name, retryAt: refusal.retryAt)
+      record(
+        request, route, status: refusal.error.status, code: refusal.error.code, fault: name, retryAt: refusal.retryAt)
       completion(.response(RESTAnswers.limited(refusal, now: clock.now.milliseconds)))
     case .error:
       if fault.executed {
@@ -135,12 +138,7 @@ extension ProductFront {
     case .serverShutdown: announceShutdown(closingAfter: fault.duration)
     case .terminateStream:
       for session in socketSessions where session.isMeant(by: fault) { session.terminateSubscriptions() }
-    case .expireListenKey:
-      for (key, account) in users.expire(at: now, all: true) {
-        tell(account, type: "listenKeyExpired") { _ in
-          Array("{\"e\":\"listenKeyExpired\",\"E\":\(now.milliseconds),\"listenKey\":\"\(key)\"}".utf8)
-        }
-      }
+    case .expireListenKey: expireListenKeys(all: true)
     case .weight:
       if let limit = fault.number { limits.restrict(requestWeight: limit) }
       if let used = fault.used { limits.preload(used, at: now.milliseconds) }

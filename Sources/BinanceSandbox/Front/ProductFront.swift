@@ -45,10 +45,13 @@ final class ProductFront: FrontService {
       all += SpotAccountOperations.operations + SpotChangeOperations.operations + SpotListOperations.operations
       all += SapiOperations.operations
       if offersSpotListenKeys {
-        all += FuturesAccountOperations.listenKeys("/api/v3/userDataStream", needsKey: true)
+        all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }
     } else {
-      all += FuturesAccountOperations.operations(product)
+      all += ListenKeyOperations.operations("\(product.profile.restPath)/listenKey")
+      all += FuturesOrderOperations.operations(product) + FuturesBatchOperations.operations(product)
+      all += FuturesAlgoOperations.operations(product) + FuturesAccountOperations.operations(product)
+      all += FuturesSettingOperations.operations(product)
     }
     return all
   }
@@ -92,7 +95,8 @@ final class ProductFront: FrontService {
     let now = clock.now.milliseconds
     let refused = refusal(ofConnectionTo: target.path, client: client)
     record(
-      RequestRecord(endpoint: "CONNECT \(SocketEndpoint.publicPath(target.path))", client: client, status: refused?.status ?? 101),
+      RequestRecord(
+        endpoint: "CONNECT \(SocketEndpoint.publicPath(target.path))", client: client, status: refused?.status ?? 101),
       account: nil)
     if let refused { return .refused(refused) }
     limits.countConnection(client, at: now)
@@ -119,9 +123,11 @@ final class ProductFront: FrontService {
         names += pair.value.split(separator: "/").map(String.init)
       }
       for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
+      let events = query.pairs.first { $0.name == "events" }?.value.split { $0 == "/" || $0 == "," }.map(String.init)
       let session = StreamSession(
         front: self, channel: channel, client: client, route: route, isCombined: isCombined, unit: unit)
       session.initialNames = names
+      session.userEvents = events
       return .accepted(session)
     }
   }

@@ -98,7 +98,9 @@ private final class SimulatedHTTPExchange {
       switch outcome {
       case .response(let response): answer(replacement ?? response)
       case .connectionLost:
-        later(network.travelTime()) { $0.fail(.connectionReset, "connection reset by the peer before the whole answer") }
+        later(network.travelTime()) {
+          $0.fail(.connectionReset, "connection reset by the peer before the whole answer")
+        }
       }
     }
   }
