@@ -116,7 +116,7 @@ def errors(client, check):
     check("missing parameter", lambda: fails(-1102, lambda: client.create_order(symbol=SYMBOL, side="BUY", type="LIMIT", quantity="1", price="1"), code))
     check("filter", lambda: fails(-1013, lambda: client.order_limit_buy(symbol=SYMBOL, quantity="0.00001", price="50000"), code))
     check("precision", lambda: fails(-1111, lambda: client.order_limit_buy(symbol=SYMBOL, quantity="0.01", price="50000.0000000001"), code))
-    check("no money", lambda: fails(-2010, lambda: client.order_limit_buy(symbol=SYMBOL, quantity="9000", price="60000"), code))
+    check("no money", lambda: fails(-2010, lambda: client.order_limit_sell(symbol=SYMBOL, quantity="120", price="66000"), code))
     check("no such order", lambda: fails(-2013, lambda: client.get_order(symbol=SYMBOL, orderId=1), code))
     check("cancel of nothing", lambda: fails(-2011, lambda: client.cancel_order(symbol=SYMBOL, orderId=1), code))
     wrong = type(client)(client.API_KEY, "wrong")

@@ -37,6 +37,22 @@ struct ReferenceCalculation: Sendable {
 }
 
 extension VenueExchange {
+  /// Gives one default symbol a reference price with a range, and another two a common route.
+  func setUpReferences() {
+    if let market = market("BNBUSDT"), calendar.has(.priceRangeRule) {
+      market.hasReferencePrice = true
+      market.referenceCalculation = ReferenceCalculation()
+      market.referencePrice = market.lastPrice
+      market.referenceAt = clock.now
+      var range = PriceRange()
+      (range.bidUp, range.bidDown, range.askUp, range.askDown) = (20_000, 5_000, 20_000, 5_000)
+      market.rules.filters.priceRange = range
+    }
+    if market("BTCUSDT") != nil, market("BTCUSDC") != nil {
+      routes = [SmartOrderRoute(baseAsset: "BTC", symbols: ["BTCUSDT", "BTCUSDC"])]
+    }
+  }
+
   /// Brings the reference price of a symbol that has one up to date, as the engine does each second.
   func updateReference(_ market: SymbolMarket) {
     guard let calculation = market.referenceCalculation, calendar.has(.priceRangeRule) else { return }

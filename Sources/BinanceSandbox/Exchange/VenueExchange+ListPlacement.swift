@@ -23,6 +23,9 @@ extension VenueExchange {
     }
     let open = lists.count { $0.isOpen && $0.account === account && $0.symbol == market.symbol }
     if open >= market.rules.filters.maxOrderLists { throw .filter("MAX_NUM_ORDER_LISTS") }
+    if let most = limits.maxOrderLists, lists.count(where: { $0.isOpen && $0.account === account }) >= most {
+      throw .filter("EXCHANGE_MAX_NUM_ORDER_LISTS")
+    }
     switch kind {
     case .oco, .legacyOCO:
       let legs = kind == .oco ? try readOCO(parameters, market) : try readLegacyOCO(parameters, market)
@@ -73,7 +76,7 @@ extension VenueExchange {
     _ prefix: String, _ parameters: RequestParameters, _ market: SymbolMarket, side: OrderSide?,
     quantityName: String?, lacksQuantity: Bool = false
   ) throws(VenueError) -> OrderDraft {
-    var reader = SpotOrderReader(parameters: parameters, market: market, random: random)
+    var reader = SpotOrderReader(parameters: parameters, market: market, random: random, calendar: calendar)
     reader.prefix = prefix
     reader.side = side
     reader.quantityName = quantityName
@@ -162,6 +165,9 @@ extension VenueExchange {
     if pays {
       if working.side != .buy { throw VenueError(-1222, "Working order in an OPO list must be a bid.") }
       if pendingSide != .sell { throw VenueError(-1223, "Pending orders in an OPO list must be asks.") }
+      if parameters["pendingQuantity"] != nil {
+        throw VenueError(-1225, "Pending orders should not include the 'pendingQuantity' tag.")
+      }
     }
     var pending: [OrderDraft] = []
     if kind == .oto || kind == .opo {

@@ -8,13 +8,17 @@ extension VenueExchange {
     while order.isOpen, order.remaining > 0, let front = market.book.front(for: order.side) {
       if let limit, order.side == .buy ? front.price > limit : front.price < limit { break }
       if let bounds, !bounds.contains(front.price) { return expire(order, .priceRangeExceeded) }
-      if let maker = front.order, preventsSelfTrade(order, maker) {
-        preventSelfTrade(taker: order, maker: maker, price: front.price, in: market)
-        continue
-      }
-      let quantity = min(order.remaining, front.quantity)
-      execute(taker: order, side: order.side, maker: front.order, price: front.price, quantity: quantity, in: market)
+      takeOnce(order, front, in: market)
     }
+  }
+
+  /// One step of a taker: a trade, or what self-trade prevention makes of it.
+  func takeOnce(_ order: VenueOrder, _ front: RestingFront, in market: SymbolMarket) {
+    if let maker = front.order, preventsSelfTrade(order, maker) {
+      return preventSelfTrade(taker: order, maker: maker, price: front.price, in: market)
+    }
+    let quantity = min(order.remaining, front.quantity)
+    execute(taker: order, side: order.side, maker: front.order, price: front.price, quantity: quantity, in: market)
   }
 
   /// Lets an order of the market itself trade; what is left is returned.
@@ -137,7 +141,7 @@ extension VenueExchange {
       id: fill.tradeId, orderId: order.id, orderListId: order.orderListId, symbol: order.rules.symbol,
       side: order.side, price: fill.price, quantity: fill.quantity, quoteQuantity: fill.value,
       commission: result.commission, commissionAsset: result.commissionAsset, isMaker: isMaker, time: clock.now,
-      realizedProfit: result.realizedProfit, positionSide: order.positionSide)
+      realizedProfit: result.realizedProfit, allocationId: fill.allocationId, positionSide: order.positionSide)
     orders.append(trade, for: order.account)
     record(trade, of: order, counter: counter)
     var report = executionReport(order, .trade)
@@ -147,6 +151,7 @@ extension VenueExchange {
     report.commission = result.commission
     report.commissionAsset = result.commissionAsset
     report.tradeId = fill.tradeId
+    report.allocationId = fill.allocationId
     report.isMaker = isMaker
     report.realizedProfit = result.realizedProfit
     // Spot tells the execution before the balances, futures the account before the execution.
@@ -171,11 +176,15 @@ extension VenueExchange {
 
   private func preventSelfTrade(taker: VenueOrder, maker: VenueOrder, price: Int64, in market: SymbolMarket) {
     var mode = taker.selfTradePrevention
-    if mode == .transfer { mode = .decrement }
+    if mode == .transfer, maker.selfTradePrevention != .transfer { mode = .decrement }
     lastPreventedMatchId += 1
     let prevented = min(taker.remaining, maker.remaining)
-    let takerPart = mode == .decrement ? prevented : (mode == .expireMaker ? 0 : taker.remaining)
-    let makerPart = mode == .decrement ? prevented : (mode == .expireTaker ? 0 : maker.remaining)
+    let isPartial = mode == .decrement || mode == .transfer
+    let takerPart = isPartial ? prevented : (mode == .expireMaker ? 0 : taker.remaining)
+    let makerPart = isPartial ? prevented : (mode == .expireTaker ? 0 : maker.remaining)
+    if mode == .transfer, taker.account !== maker.account {
+      spot.transfer(prevented, value: market.value(price: price, quantity: prevented), taker, maker)
+    }
     preventedMatches.append(
       PreventedMatch(
         id: lastPreventedMatchId, symbol: market.symbol, takerOrder: taker, makerOrder: maker, mode: mode,
@@ -205,6 +214,7 @@ extension VenueExchange {
     report.counterOrderId = counter.id
     report.counterSymbol = counter.rules.symbol
     report.preventedPrice = price
+    report.preventedMatchId = lastPreventedMatchId
     listener?.venue(self, executed: report)
     tellBalances()
     if !order.isOpen {

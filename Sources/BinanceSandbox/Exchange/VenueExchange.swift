@@ -23,6 +23,11 @@ final class VenueExchange {
   var lastExecutionId: Int64
   var lastPreventedMatchId: Int64 = 0
   var lastListId: Int64 = 0
+  var lastAllocationId: Int64 = 0
+  /// Spot's groups of books that orders may be routed over.
+  var routes: [SmartOrderRoute] = []
+  /// Spot's filters of the whole exchange.
+  var limits = ExchangeLimits()
   /// Orders that wait for their trigger, oldest first.
   var waiting: [VenueOrder] = []
   var preventedMatches: [PreventedMatch] = []
@@ -72,6 +77,7 @@ final class VenueExchange {
 
   /// The market of a symbol, or the venue's refusal.
   func requireMarket(_ symbol: String) throws(VenueError) -> SymbolMarket {
+    if product == .spot, !SymbolRules.isLegal(symbol) { throw .illegal("symbol", #"^[\w\-._&&[^a-z]]{1,50}$"#) }
     guard let market = bySymbol[symbol] else { throw .invalidSymbol }
     return market
   }
@@ -155,6 +161,12 @@ final class VenueExchange {
     touched.append((account, asset))
   }
 
+  /// Notes that a balance changed by so much other than by trading.
+  func touch(_ account: SandboxAccount, _ asset: String, from outside: Amount) {
+    depositing["\(account.name)/\(asset)", default: .zero] += outside
+    touch(account, asset)
+  }
+
   /// Tells every account what of its balances changed since the last time.
   ///
   /// - Parameter change: what came or went other than by profit and commission.
@@ -170,7 +182,7 @@ final class VenueExchange {
           .balance(
             BalanceRecord(
               asset: asset, free: balance.free, locked: balance.locked, reason: reason,
-              deposit: depositing[asset] ?? .zero)))
+              deposit: depositing.removeValue(forKey: "\(account.name)/\(asset)") ?? .zero)))
       }
       let positions = touchedPositions.filter { $0.account === account }.map(\.position)
       touchedPositions.removeAll { $0.account === account }
@@ -214,8 +226,7 @@ final class VenueExchange {
   /// Money comes (or goes, negative) from outside.
   func deposit(_ amount: Amount, asset: String, to account: SandboxAccount) {
     account.wallet(product).credit(amount, of: asset)
-    depositing[asset] = amount
-    defer { depositing[asset] = nil }
+    depositing["\(account.name)/\(asset)"] = amount
     listener?.venue(
       self, balance: BalanceChange(account: account, asset: asset, delta: amount, time: clock.now))
     touch(account, asset)

@@ -32,8 +32,14 @@ extension VenueFault {
       if try readFrequency(name, value) { continue }
       try readContent(name, value)
     }
-    if kind == .fill, clientOrderId == nil, number == nil {
+    switch kind {
+    case .fill where clientOrderId == nil && number == nil:
       throw FaultFormatError(description: "FILL needs \"clientOrderId\" or \"orderId\"")
+    case .price where symbol == nil || price == nil:
+      throw FaultFormatError(description: "PRICE needs \"symbol\" and \"price\"")
+    case .status where symbol == nil || SymbolRules.Status(rawValue: self.value) == nil:
+      throw FaultFormatError(description: "STATUS needs \"symbol\" and a \"value\" such as HALT or CANCEL_ONLY")
+    default: break
     }
   }
 

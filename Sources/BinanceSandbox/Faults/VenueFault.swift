@@ -72,6 +72,11 @@ public struct VenueFault: Sendable {
     /// An order is filled by the market, at once or when a matching request arrives.
     case fill = "FILL"
 
+    /// The market trades at another price from now on.
+    case price = "PRICE"
+    /// A symbol's status changes (`value`: HALT, BREAK, CANCEL_ONLY, TRADING, …).
+    case status = "STATUS"
+
     // What `exchangeInfo` tells.
 
     /// Fields of a symbol in `exchangeInfo` are replaced, or a foreign symbol is added.
@@ -142,7 +147,9 @@ public struct VenueFault: Sendable {
   /// Whether it happens at once instead of waiting for something to strike.
   var isAct: Bool {
     switch kind {
-    case .close, .closeAfterDay, .serverShutdown, .terminateStream, .expireListenKey, .skew, .drift, .weight: true
+    case .close, .closeAfterDay, .serverShutdown, .terminateStream, .expireListenKey, .skew, .drift, .weight, .price,
+      .status:
+      true
     case .fill: endpoint.isEmpty && method.isEmpty
     default: false
     }

@@ -5,12 +5,19 @@ extension ProductFront {
   // MARK: REST
 
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void) {
-    let request = FrontRequest(request, client: client)
+    var request = FrontRequest(request, client: client)
+    if !exchange.calendar.has(.firstVersionRemoved), request.path.hasPrefix("/api/v1/") {
+      request.path = "/api/v3/" + request.path.dropFirst("/api/v1/".count)
+    }
     let route = "\(request.method.rawValue) \(request.path)"
     if SocketEndpoint(path: request.path, product: product) != nil {
       // A connection that was refused, or a client that forgot to ask for an upgrade.
       let refusal = refusal(ofConnectionTo: request.path, client: client)
       return completion(.response(refusal ?? RESTAnswers.notFound(path: request.path, product: product)))
+    }
+    if RequestScreen.blocks(request.parameters.pairs) {
+      record(RequestRecord(endpoint: route, client: client, status: 403), account: nil)
+      return completion(.response(RESTAnswers.forbidden))
     }
     let fault = strikeRequest(
       subject(
@@ -109,19 +116,21 @@ extension ProductFront {
     if operation.newOrders > 0, let account = call.account,
       let window = limits.place(operation.newOrders, account: account.name, at: now)
     {
-      throw .limit(.orders(window, now: now))
+      let refusal = LimitRefusal.orders(window, now: now)
+      guard call.parameters["orderRateLimitExceededMode"] == "CANCEL_ONLY" else { throw .limit(refusal) }
+      call.orderLimit = refusal
     }
     call.visibilityLag =
       faults.strike([.visibilityLag], FaultBook.Subject(endpoint: endpoint, product: product))?.duration
     do {
       let body = try operation.run(self, call)
-      if operation.isFreeOnSuccess {
+      if operation.isFreeOnSuccess, exchange.calendar.has(.freeSuccessfulOrders) {
         limits.refund(call.client, weight: operation.weight(call.parameters), at: now)
       }
       return body
     } catch {
       // What the matching engine never saw does not count as an order.
-      if operation.newOrders > 0, let account = call.account, error.code != -2010 {
+      if operation.newOrders > 0, let account = call.account, ![-2010, -2021, -2022].contains(error.code) {
         limits.filled(account: account.name, at: now)
       }
       throw .venue(error)
@@ -139,7 +148,12 @@ extension ProductFront {
     guard let signature = request.signature, !signature.isEmpty else { throw .missing("signature") }
     try timing.check(now: clock.now)
     let (account, credential) = try customer(key, client: request.client)
-    guard credential.verifier.accepts(signature, over: request.signedPayload) else { throw .invalidSignature }
+    guard
+      credential.verifier.accepts(signature, over: request.signedPayload)
+        || (!exchange.calendar.has(.encodeThenSign)
+          && credential.verifier.accepts(signature, over: request.decodedPayload))
+    else { throw .invalidSignature }
+    guard credential.permissions.isSuperset(of: operation.permission) else { throw .apiKeyRejected }
     return (account, credential)
   }
 

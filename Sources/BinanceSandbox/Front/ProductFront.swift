@@ -33,18 +33,22 @@ final class ProductFront: FrontService {
     self.clock = clock
     users = UserStreams(random: random)
     operations = OperationTable(
-      Self.operations(exchange.product, offersSpotListenKeys: offersSpotListenKeys))
+      Self.operations(
+        exchange.product, calendar: exchange.calendar, offersSpotListenKeys: offersSpotListenKeys))
     exchange.listener = self
   }
 
-  private static func operations(_ product: SandboxProduct, offersSpotListenKeys: Bool) -> [Operation] {
+  private static func operations(
+    _ product: SandboxProduct, calendar: VenueCalendar, offersSpotListenKeys: Bool
+  ) -> [Operation] {
     var all = GeneralOperations.operations(product)
     all += TradeOperations.operations(product)
     all += TickerOperations.operations(product)
     if product == .spot {
-      all += SpotAccountOperations.operations + SpotChangeOperations.operations + SpotListOperations.operations
+      all += SpotAccountOperations.operations + SpotChangeOperations.operations
+      all += SpotListOperations.operations(calendar) + SpotReferenceOperations.operations
       all += SapiOperations.operations
-      if offersSpotListenKeys {
+      if offersSpotListenKeys || !calendar.has(.spotListenKeysRemoved) {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }
     } else {

@@ -67,15 +67,7 @@ extension Call {
 extension ProductFront {
   /// The market of a symbol as a client wrote it.
   func market(_ symbol: String) throws(VenueError) -> SymbolMarket {
-    if !product.isFutures {
-      let isLegal = symbol.unicodeScalars.allSatisfy { scalar in
-        !(97...122).contains(scalar.value)
-          && (scalar.value > 127 || "_-.".unicodeScalars.contains(scalar)
-            || (48...57).contains(scalar.value) || (65...90).contains(scalar.value))
-      }
-      guard isLegal, symbol.count <= 50 else { throw .illegal("symbol", #"^[\w\-._&&[^a-z]]{1,50}$"#) }
-    }
-    return try exchange.requireMarket(symbol)
+    try exchange.requireMarket(symbol)
   }
 
   /// The markets of a JSON list of symbols.

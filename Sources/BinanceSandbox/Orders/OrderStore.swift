@@ -68,6 +68,19 @@ final class OrderStore {
     tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)] ?? []
   }
 
+  /// How many trades an account has on a symbol.
+  func tradeCount(account: SandboxAccount, symbol: String) -> Int {
+    tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)]?.count ?? 0
+  }
+
+  /// The trades of an account on a symbol after the first `count`.
+  func trades(account: SandboxAccount, symbol: String, from count: Int) -> [AccountTrade] {
+    guard let all = tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)], all.count > count else {
+      return []
+    }
+    return Array(all[count...])
+  }
+
   private func clientKey(_ account: SandboxAccount, _ symbol: String, _ clientId: String) -> ClientKey {
     ClientKey(account: account.id, symbol: symbol, clientId: clientId)
   }

@@ -26,6 +26,7 @@ extension VenueOrder {
     copy.pegOffsetValue = pegOffsetValue
     copy.peggedPrice = peggedPrice
     copy.usedSor = usedSor
+    copy.tellsReason = tellsReason
     copy.orderListId = orderListId
     return copy
   }

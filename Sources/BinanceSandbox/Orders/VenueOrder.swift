@@ -44,6 +44,8 @@ final class VenueOrder {
   var preventedQuantity: Int64 = 0
   var preventedMatchId: Int64?
   var expiryReason: ExpiryReason?
+  /// Whether the venue of the day tells why an order expired.
+  var tellsReason = true
   var strategyId: Int64?
   var strategyType: Int64?
   var pegPriceType: String?

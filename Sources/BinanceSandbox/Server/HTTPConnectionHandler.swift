@@ -12,6 +12,8 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
   private static let maximumBody = 1 << 20
 
   private let service: any FrontService
+  /// Makes what waits for an upgrade by the next request.
+  weak var upgrade: WebSocketUpgrade?
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isTooLarge = false
@@ -77,6 +79,10 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
       context.flush()
       context.close(promise: nil)
       return
+    }
+    if keepAlive, let upgrade {
+      // The next request may ask for an upgrade; the handler that waited for it has left with this one.
+      try? context.pipeline.syncOperations.addHandler(upgrade.makeHandler(), position: .before(self))
     }
     let done = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     if !keepAlive {

@@ -21,6 +21,8 @@ final class StreamHub {
 
   func subscribe(_ session: StreamSession, to text: String) {
     guard let name = StreamName(text, product: product), session.route.serves(name.kind) else { return }
+    // Spot's tickers of all symbols are gone since March 2026.
+    if name.kind == .allTickers, !product.isFutures, front.exchange.calendar.has(.allTickersRemoved) { return }
     let topic = topics[text] ?? open(name)
     topic.add(session)
     if let symbol = feedingSymbol(name) {
@@ -219,7 +221,7 @@ extension StreamKind {
     case .indexPriceKline, .markPriceKline: 250
     case .miniTicker, .allMiniTickers: product == .spot ? 1_000 : product == .usdm ? 2_000 : 500
     case .ticker, .allTickers: product == .spot ? 1_000 : product == .usdm ? 2_000 : 500
-    case .rollingTicker, .allRollingTickers, .averagePrice: 1_000
+    case .rollingTicker, .allRollingTickers, .averagePrice, .referencePrice: 1_000
     case .markPrice(let seconds), .indexPrice(let seconds), .allMarkPrices(let seconds): seconds * 1_000
     case .allBookTickers: 5_000
     default: nil

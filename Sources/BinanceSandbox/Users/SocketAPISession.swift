@@ -161,6 +161,7 @@ final class SocketAPISession: FrontConnection, UserEventListener {
       }
       if operation.security != .none {
         (call.account, call.credential) = try authenticate(request, keyOnly: operation.security == .key)
+        guard call.credential?.permissions.isSuperset(of: operation.permission) ?? true else { throw .apiKeyRejected }
       }
       if !front.product.isFutures {
         try request.parameters.require(

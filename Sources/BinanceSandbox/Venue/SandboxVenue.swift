@@ -44,6 +44,7 @@ public final class SandboxVenue {
     for product in products {
       let exchange = VenueExchange(
         product: product, clock: clock, random: random.split(), accounts: accounts, ledger: ledger)
+      exchange.calendar = configuration.calendar
       let files = recordings.filter { $0.product == product }
       let source = try Self.market(exchange, files: files, configuration, random.split())
       exchanges.append(exchange)
@@ -51,7 +52,7 @@ public final class SandboxVenue {
       fronts.append(
         ProductFront(
           exchange: exchange, clock: clock, source: source,
-          limits: product.isFutures ? futuresPool : LimitBook(limits: configuration.spotLimits), faults: faults,
+          limits: product.isFutures ? futuresPool : LimitBook(limits: Self.spotLimits(configuration)), faults: faults,
           random: random.split(), offersSpotListenKeys: configuration.offersSpotListenKeys))
     }
     self.fronts = fronts
@@ -63,9 +64,15 @@ public final class SandboxVenue {
     credentials = Self.open("default", accounts, random)
     furtherCredentials = configuration.accounts.map { Self.open($0, accounts, random) }
     for exchange in exchanges {
-      exchange.calendar = configuration.calendar
       for account in accounts.accounts { exchange.noteFunds(of: account) }
     }
+  }
+
+  /// Raw requests were fewer before April 2026.
+  private static func spotLimits(_ configuration: SandboxConfiguration) -> FrontLimits {
+    var limits = configuration.spotLimits
+    if limits == .spot, !configuration.calendar.has(.freeSuccessfulOrders) { limits.rawRequests = 61_000 }
+    return limits
   }
 
   private static func market(
@@ -75,6 +82,7 @@ public final class SandboxVenue {
       return try RecordedMarket(exchange: exchange, files: files, settings: configuration.recorded)
     }
     exchange.listDefaults()
+    if exchange.product == .spot { exchange.setUpReferences() }
     return SyntheticMarket(exchange: exchange, settings: configuration.synthetic, random: random)
   }
 
@@ -162,6 +170,11 @@ public final class SandboxVenue {
     guard fault.isAct else { return faults.add(fault) }
     switch fault.kind {
     case .skew: clock.offset = fault.duration
+    case .price: movePrice(of: fault.symbol ?? "", to: fault.price ?? "", product: fault.product ?? .spot)
+    case .status:
+      if let status = SymbolRules.Status(rawValue: fault.value) {
+        exchange(fault.product ?? .spot)?.setStatus(status, symbol: fault.symbol ?? "")
+      }
     case .drift: clock.drift(partsPerMillion: fault.partsPerMillion)
     default: for front in fronts where fault.product == nil || fault.product == front.product { front.perform(fault) }
     }
