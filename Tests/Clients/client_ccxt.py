@@ -76,7 +76,7 @@ def run(sandbox, report):
     check("my trades", lambda: len(exchange.fetch_my_trades(SYMBOL)) >= 3)
     check("order trades", lambda: exchange.fetch_order_trades(exchange.fetch_closed_orders(SYMBOL)[0]["id"], SYMBOL) != [])
     check("test order", lambda: exchange.create_order(SYMBOL, "limit", "buy", 0.01, low, {"test": True}) is not None)
-    check("no money", lambda: raises(ccxt.InsufficientFunds, lambda: exchange.create_order(SYMBOL, "limit", "sell", 120, high)))
+    check("no money", lambda: raises(ccxt.InsufficientFunds, lambda: exchange.create_order(SYMBOL, "limit", "sell", 110, high)))
     check("invalid order", lambda: raises(ccxt.InvalidOrder, lambda: exchange.create_order(SYMBOL, "limit", "buy", 9500, low)))
     check("no such order", lambda: raises(ccxt.OrderNotFound, lambda: exchange.fetch_order("1", SYMBOL)))
     check("cancel of nothing", lambda: raises(ccxt.OrderNotFound, lambda: exchange.cancel_order("1", SYMBOL)))

@@ -18,12 +18,12 @@ extension VenueExchange {
   ) throws(VenueError) -> PlacedList {
     let market = try requireMarket(parameters.required("symbol"))
     let listClientId = try newClientId(parameters, "listClientOrderId")
-    if lists.contains(where: { $0.isOpen && $0.account === account && $0.clientId == listClientId }) {
+    if openLists.contains(where: { $0.account === account && $0.clientId == listClientId }) {
       throw .duplicateOrder
     }
-    let open = lists.count { $0.isOpen && $0.account === account && $0.symbol == market.symbol }
+    let open = openLists.count { $0.account === account && $0.symbol == market.symbol }
     if open >= market.rules.filters.maxOrderLists { throw .filter("MAX_NUM_ORDER_LISTS") }
-    if let most = limits.maxOrderLists, lists.count(where: { $0.isOpen && $0.account === account }) >= most {
+    if let most = limits.maxOrderLists, openLists.count(where: { $0.account === account }) >= most {
       throw .filter("EXCHANGE_MAX_NUM_ORDER_LISTS")
     }
     switch kind {
@@ -216,6 +216,7 @@ extension VenueExchange {
   private func begin(_ list: VenueOrderList, _ made: [VenueOrder], _ market: SymbolMarket) -> PlacedList {
     lastListId = list.id
     lists.append(list)
+    openLists.append(list)
     list.orders = made
     for order in made { order.orderListId = list.id }
     tell(list)
@@ -258,8 +259,8 @@ extension VenueExchange {
     let id = try parameters.integer("orderListId")
     let clientId = try parameters.text("listClientOrderId")
     if id == nil, clientId == nil { throw .missing(either: "orderListId", or: "listClientOrderId") }
-    let found = lists.last {
-      $0.account === account && $0.symbol == market.symbol && $0.isOpen && (id == nil || $0.id == id)
+    let found = openLists.last {
+      $0.account === account && $0.symbol == market.symbol && (id == nil || $0.id == id)
         && (clientId == nil || $0.clientId == clientId)
     }
     guard let list = found else { throw .unknownOrder }
@@ -286,7 +287,7 @@ extension VenueExchange {
   }
 
   func openOrderLists(for account: SandboxAccount) -> [VenueOrderList] {
-    lists.filter { $0.account === account && $0.isOpen }
+    openLists.filter { $0.account === account }
   }
 
   /// All lists: `fromId`, `startTime`, `endTime`, `limit`.

@@ -33,6 +33,8 @@ final class VenueExchange {
   var preventedMatches: [PreventedMatch] = []
   /// Order lists by their ids, which grow.
   var lists: [VenueOrderList] = []
+  /// Those that are open, oldest first.
+  var openLists: [VenueOrderList] = []
   /// Lists whose working order is filled, so that their pending orders are due.
   var dueLists: [VenueOrderList] = []
   var amendments: [OrderAmendment] = []

@@ -31,7 +31,7 @@ extension OrderPayloads {
       writer.field("l", report.lastQuantity, decimals: rules.quantityDecimals)
       writer.field("z", report.executed, decimals: rules.quantityDecimals)
       writer.field("L", report.lastPrice, decimals: rules.priceDecimals)
-      writer.field("n", report.commission)
+      if report.commission.isZero { writer.field("n", "0") } else { writer.field("n", report.commission) }
       if let asset = report.commissionAsset {
         writer.field("N", asset)
       } else {

@@ -12,13 +12,15 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
   private static let maximumBody = 1 << 20
 
   private let service: any FrontService
-  /// Makes what waits for an upgrade by the next request.
-  weak var upgrade: WebSocketUpgrade?
+  /// Makes what waits for an upgrade by the next request; the two hold each other until the handler is removed.
+  var upgrade: WebSocketUpgrade?
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isTooLarge = false
 
   init(service: any FrontService) { self.service = service }
+
+  func handlerRemoved(context: ChannelHandlerContext) { upgrade = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
