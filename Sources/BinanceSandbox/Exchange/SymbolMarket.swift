@@ -33,6 +33,8 @@ final class SymbolMarket {
   /// Whether the symbol ever had a reference price.
   var hasReferencePrice = false
   var referenceCalculation: ReferenceCalculation?
+  /// Orders that trade with the market's own takers alone and are in no public book (`RPI`).
+  var retailOrders: [VenueOrder] = []
   /// An index price that was set from outside (futures).
   var fixedIndexPrice: Int64?
 

@@ -17,6 +17,8 @@ extension SandboxLedger {
       case frame
       case list
       case position
+      /// Futures: profit, funding, fees and transfers.
+      case income
       case note
     }
 
