@@ -95,7 +95,7 @@ enum SpotReferenceOperations {
 
   private static func referenceCalculation(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let market = try call.market(in: front)
-    if let status = try call.parameters.text("symbolStatus"), market.rules.status.rawValue != status {
+    if let status = try call.symbolStatus(), market.rules.status.rawValue != status {
       throw .statusMismatch
     }
     guard market.hasReferencePrice else { throw .noReferencePrice }
