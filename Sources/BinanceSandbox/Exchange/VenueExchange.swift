@@ -117,7 +117,8 @@ final class VenueExchange {
   /// Changes a symbol's status, as the venue does for maintenance and delisting.
   func setStatus(_ status: SymbolRules.Status, symbol: String) {
     guard let market = market(symbol) else { return }
-    market.rules.status = status
+    // The word for symbols that only take cancels is young.
+    market.rules.status = status == .cancelOnly && !calendar.has(.cancelOnlyStatus) ? .pause : status
     listener?.venue(self, rulesChangedIn: market)
   }
 
