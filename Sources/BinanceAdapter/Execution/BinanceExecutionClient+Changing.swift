@@ -97,7 +97,7 @@ extension BinanceExecutionClient {
   private func didReplace(_ id: ClientOrderId, _ answer: BinanceReplaceAnswer) {
     guard let order = tracker[id], let instrument = provider.instrument(rawSymbol: order.symbol) else { return }
     if case .done(let canceled) = answer.canceled {
-      tracker.note(id, executed: canceled.executedQuantity, leg: canceled.orderId)
+      tracker.note(id, executed: canceled.executedQuantity, leg: canceled.orderId, isEnded: true)
     }
     let conclusion = answer.conclusion
     if case .done(let made) = answer.made { didPlace(id, made, instrument) }
