@@ -33,7 +33,8 @@ struct OrderChangeTests {
 
   // MARK: Smaller
 
-  @Test("A smaller quantity is amended in place, by either transport, and told once", arguments: [true, false], [0, 50])
+  @Test(
+    "A smaller quantity is amended in place, by either transport, and told once", arguments: [true, false], [0, 50])
   func amendment(useWSTrading: Bool, answerDelay: Int) throws {
     let bench = try bench(useWSTrading: useWSTrading)
     bench.venue.answerDelay = .milliseconds(answerDelay)
@@ -41,7 +42,8 @@ struct OrderChangeTests {
     bench.run(.seconds(2))
     #expect(story(bench) == ["OrderUpdated"])
     #expect(updates(bench).first?.quantity == quantity(40_000))
-    #expect(bench.venue.log.contains(useWSTrading ? "order.amend.keepPriority" : "PUT /api/v3/order/amend/keepPriority"))
+    #expect(
+      bench.venue.log.contains(useWSTrading ? "order.amend.keepPriority" : "PUT /api/v3/order/amend/keepPriority"))
     #expect(bench.venue.orders.count == 1)
   }
 
@@ -56,7 +58,8 @@ struct OrderChangeTests {
     #expect(bench.venue.orders.map(\.status) == ["CANCELED", "NEW"])
   }
 
-  @Test("An amendment without an answer is found out by its event or by asking, and told once", arguments: [true, false])
+  @Test(
+    "An amendment without an answer is found out by its event or by asking, and told once", arguments: [true, false])
   func lostAmendment(tellsEvent: Bool) throws {
     let bench = try bench()
     bench.venue.holdsEvents = !tellsEvent
@@ -142,7 +145,8 @@ struct OrderChangeTests {
     #expect(!story(bench).contains("OrderUpdated"))
   }
 
-  @Test("Where the new order is refused the order is gone: both are told, once", arguments: [true, false], [false, true])
+  @Test(
+    "Where the new order is refused the order is gone: both are told, once", arguments: [true, false], [false, true])
   func gone(useWSTrading: Bool, holdsEvents: Bool) throws {
     let bench = try bench(useWSTrading: useWSTrading)
     bench.venue.holdsEvents = holdsEvents
@@ -190,7 +194,8 @@ struct OrderChangeTests {
   @Test(
     "A replacement that the venue limits changes nothing",
     arguments: [
-      (-1015, "Too many new orders; current limit is 50 orders per 10 SECOND.", 429), (-1003, "Too many requests.", 429),
+      (-1015, "Too many new orders; current limit is 50 orders per 10 SECOND.", 429),
+      (-1003, "Too many requests.", 429),
     ])
   func limited(code: Int, message: String, status: Int) throws {
     let bench = try bench()

@@ -33,7 +33,9 @@ struct SpotChangeTests {
     bench.shutDown()
   }
 
-  @Test("Another price replaces the order under its own name; it is told once and can be canceled", arguments: [true, false])
+  @Test(
+    "Another price replaces the order under its own name; it is told once and can be canceled",
+    arguments: [true, false])
   func replacement(useWSTrading: Bool) throws {
     let (bench, last) = try bench(seed: 72, useWSTrading: useWSTrading)
     bench.submit("R-1", try bench.limitOrder(.buy, "0.02000", at: price(last * 97 / 100)))

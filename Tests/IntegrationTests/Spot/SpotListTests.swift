@@ -58,7 +58,9 @@ struct SpotListTests {
       ])
     bench.world.run(for: .seconds(1))
     bench.world.run(
-      until: { bench.cache.orders.order("O-limit")?.isClosed == true && bench.cache.orders.order("O-stop")?.isClosed == true },
+      until: {
+        bench.cache.orders.order("O-limit")?.isClosed == true && bench.cache.orders.order("O-stop")?.isClosed == true
+      },
       limit: .seconds(1_800))
     let ends = [status(bench, "O-limit"), status(bench, "O-stop")]
     #expect(ends.contains(.filled) && (ends.contains(.expired) || ends.contains(.canceled)), "\(ends)")
@@ -107,7 +109,8 @@ struct SpotListTests {
   func denials() throws {
     let (bench, last) = try bench(seed: 55)
     bench.submitList(
-      "L-1", .oto, [("W-1", try bench.marketOrder(.buy, "0.00500")), ("P-1", try leg(.sell, .limit, price: price(last)))])
+      "L-1", .oto,
+      [("W-1", try bench.marketOrder(.buy, "0.00500")), ("P-1", try leg(.sell, .limit, price: price(last)))])
     bench.submitList(
       "L-2", .oco,
       [

@@ -80,7 +80,8 @@ final class SpotTradingWorld {
       .modifyOrder(ModifyOrder(order: order.identity, quantity: quantity, price: price, tsInit: world.now)))
   }
 
-  func submitList(_ id: OrderListId, _ contingency: ContingencyType, _ orders: [(id: ClientOrderId, terms: OrderTerms)]) {
+  func submitList(_ id: OrderListId, _ contingency: ContingencyType, _ orders: [(id: ClientOrderId, terms: OrderTerms)])
+  {
     let legs = orders.map { order in
       var terms = order.terms
       terms.orderListId = id
