@@ -139,7 +139,8 @@ final class ScriptedSpotVenue: SimulatedServer {
 
   private func deliver(_ event: String) {
     for subscriber in subscribers {
-      subscriber.channel.send(text: subscriber.isBare || sendsBare ? event : "{\"subscriptionId\":0,\"event\":\(event)}")
+      subscriber.channel.send(
+        text: subscriber.isBare || sendsBare ? event : "{\"subscriptionId\":0,\"event\":\(event)}")
     }
   }
 
