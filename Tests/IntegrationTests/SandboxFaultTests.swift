@@ -121,6 +121,7 @@ struct SandboxFaultTests {
     arguments: [
       (#"{"fault":"FRAGMENT","stream":"@bookTicker","pieces":5}"#, "whole"),
       (#"{"fault":"TRUNC","stream":"@bookTicker","keep":20}"#, "broken"),
+      (#"{"fault":"TRUNC_FRAME","stream":"@bookTicker"}"#, "lost"),
       (#"{"fault":"RST","stream":"@bookTicker"}"#, "lost"), (#"{"fault":"FIN","stream":"@bookTicker"}"#, "lost"),
       (#"{"fault":"HALF_OPEN","stream":"@bookTicker"}"#, "silence"),
       (#"{"fault":"FREEZE_STREAM","stream":"@bookTicker"}"#, "silence"),
