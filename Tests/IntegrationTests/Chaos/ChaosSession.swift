@@ -116,7 +116,7 @@ final class ChaosSession {
   }
 
   private func judge() -> [String] {
-    var testimony = witness.testimony(of: node.kernel.cache) { $0.symbol.text }
+    var testimony = witness.testimony(of: node.kernel.cache) { $0.symbol }
     testimony.secrets = [venue.credentials.apiSecret]
     var audit = LedgerAudit(venue: venue, product: .spot, account: venue.credentials.account)
     audit.forgivenTimestamps = fault.clockSteps
@@ -128,6 +128,12 @@ final class ChaosSession {
 
   /// What a check complains about although it is as it should be: a replaced order is two at the venue.
   private func isExplained(_ violation: String, of check: AuditCheck) -> Bool {
-    check == .oneOrderForAnIntent && witness.changed.contains { violation.hasPrefix("\($0) is ") }
+    switch check {
+    case .oneOrderForAnIntent: witness.changed.contains { violation.hasPrefix("\($0) is ") }
+    case .everyOrderIsKnown:
+      witness.changed.compactMap { node.kernel.cache.orders.order($0) }.flatMap(\.venueOrderIds)
+        .contains { violation.hasPrefix("order \($0) ") }
+    default: false
+    }
   }
 }

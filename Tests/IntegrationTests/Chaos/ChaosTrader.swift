@@ -39,7 +39,7 @@ final class ChaosTrader: Strategy {
 
   /// A price so many ticks away from the middle of the market.
   private func price(_ quote: QuoteTick, _ ticks: Int) -> Price {
-    Price(raw: quote.bid.raw + Int64(ticks), precision: quote.bid.precision)
+    Price(raw: quote.bidPrice.raw + Int64(ticks), precision: quote.bidPrice.precision)
   }
 
   private func size() -> Quantity { Quantity(raw: Int64(random.integer(in: 20...90)) * 10, precision: 5) }
