@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples clients
+.PHONY: build test test-core lint format docs bench demo fuzz examples chaos clients
 
 build:
 	$(SWIFT) build
@@ -39,3 +39,7 @@ fuzz:
 clients:
 	$(SWIFT) build --product argonaut
 	Tests/Clients/run
+
+# The fault matrix in virtual time: 1,000 sessions, judged by the exchange's ledger.
+chaos:
+	dev/chaos/run 1000

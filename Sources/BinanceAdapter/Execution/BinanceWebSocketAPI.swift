@@ -66,7 +66,7 @@ final class BinanceWebSocketAPI {
     let runtime = session.runtime
     connection = WebSocketConnection(
       request: WebSocketRequest(url: url), transport: runtime.webSocket, clock: runtime.clock,
-      random: runtime.random.split())
+      random: runtime.random.split(), budget: ConnectBudget(pause: { [weak session] in session?.remainingBlock ?? .zero }))
   }
 
   private var clock: any TradingClock { session.runtime.clock }

@@ -10,6 +10,9 @@ struct ChaosFault: Sendable {
   var codes: Set<Int> = []
 
   /// The rows of the spot exchange. Probabilities are drawn from the session's seed.
+  ///
+  /// Answers and events whose bytes change and stay well-formed are left out: TLS keeps them from happening, and nothing
+  /// could tell them from true ones.
   static let spot: [ChaosFault] = requests + changes + queries + limits + events + connections + venue
 
   private static let unknown503 =
@@ -20,7 +23,9 @@ struct ChaosFault: Sendable {
     row("order lost", #"{"fault":"DROP_REQ","endpoint":"order.place","probability":0.2}"#),
     row("order late", #"{"fault":"DELAY","endpoint":"order.place","seconds":4,"late":true,"probability":0.3}"#),
     row("answer of an order late", #"{"fault":"DELAY","endpoint":"order.place","seconds":12,"probability":0.2}"#),
-    row("503 unknown, executed", #"{"fault":"ERR","endpoint":"order.place","executed":true,\#(unknown503),"probability":0.3}"#),
+    row(
+      "503 unknown, executed",
+      #"{"fault":"ERR","endpoint":"order.place","executed":true,\#(unknown503),"probability":0.3}"#),
     row("503 unknown, not executed", #"{"fault":"ERR","endpoint":"order.place",\#(unknown503),"probability":0.15}"#),
     row(
       "-1007 executed",
@@ -32,25 +37,33 @@ struct ChaosFault: Sendable {
     ),
     row("reset after an order", #"{"fault":"RST","endpoint":"order.place","executed":true,"probability":0.1}"#),
     row("reset before an order", #"{"fault":"RST","endpoint":"order.place","probability":0.1}"#),
-    row("end of the connection after an order", #"{"fault":"FIN","endpoint":"order.place","executed":true,"probability":0.1}"#),
-    row("answer of an order corrupt", #"{"fault":"CORRUPT","endpoint":"order.place","bytes":8,"probability":0.2}"#),
+    row(
+      "end of the connection after an order",
+      #"{"fault":"FIN","endpoint":"order.place","executed":true,"probability":0.1}"#),
     row("answer of an order cut short", #"{"fault":"TRUNC","endpoint":"order.place","keep":20,"probability":0.1}"#),
     row("unknown field in answers", #"{"fault":"UNKNOWN_FIELD","probability":0.5}"#),
-    row("filled at the instant of its cancellation", #"{"fault":"DELAY","endpoint":"order.cancel","seconds":2,"late":true,"probability":0.5}"#),
+    row(
+      "filled at the instant of its cancellation",
+      #"{"fault":"DELAY","endpoint":"order.cancel","seconds":2,"late":true,"probability":0.5}"#),
   ]
 
   private static let changes: [ChaosFault] = [
     row("answer of a cancellation lost", #"{"fault":"DROP_RESP","endpoint":"order.cancel","probability":0.4}"#),
     row("cancellation lost", #"{"fault":"DROP_REQ","endpoint":"order.cancel","probability":0.3}"#),
-    row("503 for a cancellation, executed", #"{"fault":"ERR","endpoint":"order.cancel","executed":true,\#(unknown503),"probability":0.4}"#),
+    row(
+      "503 for a cancellation, executed",
+      #"{"fault":"ERR","endpoint":"order.cancel","executed":true,\#(unknown503),"probability":0.4}"#),
     row(
       "-2011 for a cancellation of an open order",
       #"{"fault":"ERR","endpoint":"order.cancel","http":400,"code":-2011,"msg":"Unknown order sent.","probability":0.3}"#
     ),
     row("answer of a replacement lost", #"{"fault":"DROP_RESP","endpoint":"order.cancelReplace","probability":0.5}"#),
     row("replacement lost", #"{"fault":"DROP_REQ","endpoint":"order.cancelReplace","probability":0.4}"#),
-    row("503 for a replacement, executed", #"{"fault":"ERR","endpoint":"order.cancelReplace","executed":true,\#(unknown503),"probability":0.5}"#),
-    row("answer of an amendment lost", #"{"fault":"DROP_RESP","endpoint":"order.amend.keepPriority","probability":0.5}"#),
+    row(
+      "503 for a replacement, executed",
+      #"{"fault":"ERR","endpoint":"order.cancelReplace","executed":true,\#(unknown503),"probability":0.5}"#),
+    row(
+      "answer of an amendment lost", #"{"fault":"DROP_RESP","endpoint":"order.amend.keepPriority","probability":0.5}"#),
     row("answer of a list lost", #"{"fault":"DROP_RESP","endpoint":"orderList.place","probability":0.5}"#),
   ]
 
@@ -67,7 +80,8 @@ struct ChaosFault: Sendable {
     ),
     row(
       "queries lag by 10 s, connections break",
-      #"{"fault":"VISIBILITY_LAG","seconds":10},{"fault":"RST","endpoint":"order.place","executed":true,"probability":0.05}"#),
+      #"{"fault":"VISIBILITY_LAG","seconds":10},{"fault":"RST","endpoint":"order.place","executed":true,"probability":0.05}"#
+    ),
   ]
 
   private static let limits: [ChaosFault] = [
@@ -80,12 +94,14 @@ struct ChaosFault: Sendable {
     row("events twice", #"{"fault":"DUP_EVENT","stream":"executionReport","probability":0.5}"#),
     row("events in another order", #"{"fault":"REORDER","stream":"executionReport","window":3,"probability":0.4}"#),
     row("events late", #"{"fault":"DELAY","stream":"executionReport","seconds":3,"probability":0.4}"#),
-    row("events corrupt", #"{"fault":"CORRUPT","stream":"executionReport","bytes":6,"probability":0.2}"#),
     row("events cut short", #"{"fault":"TRUNC","stream":"executionReport","keep":40,"probability":0.2}"#),
     row("events in fragments", #"{"fault":"FRAGMENT","stream":"executionReport","pieces":3,"probability":0.5}"#),
     row("balances lost", #"{"fault":"DROP_EVENT","stream":"outboundAccountPosition","probability":0.5}"#),
     row("user stream silent", #"{"fault":"FREEZE_STREAM","stream":"executionReport","until":20}"#),
-    row("unknown events and words", #"{"fault":"UNKNOWN_EVENT","probability":0.3},{"fault":"UNKNOWN_FIELD","stream":"executionReport","probability":0.5}"#),
+    row(
+      "unknown events and words",
+      #"{"fault":"UNKNOWN_EVENT","probability":0.3},{"fault":"UNKNOWN_FIELD","stream":"executionReport","probability":0.5}"#
+    ),
   ]
 
   private static let connections: [ChaosFault] = [
@@ -102,8 +118,12 @@ struct ChaosFault: Sendable {
   ]
 
   private static let venue: [ChaosFault] = [
-    row("the venue's clock leaps ahead by 30 s", #"{"at":10,"fault":"SKEW","seconds":30,"until":40}"#, clockSteps: 2, codes: [-1021]),
-    row("the venue's clock leaps back by 30 s", #"{"at":10,"fault":"SKEW","seconds":-30,"until":40}"#, clockSteps: 2, codes: [-1021]),
+    row(
+      "the venue's clock leaps ahead by 30 s", #"{"at":10,"fault":"SKEW","seconds":30,"until":40}"#, clockSteps: 2,
+      codes: [-1021]),
+    row(
+      "the venue's clock leaps back by 30 s", #"{"at":10,"fault":"SKEW","seconds":-30,"until":40}"#, clockSteps: 2,
+      codes: [-1021]),
     row("the venue's clock drifts", #"{"fault":"DRIFT","ppm":200}"#, clockSteps: 1, codes: [-1021]),
     row(
       "trading halts",

@@ -33,7 +33,9 @@ final class ChaosSession {
   /// How long faults strike and orders are given.
   private let tradingTime: Duration
 
-  init(_ fault: ChaosFault, seed: UInt64, tradingTime: Duration = .seconds(60), interval: Duration = .milliseconds(250))
+  init(
+    _ fault: ChaosFault, seed: UInt64, tradingTime: Duration = .seconds(60), interval: Duration = .milliseconds(250)
+  )
     throws
   {
     self.fault = fault
@@ -85,6 +87,7 @@ final class ChaosSession {
     outcome.fills = witness.fillCount
     outcome.unknown = witness.unknown
     outcome.violations += judge()
+    if !outcome.violations.isEmpty { outcome.violations += witness.refusals.map { "refused: \($0)" } }
     var isDown = false
     node.stop { isDown = true }
     _ = world.run(until: { isDown }, limit: .seconds(60))
@@ -105,12 +108,14 @@ final class ChaosSession {
     let orders = node.kernel.cache.orders
     // An order that never arrived is given up after a minute of consistent answers.
     if !world.run(until: { orders.inFlight().isEmpty }, limit: .seconds(180)) {
-      outcome.violations.append("in flight after 180 s: \(orders.inFlight().map { "\($0.clientOrderId) \($0.status)" })")
+      outcome.violations.append(
+        "in flight after 180 s: \(orders.inFlight().map { "\($0.clientOrderId) \($0.status)" })")
     }
     world.run(for: .seconds(30))
     trader.cancelAll()
     if !world.run(until: { orders.unclosed().isEmpty }, limit: .seconds(120)) {
-      outcome.violations.append("open after cancelling: \(orders.unclosed().map { "\($0.clientOrderId) \($0.status)" })")
+      outcome.violations.append(
+        "open after cancelling: \(orders.unclosed().map { "\($0.clientOrderId) \($0.status)" })")
     }
     world.run(for: .seconds(45))
   }
@@ -120,6 +125,8 @@ final class ChaosSession {
     testimony.secrets = [venue.credentials.apiSecret]
     var audit = LedgerAudit(venue: venue, product: .spot, account: venue.credentials.account)
     audit.forgivenTimestamps = fault.clockSteps
+    // The trader cancels an order again when it was told that its cancellation failed.
+    audit.cancelsPerOrder = 12
     audit.forgivenCodes = fault.codes.union([-2010, -2011, -2013, -2021, -2022])
     return audit.check(testimony).flatMap { finding in
       finding.violations.filter { !isExplained($0, of: finding.check) }.map { "\(finding.check.rawValue): \($0)" }
@@ -133,6 +140,10 @@ final class ChaosSession {
     case .everyOrderIsKnown:
       witness.changed.compactMap { node.kernel.cache.orders.order($0) }.flatMap(\.venueOrderIds)
         .contains { violation.hasPrefix("order \($0) ") }
+    case .fillsBelongToTheirOrders: witness.changed.contains { violation.hasSuffix(" of \($0)") }
+    // What may be ended already is not counted here, and may be counted there: that is never denied, but may be refused.
+    case .filtersAreKept:
+      witness.refusals.allSatisfy { !$0.contains("-1013") || $0.contains("MAX_NUM") || fault.codes.contains(-1013) }
     default: false
     }
   }

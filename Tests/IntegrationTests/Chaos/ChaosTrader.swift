@@ -45,7 +45,9 @@ final class ChaosTrader: Strategy {
   private func size() -> Quantity { Quantity(raw: Int64(random.integer(in: 20...90)) * 10, precision: 5) }
 
   /// How far from the market, in ticks: sometimes near enough to trade soon.
-  private func distance() -> Int { random.chance(0.4) ? random.integer(in: 1...400) : random.integer(in: 2_000...90_000) }
+  private func distance() -> Int {
+    random.chance(0.4) ? random.integer(in: 1...400) : random.integer(in: 2_000...90_000)
+  }
 
   private func order(_ quote: QuoteTick) -> Order {
     let side: OrderSide = random.chance(0.5) ? .buy : .sell

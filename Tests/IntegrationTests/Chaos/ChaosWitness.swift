@@ -11,6 +11,8 @@ final class ChaosWitness: DataActor {
   /// Orders that were changed: the ledger has several orders, or other terms, for them.
   private(set) var changed: Set<ClientOrderId> = []
   private(set) var unknown = 0
+  /// What the venue said when it refused an order.
+  private(set) var refusals: [String] = []
 
   var fillCount: Int { fills.count }
   var orderCount: Int { submitted.count }
@@ -30,7 +32,9 @@ final class ChaosWitness: DataActor {
       submitted.insert(id)
       note("SUBMITTED")
     case .accepted: note("ACCEPTED")
-    case .rejected: note("REJECTED")
+    case .rejected(let event):
+      note("REJECTED")
+      refusals.append("\(id) \(event.reason)")
     case .canceled: note("CANCELED")
     case .expired: note("EXPIRED")
     case .filled(let fill): fills.append(fill)
@@ -48,7 +52,8 @@ final class ChaosWitness: DataActor {
       guard let order = cache.orders.order(id), let symbol = symbols(order.instrumentId) else { continue }
       var intent = Testimony.Intent(id: id.text, clientOrderIds: [id.text], symbol: symbol)
       intent.side = order.side.rawValue
-      if !changed.contains(id), !order.terms.isQuoteQuantity { intent.quantity = order.quantity.description }
+      // The legs of a list are changed together.
+      if !changed.contains(id), !order.terms.isQuoteQuantity, order.terms.orderListId == nil { intent.quantity = order.quantity.description }
       testimony.intents.append(intent)
       var path = statuses[id] ?? []
       if order.status == .filled { path.append("FILLED") }
