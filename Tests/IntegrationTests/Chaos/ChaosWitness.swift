@@ -53,7 +53,9 @@ final class ChaosWitness: DataActor {
       var intent = Testimony.Intent(id: id.text, clientOrderIds: [id.text], symbol: symbol)
       intent.side = order.side.rawValue
       // The legs of a list are changed together.
-      if !changed.contains(id), !order.terms.isQuoteQuantity, order.terms.orderListId == nil { intent.quantity = order.quantity.description }
+      if !changed.contains(id), !order.terms.isQuoteQuantity, order.terms.orderListId == nil {
+        intent.quantity = order.quantity.description
+      }
       testimony.intents.append(intent)
       var path = statuses[id] ?? []
       if order.status == .filled { path.append("FILLED") }

@@ -9,16 +9,13 @@ public final class ConnectBudget {
   /// When the attempts of the last window were, or will be, made. Ascending.
   private var attempts: [UnixNanos] = []
   private var blockedUntil = UnixNanos.zero
-  private let pause: () -> Duration
 
   /// - Parameters:
   ///   - limit: attempts within the window; Binance allows 300.
   ///   - window: the window's length; Binance counts over five minutes.
-  ///   - pause: how long the venue wants nothing at all from now on, where connecting counts as a request.
-  public init(limit: Int = 280, window: Duration = .seconds(300), pause: @escaping () -> Duration = { .zero }) {
+  public init(limit: Int = 280, window: Duration = .seconds(300)) {
     self.limit = max(limit, 1)
     self.window = window
-    self.pause = pause
   }
 
   /// Takes one attempt out of the budget.
@@ -26,7 +23,7 @@ public final class ConnectBudget {
   /// - Returns: how long to wait before making it.
   public func reserve(now: UnixNanos) -> Duration {
     attempts.removeAll { now - $0 >= window }
-    var time = max(now, blockedUntil, now + max(.zero, pause()))
+    var time = max(now, blockedUntil)
     if attempts.count >= limit {
       time = max(time, attempts[attempts.count - limit] + window)
     }
