@@ -1,4 +1,4 @@
-public import TradingEngine
+import TradingEngine
 public import TradingModel
 
 /// What a conformance case works with: the world, an instrument with a market, and a size that the account can trade.
@@ -94,7 +94,9 @@ public struct ConformanceContext: Sendable {
   }
 
   func order(_ id: ClientOrderId) async throws -> Order {
-    guard let order = try await look({ $0.cache.orders.order(id) }) else { throw ConformanceFailure("\(id) is unknown") }
+    guard let order = try await look({ $0.cache.orders.order(id) }) else {
+      throw ConformanceFailure("\(id) is unknown")
+    }
     return order
   }
 

@@ -27,7 +27,9 @@ public enum DataConformance {
       try await c.await("a synchronized book") { $0.cache.bookStatus(id)?.state == .synced }
       try await c.awaitRecord("changes of the book") { $0.bookChanges >= 3 }
       let isCrossed = try await c.look { kernel in
-        guard let book = kernel.cache.book(id), let bid = book.bestBidPrice, let ask = book.bestAskPrice else { return true }
+        guard let book = kernel.cache.book(id), let bid = book.bestBidPrice, let ask = book.bestAskPrice else {
+          return true
+        }
         return bid >= ask
       }
       try c.expect(!isCrossed, "the book is crossed or empty")

@@ -7,7 +7,8 @@ import TradingModel
 /// denied, E70 safety.
 public enum ExecutionConformance {
   /// All cases of an account that holds what it sells.
-  public static let cases: [ConformanceCase] = types + conditional + cancelling + changing + lists + telling + denials + safety
+  public static let cases: [ConformanceCase] =
+    types + conditional + cancelling + changing + lists + telling + denials + safety
 
   private static let types: [ConformanceCase] = [
     ConformanceCase("E01", "a market order to buy fills wholly, with commissions") { c in
@@ -30,7 +31,9 @@ public enum ExecutionConformance {
     ConformanceCase("E04", "a limit order through the market fills") { c in
       let (id, size, price) = (c.instrument.id, c.size, try await c.price(100))
       let order = try await c.await(try await c.submit { $0.limit(id, .buy, size, price: price) }, .filled)
-      if let average = order.averagePrice { try c.expect(average <= price.wide, "filled at \(average), limit \(price)") }
+      if let average = order.averagePrice {
+        try c.expect(average <= price.wide, "filled at \(average), limit \(price)")
+      }
     },
     ConformanceCase("E05", "an IOC order away from the market expires") { c in
       let (id, size, price) = (c.instrument.id, c.size, try await c.price(-200))
@@ -78,7 +81,8 @@ public enum ExecutionConformance {
     },
   ]
 
-  /// A conditional order that rests, then triggers when the market moves 3 % and fills.
+  /// A conditional order that rests, and triggers when the market moves 3 %; then it fills, or expires where such a leap
+  /// left nobody to trade with.
   private static func triggered(
     _ number: String, _ title: String, _ distance: Int, falls: Bool,
     _ make: @escaping @Sendable (InstrumentId, Quantity, Price) -> @Sendable (OrderFactory) -> Order
@@ -88,7 +92,7 @@ public enum ExecutionConformance {
       let order = try await c.submit(make(c.instrument.id, c.size, trigger))
       try await c.await(order, .accepted)
       try await c.world.moveMarket(c.instrument.id, to: try await c.price(falls ? -300 : 300))
-      try await c.await(order, .filled)
+      try await c.await(order, .filled, .expired)
       let names = try await c.names(order)
       try c.expect(names.filter { $0 == "OrderTriggered" }.count == 1, "told: \(names)")
     }
@@ -300,7 +304,9 @@ public enum ExecutionConformance {
   /// An order that must not rest: denied here, or rejected there.
   private static func denied(
     _ number: String, _ title: String,
-    _ make: @escaping @Sendable (ConformanceContext) async throws -> @Sendable (OrderFactory, InstrumentId, Quantity) ->
+    _ make:
+      @escaping @Sendable (ConformanceContext) async throws ->
+      @Sendable (OrderFactory, InstrumentId, Quantity) ->
       Order
   ) -> ConformanceCase {
     ConformanceCase(number, title) { c in

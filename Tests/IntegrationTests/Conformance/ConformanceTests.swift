@@ -8,7 +8,7 @@ struct ConformanceTests {
 
   @Test("every case holds in virtual time", arguments: cases.indices)
   func simulated(index: Int) async throws {
-    let seed = UInt64.random(in: 0 ... 999_999_999)
+    let seed = UInt64.random(in: 0...999_999_999)
     let world = try SimulatedConformanceWorld(seed: seed)
     defer { world.end() }
     try await run(Self.cases[index], in: world, "seed \(seed)")
