@@ -10,6 +10,8 @@ final class ProductFront: FrontService {
   let limits: LimitBook
   let faults: FaultBook
   let users: UserStreams
+  let tokens: ListenTokens
+  let sapiLimits = SapiLimits()
   let random: RandomSource
   /// The clock that clients see; faults may set it wrong.
   let clock: VenueClock
@@ -32,9 +34,11 @@ final class ProductFront: FrontService {
     self.random = random
     self.clock = clock
     users = UserStreams(random: random)
+    tokens = ListenTokens(random: random.split())
     operations = OperationTable(
       Self.operations(exchange.product, offersSpotListenKeys: offersSpotListenKeys))
     exchange.listener = self
+    if exchange.product == .spot { listenToMargin() }
   }
 
   private static func operations(_ product: SandboxProduct, offersSpotListenKeys: Bool) -> [Operation] {
@@ -44,6 +48,8 @@ final class ProductFront: FrontService {
     if product == .spot {
       all += SpotAccountOperations.operations + SpotChangeOperations.operations + SpotListOperations.operations
       all += SapiOperations.operations
+      all += MarginOrderOperations.operations + MarginAccountOperations.operations
+      all += MarginRecordOperations.operations
       if offersSpotListenKeys {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }

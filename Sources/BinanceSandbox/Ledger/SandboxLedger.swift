@@ -11,6 +11,8 @@ public final class SandboxLedger {
       case request
       case list
       case position
+      /// Margin: borrowing, interest, repayment, transfers, levels.
+      case loan
       case note
     }
 

@@ -44,6 +44,8 @@ struct Operation {
   var parameters: [String]
   /// How many new orders it counts as.
   var newOrders = 0
+  /// Whether it weighs on the account and not on the address (`/sapi`).
+  var isByAccount = false
   /// Whether it costs nothing once it succeeded.
   var isFreeOnSuccess = false
   var run: Body
