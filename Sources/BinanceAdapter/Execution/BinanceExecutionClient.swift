@@ -34,6 +34,17 @@ public class BinanceExecutionClient: ExecutionClient {
   /// Events of symbols whose instruments are being loaded.
   var parked: [String: [BinanceExecutionReport]] = [:]
   var reportedOddities: Set<String> = []
+  /// Symbols of which orders or events were seen in this session.
+  var activeSymbols: Set<String> = []
+  /// What was told to be filled of open orders of somebody else, by symbol and the venue's identifier.
+  var foreign: [String: WideDecimal] = [:]
+  /// The balances as they were told last.
+  var balances: [Currency: AccountBalance] = [:]
+  var accountTimer: (any ClockTimer)?
+  /// When the last event of the account arrived.
+  var lastActivity: UnixNanos?
+  /// Symbols whose orders the venue does not amend, as it said itself.
+  var unamendable: Set<String> = []
 
   private let stream: any BinanceAccountEvents
   private var phase = Phase.idle
@@ -86,7 +97,8 @@ public class BinanceExecutionClient: ExecutionClient {
     self.logger = logger
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
     filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
-    reports = BinanceReportMapper(product: session.product, accountId: config.accountId)
+    reports = BinanceReportMapper(
+      product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled)
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
@@ -163,7 +175,8 @@ public class BinanceExecutionClient: ExecutionClient {
   private func close() {
     phase = .idle
     generation += 1
-    for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
+    for timer in [connectTimer, auditTimer, retryTimer, accountTimer] { timer?.cancel() }
+    accountTimer = nil
     resolver.stop()
     filters.stop()
     stream.stop()
@@ -187,7 +200,7 @@ public class BinanceExecutionClient: ExecutionClient {
       switch result {
       case .failure(let error): retrySynchronizing(error)
       case .success(let state):
-        filters.note(state)
+        note(state)
         sink.process(state)
         guard hasBeenSynced else { return finishSynchronizing() }
         fillGap(attempt)
@@ -247,6 +260,7 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func process(_ json: JSONValue) {
+    lastActivity = now
     do {
       switch try BinanceUserEvent(json) {
       case .execution(let report):
@@ -255,9 +269,10 @@ public class BinanceExecutionClient: ExecutionClient {
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
         let state = try reports.state(balances, type: accountType, now: now)
-        filters.note(state)
+        note(state)
         sink.process(state)
-      case .balanceUpdate, .listStatus: break
+      case .listStatus(let list): process(list)
+      case .balanceUpdate: refreshAccount(after: .milliseconds(500))
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
       }
     } catch {
@@ -301,6 +316,8 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
     retryTimer?.cancel()
     auditTimer?.cancel()
     buffered = []
+    // What the venue said consistently before an interruption proves nothing after it.
+    for id in tracker.live { tracker.update(id) { $0.change?.interrupt() } }
     tellUserState(.reconnecting, reason)
   }
 
