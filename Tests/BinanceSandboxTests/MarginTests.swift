@@ -130,7 +130,7 @@ struct MarginTests {
     _ = try setting.place("side=SELL type=MARKET quantity=1 sideEffectType=MARGIN_BUY")
     // (13 000 + 64 935) = 1.05 × 1.00001089 × price.
     let price = desk.liquidationPrice(account)
-    #expect(fixture.market.rules.priceText(price) == "74222.76789402")
+    #expect(fixture.market.rules.priceText(price) == "74223.00123532")
     fixture.liquidity(.sell, fixture.market.rules.priceText(price / 1_000_000 * 1_000_000), "5")
     fixture.market.lastPrice = price + 1_000_000
     desk.everySecond()
