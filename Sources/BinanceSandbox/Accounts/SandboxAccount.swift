@@ -15,6 +15,8 @@ public final class SandboxAccount {
   public internal(set) weak var master: SandboxAccount?
   /// The name under which orders are counted.
   var countingName: String { master?.name ?? name }
+  /// The most that one spot order may be in an asset (filter MAX_ASSET).
+  public var assetLimits: [String: Amount] = [:]
   /// Whether futures commissions may be paid in BNB (10 % off).
   public internal(set) var burnsFees = false
   /// Accounts of one group transfer between them under self-trade prevention `TRANSFER`; -1 = none.
