@@ -58,7 +58,9 @@ struct Operation {
     let name = route ?? socketMethod ?? ""
     // Reading is reading, and the keys of streams are read.
     if name.hasPrefix("GET ") || name.contains("istenKey") || name.contains("userDataStream") { return .read }
-    if name.hasPrefix("POST /sapi") || name.hasPrefix("DELETE /sapi") { return .read }
+    if name.hasPrefix("POST /sapi") || name.hasPrefix("DELETE /sapi") {
+      return name.contains("/margin/") ? .marginTrading : .read
+    }
     if name.hasPrefix("POST /api") || name.hasPrefix("PUT /api") || name.hasPrefix("DELETE /api") {
       return .spotTrading
     }
