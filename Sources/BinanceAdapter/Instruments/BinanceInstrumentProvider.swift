@@ -31,6 +31,8 @@ public final class BinanceInstrumentProvider {
   public private(set) var byId: [InstrumentId: Instrument] = [:]
   /// Where instruments are looked up that this provider did not load itself: in a node, what any client loaded.
   public var shared: ((InstrumentId) -> Instrument?)?
+  /// Hears of every instrument that is loaded: in a node, so that others find it too.
+  public var onLoad: ((Instrument) -> Void)?
 
   let session: BinanceHttpSession
   private let filter: BinanceInstrumentFilter
@@ -180,6 +182,7 @@ public final class BinanceInstrumentProvider {
     byId[instrument.id] = instrument
     idBySymbol[instrument.rawSymbol] = instrument.id
     for currency in [instrument.base, instrument.quote, instrument.settlement] { Currency.register(currency) }
+    onLoad?(instrument)
   }
 
   private func reportUnknownFilters(_ json: JSONValue, _ raw: String) {
