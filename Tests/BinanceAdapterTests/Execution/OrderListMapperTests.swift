@@ -41,7 +41,8 @@ struct OrderListMapperTests {
 
   @Test("Of a pair to sell the profit is above and the stop below; to buy it is the other way round")
   func pairs() {
-    let selling = "oco: side=SELL quantity=1.50 aboveType=LIMIT_MAKER aboveClientOrderId=O-1 abovePrice=110 "
+    let selling =
+      "oco: side=SELL quantity=1.50 aboveType=LIMIT_MAKER aboveClientOrderId=O-1 abovePrice=110 "
       + "belowType=STOP_LOSS belowClientOrderId=O-2 belowStopPrice=90"
     #expect(line(.oco, [limit(.sell, 110), stop(.sell, 90)]) == selling)
     #expect(
@@ -60,12 +61,14 @@ struct OrderListMapperTests {
 
   @Test("The working order and the pending ones have their own sides and quantities")
   func pending() {
-    let working = "workingSide=BUY workingQuantity=1.50 workingType=LIMIT workingClientOrderId=O-1 "
+    let working =
+      "workingSide=BUY workingQuantity=1.50 workingType=LIMIT workingClientOrderId=O-1 "
       + "workingTimeInForce=GTC workingPrice=100 "
     #expect(
       line(.oto, [limit(.buy, 100), OrderTerms(side: .sell, type: .market, quantity: quantity)])
         == "oto: " + working + "pendingSide=SELL pendingQuantity=1.50 pendingType=MARKET pendingClientOrderId=O-2")
-    let pair = "pendingAboveType=LIMIT_MAKER pendingAboveClientOrderId=O-2 pendingAbovePrice=110 "
+    let pair =
+      "pendingAboveType=LIMIT_MAKER pendingAboveClientOrderId=O-2 pendingAbovePrice=110 "
       + "pendingBelowType=STOP_LOSS pendingBelowClientOrderId=O-3 pendingBelowStopPrice=90"
     #expect(
       line(.otoco, [limit(.buy, 100), limit(.sell, 110), stop(.sell, 90)])
