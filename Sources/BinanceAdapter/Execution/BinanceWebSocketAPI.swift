@@ -67,6 +67,8 @@ final class BinanceWebSocketAPI {
     connection = WebSocketConnection(
       request: WebSocketRequest(url: url), transport: runtime.webSocket, clock: runtime.clock,
       random: runtime.random.split())
+    // To connect is a request, too.
+    connection.holdOff = { [weak session] in session?.remainingBlock ?? .zero }
   }
 
   private var clock: any TradingClock { session.runtime.clock }
