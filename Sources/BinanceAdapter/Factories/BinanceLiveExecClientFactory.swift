@@ -1,5 +1,6 @@
 public import TradingEngine
 public import TradingLive
+import TradingModel
 
 /// Makes Binance execution clients for a node.
 ///
