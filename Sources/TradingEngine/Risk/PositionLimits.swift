@@ -17,8 +17,8 @@ struct PositionLimits {
 
   /// Whether the position would stay within its bounds if this order, and everything open on its side, filled.
   ///
-  /// - Parameter beside: earlier orders of the same command.
-  func denial(of command: SubmitOrder, beside: ArraySlice<SubmitOrder>) -> DenialReason? {
+  /// - Parameter following: this order and those behind it in the same command. They are in the cache, and do not count yet.
+  func denial(of command: SubmitOrder, following: ArraySlice<SubmitOrder>) -> DenialReason? {
     let id = command.order.instrumentId
     let terms = command.terms
     guard let maximum = config.maxPosition[id], !terms.isReduceOnly, terms.parentOrderId == nil, !terms.isQuoteQuantity
@@ -27,13 +27,10 @@ struct PositionLimits {
       var net = WideDecimal.zero
       for position in positions.open(instrumentId: id) { net = try net.adding(position.signedQuantity) }
       var pending = WideDecimal.zero
-      // Orders of this command are in the cache too; those before this one count, it and those behind it do not yet.
-      for order in orders.unclosed(instrumentId: id, side: terms.side) where order.status != .initialized && order.clientOrderId != command.order.clientOrderId {
+      let later = Set(following.map(\.order.clientOrderId))
+      for order in orders.unclosed(instrumentId: id, side: terms.side) where !later.contains(order.clientOrderId) {
         guard !order.terms.isReduceOnly, order.terms.parentOrderId == nil else { continue }
         pending = try pending.adding(order.leavesQuantity.wide)
-      }
-      for other in beside where other.terms.side == terms.side && other.order.instrumentId == id {
-        pending = try pending.adding(other.terms.quantity.wide)
       }
       let added = try pending.adding(terms.quantity.wide)
       let after = try terms.side == .buy ? net.adding(added) : net.subtracting(added)

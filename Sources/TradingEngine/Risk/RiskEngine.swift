@@ -110,7 +110,7 @@ public final class RiskEngine {
       let exposure = exposure(instrument)
       if let denial = OrderRules(instrument: instrument).denial(of: command.terms, now: clock.now)
         ?? exposure.denial(of: command.terms) ?? reduction(command) ?? state(command)
-        ?? limits.denial(of: command, beside: contingency == .none ? commands[..<place] : [])
+        ?? limits.denial(of: command, following: commands[place...])
       {
         return denial
       }

@@ -258,7 +258,7 @@ struct RiskEngineTests {
     fixture.execution.process(try fixture.fill(first, trade: 1, "1.50000", at: "100.00"))
     fixture.submit(try fixture.limit(.sell, "3.50000"))
     #expect(fixture.told.last == "OrderInitialized")
-    fixture.submit(try fixture.limit(.sell, "0.00020"))
+    fixture.submit(try fixture.limit(.sell, "0.10000"))
     #expect(fixture.told.last?.hasPrefix("OrderDenied MAX_POSITION_EXCEEDED") == true)
   }
 
