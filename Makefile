@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples restarts
+.PHONY: build test test-core lint format docs bench demo fuzz examples restarts clients
 
 build:
 	$(SWIFT) build
@@ -38,3 +38,8 @@ fuzz:
 # Kills a simulated node at so many places of its journal and starts it again.
 restarts:
 	ARGONAUT_RESTARTS=$${ARGONAUT_RESTARTS:-1000} $(SWIFT) test --filter RestartTests
+
+# Third-party clients from PyPI, unmodified, against the sandbox.
+clients:
+	$(SWIFT) build --product argonaut
+	Tests/Clients/run
