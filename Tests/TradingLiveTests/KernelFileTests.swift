@@ -50,7 +50,8 @@ struct KernelFileTests {
   @Test(
     "an unknown key and a value that makes no sense are errors that name their place",
     arguments: [
-      ("risk: { maxPositions: { A.B: 1 } }", "did you mean 'maxPosition'"), ("risk: { maxOrderSubmitRate: fast }", "100/1s"),
+      ("risk: { maxPositions: { A.B: 1 } }", "did you mean 'maxPosition'"),
+      ("risk: { maxOrderSubmitRate: fast }", "100/1s"),
       ("risk: { maxPosition: { BTC: 1 } }", "no instrument id"), ("risk: { maxOpenOrders: 0 }", "at least 1"),
       ("risk: { maxNotionalPerOrder: { A.B: -5 } }", "not a positive number"),
       ("execution: { notFoundPeriods: 3 }", "did you mean 'notFoundPeriod'"), ("cache: { closed: 3 }", "unknown key"),

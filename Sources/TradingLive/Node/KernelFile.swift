@@ -31,7 +31,8 @@ enum KernelFile {
   }
 
   private static func readExecution(_ tree: ConfigurationTree, into config: inout ExecutionEngineConfig) throws {
-    if let interval = try tree.duration("inFlightCheckInterval", unit: .milliseconds, aliases: ["inflightCheckInterval"])
+    if let interval = try tree.duration(
+      "inFlightCheckInterval", unit: .milliseconds, aliases: ["inflightCheckInterval"])
     {
       config.inFlightCheckInterval = interval > .zero ? interval : nil
     }
@@ -51,7 +52,8 @@ enum KernelFile {
   }
 
   private static func readCache(_ tree: ConfigurationTree, into config: inout CacheConfig) throws {
-    config.tradeCapacity = try tree.integer("tradeCapacity", aliases: ["tickCapacity", "tick_capacity"]) ?? config.tradeCapacity
+    config.tradeCapacity =
+      try tree.integer("tradeCapacity", aliases: ["tickCapacity", "tick_capacity"]) ?? config.tradeCapacity
     config.barCapacity = try tree.integer("barCapacity") ?? config.barCapacity
     config.quoteCapacity = try tree.integer("quoteCapacity") ?? config.quoteCapacity
     config.closedOrderCapacity = try tree.integer("closedOrders") ?? config.closedOrderCapacity

@@ -45,7 +45,8 @@ struct RestartAudit {
         Issue.record("order \(order.clientOrderId) of the exchange is not known")
         continue
       }
-      #expect(!order.isOpen || known.isOpen, "\(order.clientOrderId) is \(known.status), at the exchange \(order.status)")
+      #expect(
+        !order.isOpen || known.isOpen, "\(order.clientOrderId) is \(known.status), at the exchange \(order.status)")
     }
     let expected = try atVenue.reduce(WideDecimal.zero) { try $0.adding($1.executed.wide) }
     let counted = try cache.orders.all().reduce(WideDecimal.zero) { try $0.adding($1.filledQuantity.wide) }
@@ -65,7 +66,8 @@ struct RestartAudit {
     }
     let held = session.node.kernel.portfolio.netPosition(RestartSession.bitcoin)
     let difference = try held.subtracting(net).magnitude
-    #expect(difference < WideDecimal(mantissa: 1, scale: 4), "the node holds \(held.plain()), the trades give \(net.plain())")
+    #expect(
+      difference < WideDecimal(mantissa: 1, scale: 4), "the node holds \(held.plain()), the trades give \(net.plain())")
   }
 
   private var trades: [SandboxLedger.Entry] {
