@@ -53,7 +53,7 @@ struct KernelFileTests {
       ("risk: { maxPositions: { A.B: 1 } }", "did you mean 'maxPosition'"),
       ("risk: { maxOrderSubmitRate: fast }", "100/1s"),
       ("risk: { maxPosition: { BTC: 1 } }", "no instrument id"), ("risk: { maxOpenOrders: 0 }", "at least 1"),
-      ("risk: { maxNotionalPerOrder: { A.B: -5 } }", "not a positive number"),
+      ("risk: { maxNotionalPerOrder: { A.B: -5 } }", "not a positive amount"),
       ("execution: { notFoundPeriods: 3 }", "did you mean 'notFoundPeriod'"), ("cache: { closed: 3 }", "unknown key"),
     ])
   func errors(text: String, hint: String) throws {
