@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples chaos clients
+.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients
 
 build:
 	$(SWIFT) build
@@ -34,6 +34,10 @@ examples:
 
 fuzz:
 	dev/fuzz/run
+
+# Kills a simulated node at so many places of its journal and starts it again.
+restarts:
+	ARGONAUT_RESTARTS=$${ARGONAUT_RESTARTS:-1000} $(SWIFT) test --filter RestartTests
 
 # Third-party clients from PyPI, unmodified, against the sandbox.
 clients:

@@ -218,7 +218,7 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "BinanceAdapter", "BinanceSandbox", "TradingEngine", "TradingLive", "TradingModel", "TradingNetwork",
-        "TradingTesting",
+        "TradingStore", "TradingTesting",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -36,6 +36,9 @@ public final class OrderCache: OrderLookup {
 
   public var count: Int { orders.count }
 
+  /// How many orders have not ended.
+  public var unclosedCount: Int { working.count }
+
   /// All orders that fit.
   public func all(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil

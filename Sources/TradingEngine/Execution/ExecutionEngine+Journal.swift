@@ -8,6 +8,14 @@ extension ExecutionEngine {
     if !isRestoring { journal?.append(fact) }
   }
 
+  /// Takes down an account's state where it is other than what was taken down last.
+  func noteAccount(_ state: AccountState, _ account: Account) {
+    let current = JournaledAccount(account)
+    guard journal != nil, journaledAccounts[account.id] != current else { return }
+    journaledAccounts[account.id] = current
+    note(.account(state))
+  }
+
   // MARK: Restoring
 
   /// Applies the facts that the processes before this one kept; nothing is told.
@@ -39,7 +47,7 @@ extension ExecutionEngine {
       orders.store(order)
     case .position(let position): positions.store(position)
     case .realized(let realized): positions.store(realized)
-    case .account(let state): keepTime(state.tsInit)
+    case .account(let state): journaledAccounts[state.accountId, default: JournaledAccount()].apply(state)
     case .modify, .killSwitch, .tradingState: break
     }
   }
@@ -84,6 +92,7 @@ extension ExecutionEngine {
     journaledInstruments = ids
     var facts = ids.sorted().compactMap { market.instrument($0) }.map { TradingFact.instrument($0) }
     facts += positions.pastRealized.map { .realized($0) }
+    facts += accounts.all.map { .account($0.state(tsInit: now)) }
     facts += held.map { .position($0) }
     facts += kept.map { .order($0) }
     facts += kept.filter { $0.status == .initialized }.compactMap { order in

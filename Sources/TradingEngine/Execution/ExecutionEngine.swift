@@ -50,6 +50,8 @@ public final class ExecutionEngine: ExecutionEventSink {
   /// Whose orders are recognized by their identifiers: strategies by their digits (see ``ClientOrderIdFormat``).
   var owners: [String: StrategyId] = [:]
   var traderTag = ""
+  /// What the journal knows of the accounts.
+  var journaledAccounts: [AccountId: JournaledAccount] = [:]
   /// Fills in instruments that are not loaded: no position follows before they are.
   var parked: [InstrumentId: [OrderFilled]] = [:]
   /// The venue's time of the last fact that changed what an account has free.
@@ -158,7 +160,7 @@ public final class ExecutionEngine: ExecutionEventSink {
   public func process(_ state: AccountState) {
     perform {
       guard accounts.apply(state), let account = accounts.account(state.accountId) else { return }
-      note(.account(state))
+      noteAccount(state, account)
       tell(.account(state.isComplete ? state : account.state(tsInit: state.tsInit)))
     }
   }

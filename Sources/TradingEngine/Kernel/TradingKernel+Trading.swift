@@ -25,6 +25,7 @@ extension TradingKernel {
   func flatten(
     _ instrumentId: InstrumentId, desk: TradingDesk, completion: ((MarketExit.Outcome) -> Void)?
   ) {
+    exits.removeAll(where: \.isDone)
     if let exit = exits.first(where: { $0.instrumentId == instrumentId && $0.strategyId == desk.strategyId }) {
       return exit.join(completion)
     }
@@ -36,6 +37,9 @@ extension TradingKernel {
       exits.removeAll(where: \.isDone)
     }
   }
+
+  /// Whether a market is being left: orders are being canceled before a position is closed.
+  public var isLeavingMarkets: Bool { !exits.isEmpty }
 
   /// Lets the exits that wait for an order see whether it has ended.
   func continueExits(after event: OrderEvent) {

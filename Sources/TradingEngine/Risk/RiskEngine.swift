@@ -31,6 +31,7 @@ public final class RiskEngine {
     submits = CommandRateLimiter(config.maxSubmitRate)
     modifies = CommandRateLimiter(config.maxModifyRate)
     maxNotional = config.maxNotionalPerOrder
+    tradingState = config.tradingState
   }
 
   /// Changes what is let through.
@@ -99,6 +100,8 @@ public final class RiskEngine {
     guard submits.take(commands.count, at: clock.monotonicNow) else {
       return DenialReason("RATE_LIMIT_EXCEEDED", ["limit": "\(submits.limit)", "command": "submit"])
     }
+    let limits = PositionLimits(config: config, orders: execution.orders, positions: execution.positions)
+    if let denial = limits.denial(ofCount: commands.count) { return denial }
     var spent: [Money] = []
     for (place, command) in commands.enumerated() {
       guard let instrument = market.instrument(command.order.instrumentId) else {
@@ -107,6 +110,7 @@ public final class RiskEngine {
       let exposure = exposure(instrument)
       if let denial = OrderRules(instrument: instrument).denial(of: command.terms, now: clock.now)
         ?? exposure.denial(of: command.terms) ?? reduction(command) ?? state(command)
+        ?? limits.denial(of: command, following: commands[place...])
       {
         return denial
       }

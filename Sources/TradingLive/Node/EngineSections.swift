@@ -16,7 +16,7 @@ extension ExecutionEngineConfig {
     tradePatience = try tree.duration("tradePatience", unit: .seconds) ?? tradePatience
     ignoresUnclaimedOrders =
       try tree.bool("ignoreUnclaimedOrders", aliases: ["filter_unclaimed_external_orders"]) ?? ignoresUnclaimedOrders
-    completesPositions = try tree.bool("completePositions") ?? completesPositions
+    completesPositions = try tree.bool("completePositions", aliases: ["generate_missing_orders"]) ?? completesPositions
     for (key, value) in [("maxQueriesPerCheck", maxQueriesPerCheck), ("notFoundAnswers", notFoundAnswers)]
     where value < 1 {
       throw tree.error(key, "must be at least 1")
@@ -32,25 +32,36 @@ extension RiskEngineConfig {
     self.init()
     guard let tree else { return }
     isBypassed = try tree.bool("bypass") ?? isBypassed
-    checksBalance = try tree.bool("checkBalance") ?? checksBalance
+    checksBalance = try tree.bool("checkBalance", aliases: ["checkBalances"]) ?? checksBalance
     maxSubmitRate =
       try tree.rate("maxSubmitRate", aliases: ["maxOrderSubmitRate", "max_order_submit_rate"]) ?? maxSubmitRate
     maxModifyRate =
       try tree.rate("maxModifyRate", aliases: ["maxOrderModifyRate", "max_order_modify_rate"]) ?? maxModifyRate
-    for (text, amount) in try tree.table("maxNotionalPerOrder", aliases: ["maxNotionalPerOrder"]) ?? [] {
-      guard let id = try? InstrumentId(text) else {
-        throw tree.error("maxNotionalPerOrder", "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
-      }
-      guard let value = try? WideDecimal(amount), value.isPositive else {
-        throw tree.error("maxNotionalPerOrder", "'\(amount)' is not a positive amount")
-      }
-      maxNotionalPerOrder[id] = value
-    }
+    maxNotionalPerOrder = try tree.amounts("maxNotionalPerOrder")
+    maxPosition = try tree.amounts("maxPosition")
+    maxOpenOrders = try tree.integer("maxOpenOrders")
+    if let maxOpenOrders, maxOpenOrders < 1 { throw tree.error("maxOpenOrders", "must be at least 1") }
+    tradingState = try tree.word("tradingState", as: TradingState.self) ?? tradingState
     try tree.finish()
   }
 }
 
 extension ConfigurationTree {
+  /// Positive amounts by instrument.
+  fileprivate func amounts(_ key: String) throws(ConfigurationError) -> [InstrumentId: WideDecimal] {
+    var result: [InstrumentId: WideDecimal] = [:]
+    for (text, amount) in try table(key) ?? [] {
+      guard let id = try? InstrumentId(text) else {
+        throw error(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+      }
+      guard let value = try? WideDecimal(amount), value.isPositive else {
+        throw error(key, "'\(amount)' is not a positive amount; write it in quotes")
+      }
+      result[id] = value
+    }
+    return result
+  }
+
   /// A rate: `100/1s`, or NautilusTrader's `100/00:00:01`.
   fileprivate func rate(
     _ key: String, aliases: [String]

@@ -38,6 +38,8 @@ public final class TradingNode: Service, Sendable {
     var core: LoopConfined<TradingNodeCore>?
     var stopWaiters: [CheckedContinuation<Void, Never>] = []
     var stopRequested = false
+    var isInterrupted = false
+    var isDown = false
   }
 
   /// Makes a node; nothing is opened before ``build()``.
@@ -127,19 +129,45 @@ public final class TradingNode: Service, Sendable {
   ///
   /// - Throws: ``NodeError`` when the node did not come up.
   public func run(for duration: Duration?) async throws {
-    try await start()
-    await withTaskGroup(of: Void.self) { group in
-      if let duration { group.addTask { try? await Task.sleep(for: duration) } }
-      group.addTask { await self.awaitStop() }
-      group.addTask {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        // A signal counts from the first moment on, also while the node is still connecting.
+        group.addTask {
+          for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+          await self.interrupt()
+        }
+        group.addTask {
+          if (try? await gracefulShutdown()) != nil { await self.interrupt() }
+        }
+        group.addTask {
+          try await self.start()
+          guard let duration else { return await self.awaitStop() }
+          try? await Task.sleep(for: duration)
+        }
+        defer { group.cancelAll() }
+        try await group.next()
+        self.releaseStopWaiters()
       }
-      group.addTask { try? await gracefulShutdown() }
-      await group.next()
-      group.cancelAll()
-      self.releaseStopWaiters()
+    } catch {
+      guard shared.withLock({ $0.isInterrupted }) else { throw error }
     }
     await shutDown()
+  }
+
+  /// Lets a node that runs stop, and stops one that is still connecting.
+  private func interrupt() async {
+    let core = shared.withLock { shared in
+      shared.isInterrupted = true
+      return shared.core
+    }
+    releaseStopWaiters()
+    guard let core else { return }
+    await withCheckedContinuation { continuation in
+      core.loop.execute {
+        if core.value.state == .running { return continuation.resume() }
+        core.value.stop { continuation.resume() }
+      }
+    }
   }
 
   /// Connects and reconciles; returns when the strategies run. Follow it by ``shutDown()``.
@@ -168,6 +196,11 @@ public final class TradingNode: Service, Sendable {
 
   /// Stops the strategies, disconnects the clients and ends the node's thread.
   public func shutDown() async {
+    let isFirst = shared.withLock { shared in
+      defer { shared.isDown = true }
+      return !shared.isDown
+    }
+    guard isFirst else { return }
     if let core = shared.withLock({ $0.core }) {
       await withCheckedContinuation { continuation in
         core.loop.execute { core.value.stop { continuation.resume() } }

@@ -29,7 +29,7 @@ public struct TradingNodeConfig: Sendable {
     execClients: [String: any ExecClientConfig] = [:], kernel: TradingKernelConfig = TradingKernelConfig(),
     journal: JournalConfig = JournalConfig(), onStop: OpenOrdersPolicy = .leave,
     timeoutConnection: Duration = .seconds(60), timeoutReconciliation: Duration = .seconds(90),
-    timeoutDisconnection: Duration = .seconds(10), timeoutPostStop: Duration = .seconds(5),
+    timeoutDisconnection: Duration = .seconds(4), timeoutPostStop: Duration = .seconds(5),
     logLevel: Logger.Level = .info
   ) {
     self.traderId = traderId

@@ -11,7 +11,8 @@ public import TradingStore
 public final class TradingNodeCore {
   public let config: TradingNodeConfig
   public let kernel: TradingKernel
-  public private(set) var state: NodeState = .idle
+  public internal(set) var state: NodeState = .idle
+  var stopCompletions: [() -> Void] = []
   let world: NodeWorld
   let log: Logger
   private let makeLogger: (String) -> Logger
@@ -23,8 +24,8 @@ public final class TradingNodeCore {
   var journalTimer: (any ClockTimer)?
   private var dataFactories: [String: any LiveDataClientFactory] = [:]
   private var execFactories: [String: any LiveExecClientFactory] = [:]
-  private var dataClients: [any DataClient] = []
-  private var execClients: [any ExecutionClient] = []
+  var dataClients: [any DataClient] = []
+  var execClients: [any ExecutionClient] = []
   private var startCompletion: ((Result<Void, NodeError>) -> Void)?
 
   /// Runs work that makes bytes beside the loop, and hands them over on the loop.
@@ -190,76 +191,9 @@ public final class TradingNodeCore {
     return true
   }
 
-  private func finishStart(_ result: Result<Void, NodeError>) {
+  func finishStart(_ result: Result<Void, NodeError>) {
     let completion = startCompletion
     startCompletion = nil
     completion?(result)
-  }
-
-  // MARK: Stopping
-
-  /// Stops the strategies, deals with open orders as configured, and waits for their last events, while the clients stay
-  /// connected. `completion` is called once, on the loop.
-  public func stopStrategies(completion: @escaping () -> Void) {
-    guard state == .running, kernel.state == .running else { return completion() }
-    settleOpenOrders()
-    for strategy in kernel.strategies.reversed() where strategy.state == .running { kernel.stop(strategy) }
-    let deadline = world.runtime.clock.monotonicNow + config.timeoutPostStop
-    awaitLastEvents(until: deadline, then: completion)
-  }
-
-  /// Stops the strategies as ``stopStrategies(completion:)`` does, and disconnects. `completion` is called once, on the
-  /// loop.
-  public func stop(completion: @escaping () -> Void) {
-    guard state != .stopping, state != .stopped else { return completion() }
-    guard state.allows(.stopping) else {
-      state = .stopped
-      closeJournal()
-      return world.end(completion)
-    }
-    stopStrategies { [self] in
-      state = .stopping
-      if kernel.state == .running { kernel.stop() }
-      finishStart(.failure(NodeError(step: .connecting, reason: "the node was stopped before it was up")))
-      disconnect(completion)
-    }
-  }
-
-  private func settleOpenOrders() {
-    guard config.onStop != .leave else { return }
-    for strategy in kernel.strategies where strategy.state == .running {
-      strategy.cancelAll()
-      guard config.onStop == .flatten else { continue }
-      let held = kernel.cache.positions.open(strategyId: strategy.strategyId).map(\.instrumentId)
-      for instrumentId in Set(held).sorted() { strategy.flatten(instrumentId) }
-    }
-  }
-
-  /// Waits while orders are on their way, at most until the deadline.
-  private func awaitLastEvents(until deadline: UnixNanos, then proceed: @escaping () -> Void) {
-    let clock = world.runtime.clock
-    let isQuiet = kernel.cache.orders.inFlight().isEmpty
-    if isQuiet || clock.monotonicNow >= deadline {
-      if !isQuiet { log.warning("orders are still in flight; the next start finds out what became of them") }
-      return proceed()
-    }
-    clock.schedule(after: .milliseconds(20)) { [self] in awaitLastEvents(until: deadline, then: proceed) }
-  }
-
-  private func disconnect(_ completion: @escaping () -> Void) {
-    let names = execClients.map { "execution \($0.id)" } + dataClients.map { "data \($0.id)" }
-    let gathering = Gathering(names, on: world.runtime.clock, timeout: config.timeoutDisconnection) {
-      [self] failures in
-      for failure in failures { log.warning("while disconnecting: \(failure)") }
-      state = .stopped
-      closeJournal()
-      world.end(completion)
-    }
-    for client in execClients {
-      client.disconnect { gathering.arrived("execution \(client.id)", .success(())) }
-    }
-    for client in dataClients {
-      client.disconnect { gathering.arrived("data \(client.id)", .success(())) }
-    }
   }
 }

@@ -242,4 +242,35 @@ struct RiskEngineTests {
     guard case .modifyOrder(let sent)? = fixture.client.commands.last else { return #expect(Bool(false)) }
     #expect(sent.venueOrderId == "7")
   }
+
+  @Test("the position that an order may lead to is bounded, with everything open on its side")
+  func maxPosition() throws {
+    let fixture = ExecutionFixture(
+      riskConfig: RiskEngineConfig(maxPosition: [ExecutionFixture.spot: WideDecimal(2)], checksBalance: false))
+    let first = fixture.working(try fixture.limit(.buy, "1.50000"))
+    fixture.submit(try fixture.limit(.buy, "0.50010"))
+    #expect(
+      fixture.told.last
+        == "OrderDenied MAX_POSITION_EXCEEDED: position=0 open_orders=1.5 quantity=0.50010 max_position=2")
+    fixture.submit(try fixture.limit(.buy, "0.50000"))
+    #expect(fixture.told.last == "OrderInitialized")
+    // What was filled counts as position, not as an open order any more; the other side has its own room.
+    fixture.execution.process(try fixture.fill(first, trade: 1, "1.50000", at: "100.00"))
+    fixture.submit(try fixture.limit(.sell, "3.50000"))
+    #expect(fixture.told.last == "OrderInitialized")
+    fixture.submit(try fixture.limit(.sell, "0.10000"))
+    #expect(fixture.told.last?.hasPrefix("OrderDenied MAX_POSITION_EXCEEDED") == true)
+  }
+
+  @Test("only so many orders may be open at once")
+  func maxOpenOrders() throws {
+    let fixture = ExecutionFixture(riskConfig: RiskEngineConfig(maxOpenOrders: 2, checksBalance: false))
+    let first = fixture.working(try fixture.limit())
+    fixture.submit(try fixture.limit())
+    fixture.submit(try fixture.limit())
+    #expect(fixture.told.last == "OrderDenied MAX_OPEN_ORDERS_EXCEEDED: open=2 new=1 max_open_orders=2")
+    fixture.execution.process(.canceled(OrderCanceled(fixture.header(first))))
+    fixture.submit(try fixture.limit())
+    #expect(fixture.told.last == "OrderInitialized")
+  }
 }

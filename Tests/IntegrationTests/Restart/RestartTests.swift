@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+import TradingEngine
+import TradingLive
+import TradingModel
+import TradingNetwork
+import TradingStore
+
+/// Kills at every place of the journal, and what the next process makes of it. `ARGONAUT_RESTARTS=1000` does as many
+/// (`make restarts`).
+@Suite("A node that was killed", .serialized)
+struct RestartTests {
+  private static let count = ProcessInfo.processInfo.environment["ARGONAUT_RESTARTS"].flatMap { Int($0) } ?? 30
+
+  @Test("the next process equals the exchange, every fill is told once, and a third one changes nothing")
+  func kills() throws {
+    let first = UInt64.random(in: 0...1_000_000_000)
+    for seed in first..<(first + UInt64(Self.count)) {
+      do {
+        try restart(seed: seed)
+      } catch {
+        Issue.record("seed \(seed): \(error)")
+      }
+    }
+    print("\(Self.count) restarts from seed \(first): \(tally)")
+    // What is compared has to be there.
+    #expect(tally.trades > Self.count && tally.toldLater > 0 && tally.killedWhileTrading > Self.count / 4)
+  }
+
+  /// What the sessions were made of.
+  private final class Tally: CustomStringConvertible {
+    var trades = 0
+    var toldLater = 0
+    var killedWhileTrading = 0
+    var description: String {
+      "\(trades) trades, \(toldLater) of them told after a restart, \(killedWhileTrading) kills while trading"
+    }
+  }
+
+  private let tally = Tally()
+
+  private func restart(seed: UInt64) throws {
+    let session = try RestartSession(seed: seed)
+    defer { session.shutDown() }
+    let audit = RestartAudit(session: session)
+    let random = RandomSource(seed: seed)
+    session.killAfterBytes = random.integer(in: 1...24_000)
+    try session.startProcess()
+    session.trade(commands: 30)
+    if !session.process.isAlive { tally.killedWhileTrading += 1 }
+    session.kill()
+    let before = RestartAudit.trades(of: session.told)
+    let kept = try RestartAudit.trades(in: session.survivor)
+
+    // Things happen while nobody listens.
+    session.world.run(for: session.pause(0...20_000))
+    session.killAfterBytes = nil
+    try session.startProcess(on: session.survivor)
+    guard case .success? = session.startResult else {
+      Issue.record("seed \(seed): the second process did not come up: \(String(describing: session.startResult))")
+      return
+    }
+    session.world.run(for: .seconds(100))
+    let source = SourceLocation(fileID: #fileID, filePath: #filePath, line: #line, column: 1)
+    try withKnownSeed(seed, source) {
+      try audit.compareOrders()
+      try audit.comparePosition()
+      let after = RestartAudit.trades(of: session.told)
+      tally.trades += audit.tradeIds.count
+      tally.toldLater += after.count
+      #expect(Set(after).count == after.count, "a fill was told twice")
+      #expect(Set(after).isDisjoint(with: Set(before).union(kept)), "a fill of before was told again")
+      #expect(audit.tradeIds == Set(before).union(kept).union(after), "a fill was lost")
+    }
+    try third(session, seed)
+  }
+
+  /// A process after which nothing has changed.
+  private func third(_ session: RestartSession, _ seed: UInt64) throws {
+    for order in session.node.kernel.cache.orders.open() { session.node.kernel.desk(for: order.strategyId).cancelAll() }
+    session.world.run(for: .seconds(30))
+    session.kill()
+    let files = session.survivor.files
+    try session.startProcess(on: session.survivor)
+    session.world.run(for: .seconds(20))
+    #expect(session.told.isEmpty, "seed \(seed): \(session.told.map(\.name))")
+    #expect(session.device.files == files, "seed \(seed): the journal changed")
+  }
+
+  private func withKnownSeed(_ seed: UInt64, _ source: SourceLocation, _ body: () throws -> Void) throws {
+    let marker = Comment(rawValue: "seed \(seed)")
+    #expect(throws: Never.self, marker, sourceLocation: source) { try body() }
+  }
+}
