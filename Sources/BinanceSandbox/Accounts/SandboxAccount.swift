@@ -11,6 +11,13 @@ public final class SandboxAccount {
   /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
   public var paysCommissionInBNB = false
   public var canTrade = true
+  /// The groups of spot symbols that the account may trade.
+  public var permissions: Set<String> = ["SPOT"]
+  /// Spot symbols that it may not trade all the same.
+  public var restrictedSymbols: Set<String> = []
+  /// Whether it may trade over REST and over the WebSocket API.
+  public var tradesOverREST = true
+  public var tradesOverSocketAPI = true
   /// The most that one spot order may be in an asset (filter MAX_ASSET).
   public var assetLimits: [String: Amount] = [:]
   /// Whether futures commissions may be paid in BNB (10 % off).
