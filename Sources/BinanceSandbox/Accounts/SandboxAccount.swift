@@ -18,6 +18,10 @@ public final class SandboxAccount {
   /// Whether it may trade over REST and over the WebSocket API.
   public var tradesOverREST = true
   public var tradesOverSocketAPI = true
+  /// The customer whose margin account this is; nil for a customer itself.
+  public internal(set) weak var master: SandboxAccount?
+  /// The name under which orders are counted.
+  var countingName: String { master?.name ?? name }
   /// The most that one spot order may be in an asset (filter MAX_ASSET).
   public var assetLimits: [String: Amount] = [:]
   /// Whether futures commissions may be paid in BNB (10 % off).
