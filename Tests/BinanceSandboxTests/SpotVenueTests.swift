@@ -109,6 +109,41 @@ struct SpotVenueTests {
     #expect(fixture.refusal { _ = try fixture.exchange.order(query, for: fixture.alice) }.hasPrefix("-2026 "))
   }
 
+  @Test(
+    "what a symbol or an account may not do is refused in the venue's words",
+    arguments: [
+      (
+        "icebergAllowed", "side=BUY type=LIMIT timeInForce=GTC quantity=1 price=60000 icebergQty=0.1",
+        "Iceberg orders are not supported for this symbol."
+      ),
+      (
+        "quoteOrderQtyMarketAllowed", "side=BUY type=MARKET quoteOrderQty=100",
+        "Quote order qty market orders are not support for this symbol."
+      ),
+      (
+        "allowTrailingStop", "side=SELL type=STOP_LOSS quantity=1 trailingDelta=100",
+        "Trailing stop orders are not supported for this symbol."
+      ),
+      (
+        "pegInstructionsAllowed", "side=BUY type=LIMIT timeInForce=GTC quantity=1 pegPriceType=PRIMARY_PEG",
+        "Pegged orders are not supported for this symbol."
+      ),
+    ])
+  func refusesWhatIsNotAllowed(flag: String, order: String, reason: String) throws {
+    let fixture = ExchangeFixture()
+    fixture.liquidity(.buy, "64000", "1")
+    fixture.liquidity(.sell, "66000", "1")
+    let capability = try #require(SymbolCapabilities.flags.first { $0.name == flag }?.capability)
+    fixture.market.rules.capabilities.remove(capability)
+    #expect(fixture.refusal { try fixture.place(order) } == "-2010 \(reason)")
+    fixture.market.rules.capabilities = .all
+    #expect(fixture.refusal { try fixture.place(order) } == "accepted")
+    fixture.alice.restrictedSymbols = ["BTCUSDT"]
+    #expect(fixture.refusal { try fixture.place(order) } == "-2010 This symbol is restricted for this account.")
+    (fixture.alice.restrictedSymbols, fixture.alice.permissions) = ([], ["LEVERAGED"])
+    #expect(fixture.refusal { try fixture.place(order) } == "-2010 This symbol is not permitted for this account.")
+  }
+
   // MARK: Access
 
   private func code(_ response: HTTPResponse?) -> Int64? { response.flatMap { JSONValue($0.body)?["code"]?.integer } }

@@ -11,6 +11,13 @@ public final class SandboxAccount {
   /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
   public var paysCommissionInBNB = false
   public var canTrade = true
+  /// The groups of spot symbols that the account may trade.
+  public var permissions: Set<String> = ["SPOT"]
+  /// Spot symbols that it may not trade all the same.
+  public var restrictedSymbols: Set<String> = []
+  /// Whether it may trade over REST and over the WebSocket API.
+  public var tradesOverREST = true
+  public var tradesOverSocketAPI = true
   /// The customer whose margin account this is; nil for a customer itself.
   public internal(set) weak var master: SandboxAccount?
   /// The name under which orders are counted.

@@ -109,11 +109,18 @@ extension AdminFront {
         if name == "makerRate" { account.makerRates[product] = rate } else { account.takerRates[product] = rate }
       case "paysCommissionInBNB": account.paysCommissionInBNB = value.text == "true"
       case "canTrade": account.canTrade = value.text == "true"
+      case "tradesOverREST": account.tradesOverREST = value.text == "true"
+      case "tradesOverSocketAPI": account.tradesOverSocketAPI = value.text == "true"
+      case "restrictedSymbols":
+        guard case .array(let symbols) = value else { throw AdminError("restrictedSymbols is a list") }
+        account.restrictedSymbols = Set(symbols.map(\.text))
       case "tradeGroupId":
         guard let group = Int64(value.text) else { throw AdminError("tradeGroupId is a number") }
         account.tradeGroupId = group
       default:
-        throw AdminError("unknown key \(name); makerRate, takerRate, paysCommissionInBNB, canTrade, tradeGroupId")
+        throw AdminError(
+          "unknown key \(name); makerRate, takerRate, paysCommissionInBNB, canTrade, tradeGroupId, tradesOverREST, "
+            + "tradesOverSocketAPI, restrictedSymbols")
       }
     }
     return Self.json { _ in }

@@ -53,6 +53,15 @@ extension AdminFront {
       throw AdminError("give product, symbol and status (TRADING, HALT, BREAK, END_OF_DAY, CANCEL_ONLY, …)")
     }
     exchange.setStatus(status, symbol: market.symbol)
+    if case .array(let names)? = json["forbids"] {
+      market.rules.capabilities = .all
+      for name in names {
+        guard let flag = SymbolCapabilities.flags.first(where: { $0.name == name.text }) else {
+          throw AdminError("unknown flag \(name.text); \(SymbolCapabilities.flags.map(\.name).joined(separator: ", "))")
+        }
+        market.rules.capabilities.remove(flag.capability)
+      }
+    }
     return Self.json { _ in }
   }
 

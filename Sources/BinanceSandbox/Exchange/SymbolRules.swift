@@ -49,6 +49,8 @@ public struct SymbolRules: Sendable {
   public var orderTypes: [String]
   public var timesInForce: [String]
   public var permissions: [String]
+  /// The kinds of orders that a spot symbol takes.
+  public var capabilities = SymbolCapabilities.all
   public var onboardDate: UnixNanos
   public var deliveryDate: UnixNanos
   /// Maintenance and initial margin in percent, as the futures exchangeInfo prints them.

@@ -44,6 +44,9 @@ extension VenueExchange {
     let mode = try parameters.required("cancelReplaceMode")
     guard ["STOP_ON_FAILURE", "ALLOW_FAILURE"].contains(mode) else { throw .invalidValue("cancelReplaceMode") }
     let market = try requireMarket(parameters.required("symbol"))
+    guard market.rules.capabilities.contains(.cancelReplace) else {
+      throw .rejected("Order cancel-replace is not supported for this symbol.")
+    }
     var draft = try SpotOrderReader(
       parameters: parameters, market: market, random: random, calendar: calendar
     ).read()
@@ -89,6 +92,7 @@ extension VenueExchange {
     else { throw VenueError(-1013, "Invalid quantity \(text).") }
     guard order.isOpen else { throw .noSuchOrder }
     func refusal(_ message: String) -> VenueError { VenueError(-2038, message) }
+    if !rules.capabilities.contains(.amend) { throw refusal("Order amend is not supported for this symbol.") }
     if order.status == .pendingNew, list(of: order)?.paysFromWorking == true {
       throw refusal("Order amend (pending OPO order) is not supported.")
     }

@@ -17,6 +17,7 @@ extension VenueExchange {
     _ kind: ListKind, _ parameters: RequestParameters, for account: SandboxAccount
   ) throws(VenueError) -> PlacedList {
     let market = try requireMarket(parameters.required("symbol"))
+    try market.rules.capabilities.check(kind)
     let listClientId = try newClientId(parameters, "listClientOrderId")
     if openLists.contains(where: { $0.account === account && $0.clientId == listClientId }) {
       throw .duplicateOrder

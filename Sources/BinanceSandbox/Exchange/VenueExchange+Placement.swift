@@ -49,6 +49,18 @@ extension VenueExchange {
     if product.isFutures { return try admitFutures(draft, for: account) }
     guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
     guard market.rules.status == .trading else { throw .marketClosed }
+    if account.restrictedSymbols.contains(market.symbol) {
+      throw .rejected("This symbol is restricted for this account.")
+    }
+    if !market.rules.permissions.contains(where: account.permissions.contains) {
+      throw .rejected("This symbol is not permitted for this account.")
+    }
+    try market.rules.capabilities.check(draft)
+    if !draft.isMarket, draft.quantity > 0, draft.effectivePrice > 0,
+      !market.rules.notional(price: draft.effectivePrice, quantity: draft.quantity).isPositive
+    {
+      throw .rejected("Price * QTY is zero or less.")
+    }
     try checkFilters(draft, account: account)
     let open = orders.openOrders(account: account, symbol: market.symbol)
     if open.contains(where: { $0.clientOrderId == draft.clientOrderId }) { throw .duplicateOrder }
@@ -152,6 +164,9 @@ extension VenueExchange {
     draft.quantity = walk.quantity
     guard walk.quantity > 0, walk.quantity >= rules.filters.minQuantity else {
       throw .rejected("Order book liquidity is less than LOT_SIZE filter minimum quantity.")
+    }
+    guard walk.quantity >= rules.filters.marketMinQuantity else {
+      throw .rejected("Order book liquidity is less than MARKET_LOT_SIZE filter minimum quantity.")
     }
     return draft.side == .buy ? walk.value : .zero
   }

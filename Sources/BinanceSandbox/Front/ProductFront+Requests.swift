@@ -145,6 +145,12 @@ extension ProductFront {
       guard call.parameters["orderRateLimitExceededMode"] == "CANCEL_ONLY" else { throw .limit(refusal) }
       call.orderLimit = refusal
     }
+    if product == .spot, operation.permission == .spotTrading, let account = call.account {
+      if call.isSocketAPI, !account.tradesOverSocketAPI {
+        throw .venue(.rejected("WebSocket API trading is not enabled."))
+      }
+      if !call.isSocketAPI, !account.tradesOverREST { throw .venue(.rejected("Rest API trading is not enabled.")) }
+    }
     call.visibilityLag =
       faults.strike([.visibilityLag], FaultBook.Subject(endpoint: endpoint, product: product))?.duration
     do {

@@ -26,15 +26,11 @@ enum SymbolPayloads {
       writer.field("baseCommissionPrecision", rules.assetPrecision)
       writer.field("quoteCommissionPrecision", rules.assetPrecision)
       writer.field("orderTypes", strings: rules.orderTypes)
-      for flag: StaticString in ["icebergAllowed", "ocoAllowed", "otoAllowed", "opoAllowed"] {
-        writer.field(flag, true)
+      for (name, capability) in SymbolCapabilities.flags {
+        writer.key(text: name)
+        writer.value(rules.capabilities.contains(capability))
       }
-      for flag: StaticString in [
-        "quoteOrderQtyMarketAllowed", "allowTrailingStop", "cancelReplaceAllowed", "amendAllowed",
-        "pegInstructionsAllowed", "isSpotTradingAllowed",
-      ] {
-        writer.field(flag, true)
-      }
+      writer.field("isSpotTradingAllowed", true)
       writer.field("isMarginTradingAllowed", rules.permissions.contains("MARGIN"))
       writer.key("filters")
       writer.array { spotFilters(rules, &$0) }
