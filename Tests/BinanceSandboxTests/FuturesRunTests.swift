@@ -88,7 +88,8 @@ struct FuturesRunTests {
       let asset = product == .usdm ? "USDT" : "BTC"
       for name in ["carol", "dave", "erin"] { _ = fixture.accounts.openFunded(name: name) }
       for account in accounts {
-        account.wallet(product)[asset] = .init(free: product == .usdm ? Amount(whole: 20_000) : Amount(units: 30_000_000))
+        account.wallet(product)[asset] = .init(
+          free: product == .usdm ? Amount(whole: 20_000) : Amount(units: 30_000_000))
         if isHedge { try exchange.setPositionMode(RequestParameters(["dualSidePosition": "true"]), for: account) }
         for symbol in symbols {
           let high = RequestParameters(["symbol": symbol, "leverage": "75"])

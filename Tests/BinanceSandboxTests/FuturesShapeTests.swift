@@ -55,7 +55,10 @@ struct FuturesShapeTests {
     (.usdm, "/fapi/v1/symbolAdlRisk", "symbol=BTCUSDT", "rest/usdm/adl_risk.json"),
     (.usdm, "/fapi/v1/insuranceBalance", "", "rest/usdm/query_insurance_fund_balance_snapshot.json"),
     (.usdm, "/futures/data/openInterestHist", "symbol=BTCUSDT&period=5m", "rest/usdm/open_interest_statistics.json"),
-    (.usdm, "/futures/data/topLongShortPositionRatio", "symbol=BTCUSDT&period=5m", "rest/usdm/top_trader_long_short_ratio_positions.json"),
+    (
+      .usdm, "/futures/data/topLongShortPositionRatio", "symbol=BTCUSDT&period=5m",
+      "rest/usdm/top_trader_long_short_ratio_positions.json"
+    ),
     (.usdm, "/futures/data/globalLongShortAccountRatio", "symbol=BTCUSDT&period=5m", "rest/usdm/long_short_ratio.json"),
     (.usdm, "/futures/data/takerlongshortRatio", "symbol=BTCUSDT&period=5m", "rest/usdm/taker_buy_sell_volume.json"),
     (.usdm, "/futures/data/basis", "pair=BTCUSDT&contractType=PERPETUAL&period=5m", "rest/usdm/basis.json"),
@@ -69,9 +72,18 @@ struct FuturesShapeTests {
     (.coinm, "/dapi/v1/leverageBracket", "", "rest/coinm/notional_bracket_for_pair.json"),
     (.coinm, "/dapi/v2/leverageBracket", "symbol=BTCUSD_PERP", "rest/coinm/notional_bracket_for_symbol.json"),
     (.coinm, "/dapi/v1/adlQuantile", "", "rest/coinm/position_adl_quantile_estimation.json"),
-    (.coinm, "/futures/data/openInterestHist", "pair=BTCUSD&contractType=PERPETUAL&period=5m", "rest/coinm/open_interest_statistics.json"),
-    (.coinm, "/futures/data/topLongShortPositionRatio", "pair=BTCUSD&period=5m", "rest/coinm/top_trader_long_short_ratio_positions.json"),
-    (.coinm, "/futures/data/takerBuySellVol", "pair=BTCUSD&contractType=ALL&period=5m", "rest/coinm/taker_buy_sell_volume.json"),
+    (
+      .coinm, "/futures/data/openInterestHist", "pair=BTCUSD&contractType=PERPETUAL&period=5m",
+      "rest/coinm/open_interest_statistics.json"
+    ),
+    (
+      .coinm, "/futures/data/topLongShortPositionRatio", "pair=BTCUSD&period=5m",
+      "rest/coinm/top_trader_long_short_ratio_positions.json"
+    ),
+    (
+      .coinm, "/futures/data/takerBuySellVol", "pair=BTCUSD&contractType=ALL&period=5m",
+      "rest/coinm/taker_buy_sell_volume.json"
+    ),
   ]
 
   @Test("REST answers of accounts and statistics", .enabled(if: isPresent, "the shared data is not at ../shared/data"))
@@ -113,7 +125,10 @@ struct FuturesShapeTests {
     (.usdm, "ACCOUNT_UPDATE", "events/usdm-user-data/Event-Balance-and-Position-Update.json"),
     (.usdm, "ALGO_UPDATE", "events/usdm-user-data/Event-Algo-Order-Update.json"),
     (.usdm, "TRADE_LITE", "events/usdm-user-data/Event-Trade-Lite.json"),
-    (.usdm, "ACCOUNT_CONFIG_UPDATE", "events/usdm-user-data/Event-Account-Configuration-Update-previous-Leverage-Update.json"),
+    (
+      .usdm, "ACCOUNT_CONFIG_UPDATE",
+      "events/usdm-user-data/Event-Account-Configuration-Update-previous-Leverage-Update.json"
+    ),
     (.coinm, "ORDER_TRADE_UPDATE", "events/coinm-user-data/Event-Order-Update.json"),
     (.coinm, "ACCOUNT_UPDATE", "events/coinm-user-data/Event-Balance-and-Position-Update.json"),
   ]

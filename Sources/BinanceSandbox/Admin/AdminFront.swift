@@ -235,13 +235,19 @@ final class AdminFront: FrontService {
     var entries = [json]
     if case .array(let list) = json { entries = list }
     var read: [VenueFault] = []
+    var acts: [FuturesAct] = []
     do throws(FaultFormatError) {
-      for entry in entries { read.append(try VenueFault(json: entry)) }
+      for entry in entries {
+        if let act = try FuturesAct(json: entry) { acts.append(act) } else { read.append(try VenueFault(json: entry)) }
+      }
     } catch {
       throw AdminError(error.description)
     }
     for fault in read { venue.apply(fault) }
-    return Self.json { $0.field("set", read.count) }
+    for act in acts {
+      if let reason = venue.perform(act) { throw AdminError(reason) }
+    }
+    return Self.json { $0.field("set", read.count + acts.count) }
   }
 
   private func setStatus(_ body: [UInt8]) throws(AdminError) -> HTTPResponse {

@@ -29,7 +29,9 @@ extension VenueExchange {
 
 extension SymbolMarket {
   /// What the market's own participants hold against each other.
-  var ownInterest: Int64 { rules.filters.marketMaxQuantity / max(1, rules.filters.stepSize) * rules.filters.stepSize * 50 }
+  var ownInterest: Int64 {
+    rules.filters.marketMaxQuantity / max(1, rules.filters.stepSize) * rules.filters.stepSize * 50
+  }
 
   func noteInterest(_ quantity: Int64, at time: UnixNanos) {
     let slot = time.milliseconds / 300_000 * 300_000

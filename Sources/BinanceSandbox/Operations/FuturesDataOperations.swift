@@ -78,7 +78,11 @@ enum FuturesDataOperations {
       try rows(front, call) { market, kline, writer in
         let long = longShare(kline, crowd)
         let short = 10_000 - long
-        if front.product == .usdm { writer.field("symbol", market.symbol) } else { writer.field("pair", market.rules.pair) }
+        if front.product == .usdm {
+          writer.field("symbol", market.symbol)
+        } else {
+          writer.field("pair", market.rules.pair)
+        }
         writer.field("longShortRatio", long * 10_000 / short, decimals: 4)
         let isPositions = front.product == .coinm && crowd == .topPositions
         writer.field(isPositions ? "longPosition" : "longAccount", long, decimals: 4)

@@ -33,7 +33,8 @@ enum FuturesHistoryOperations {
     }
     if product == .usdm {
       operations += [
-        Operation("GET /fapi/v1/apiTradingStatus", weightOf: { $0.contains("symbol") ? 1 : 10 }, security: .signed,
+        Operation(
+          "GET /fapi/v1/apiTradingStatus", weightOf: { $0.contains("symbol") ? 1 : 10 }, security: .signed,
           ["symbol"] + signed, run: tradingStatus),
         Operation(
           "GET /fapi/v1/pmAccountInfo", weight: 5, security: .signed, ["asset"] + signed,

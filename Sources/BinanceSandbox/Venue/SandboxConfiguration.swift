@@ -24,6 +24,8 @@ public struct SandboxConfiguration: Sendable {
 /// Faults with the time at which each is set, after the start.
 public struct Scenario: Sendable {
   public var faults: [(at: Duration, fault: VenueFault)] = []
+  /// What is done to positions, with the time after the start.
+  public var acts: [(at: Duration, act: FuturesAct)] = []
 
   public init() {}
 
@@ -36,7 +38,11 @@ public struct Scenario: Sendable {
     }
     for entry in entries {
       let at = try entry["at"].map { value throws(FaultFormatError) in try VenueFault.seconds("at", value) }
-      faults.append((at ?? .zero, try VenueFault(json: entry)))
+      if let act = try FuturesAct(json: entry) {
+        acts.append((at ?? .zero, act))
+      } else {
+        faults.append((at ?? .zero, try VenueFault(json: entry)))
+      }
     }
   }
 }
