@@ -43,24 +43,32 @@ extension BinanceExecutionClient {
     sink.process(.denied(OrderDenied(header(order, nil), reason: reason)))
   }
 
-  private func submit(_ command: SubmitOrder) {
-    guard let instrument = provider.instrument(command.order.instrumentId) else { return loadFirst(command) }
-    guard tracker[command.order.clientOrderId] == nil else {
-      return deny(command.order, "CLIENT_ORDER_ID_USED: clientOrderId=\(command.order.clientOrderId)")
+  private func submit(_ given: SubmitOrder) {
+    guard let instrument = provider.instrument(given.order.instrumentId) else { return loadFirst(given) }
+    guard tracker[given.order.clientOrderId] == nil else {
+      return deny(given.order, "CLIENT_ORDER_ID_USED: clientOrderId=\(given.order.clientOrderId)")
     }
+    let command: SubmitOrder
     let parameters: BinanceParameters
     do {
+      command = try complete(given, instrument)
       parameters = try mapper.newOrder(command, symbol: instrument.rawSymbol)
     } catch {
-      return deny(command.order, error.reason)
+      return deny(given.order, error.reason)
     }
     // Registered before the bytes leave: the venue's events may come before its answer.
-    let order = BinanceOrderTracker.Tracked(
+    var order = BinanceOrderTracker.Tracked(
       identity: command.order, symbol: instrument.rawSymbol, side: command.terms.side, type: command.terms.type,
       isPostOnly: command.terms.isPostOnly, isQuoteQuantity: command.terms.isQuoteQuantity, submittedAt: now)
+    order.quantity = command.terms.quantity
+    order.price = command.terms.price
+    order.isReduceOnly = command.terms.isReduceOnly
+    order.positionSide = parameters["positionSide"]
+    let family = mapper.family(of: command.terms.type)
+    if family == .algo { order.algo = BinanceAlgoOrderMachine() }
     tracker.register(order)
     sink.process(.submitted(OrderSubmitted(header(order))))
-    gateway.place(parameters) { [weak self] result in
+    gateway.place(parameters, to: family) { [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let answer): didPlace(order.id, answer, instrument)
@@ -87,11 +95,13 @@ extension BinanceExecutionClient {
     if status == .rejected {
       return end(id, .rejected, reason: BinanceOrderWords.reason(answer.expiryReason), tsEvent: time)
     }
+    if answer.family == .algo { return didPlaceAlgo(id, answer, tsEvent: time) }
     tracker.identify(id, venueOrderId: answer.orderId)
     accept(id, tsEvent: time)
     if let quantity = BinanceReportMapper.quantity(answer.quantity, instrument), quantity.isPositive {
       convertQuantity(id, to: quantity, tsEvent: time)
     }
+    adoptTerms(id, quantity: answer.quantity, price: answer.price, instrument, tsEvent: time)
     for fill in answer.fills {
       guard let quantity = BinanceReportMapper.quantity(fill.quantity, instrument),
         let price = BinanceReportMapper.price(fill.price, instrument), let number = UInt64(exactly: fill.tradeId)
@@ -112,6 +122,7 @@ extension BinanceExecutionClient {
     switch BinanceOrderOutcome.ofSubmission(error, product: session.product) {
     case .refused(let reason, let isPostOnly):
       // The venue has told that it has the order: the error was about something else.
+      observe(refusal: error)
       guard !order.isAccepted, tracker.close(id) else { return }
       sink.process(.rejected(OrderRejected(header(order), reason: reason, dueToPostOnly: isPostOnly)))
     case .unknown(let reason), .notFound(let reason):
@@ -131,15 +142,16 @@ extension BinanceExecutionClient {
 
   // MARK: - Cancelling
 
-  private func cancel(_ command: CancelOrder) {
+  func cancel(_ command: CancelOrder) {
     guard let order = tracked(command.order, command.venueOrderId) else {
       let reason = "INSTRUMENT_NOT_LOADED: instrumentId=\(command.order.instrumentId)"
       return sink.process(
         .cancelRejected(OrderCancelRejected(header(command.order, command.venueOrderId), reason: reason)))
     }
-    var parameters = mapper.reference(order.venueOrderId, order.id, symbol: order.symbol)
-    parameters.append("cancelRestrictions", command.params["cancelRestrictions"])
-    gateway.cancel(parameters) { [weak self] result in
+    var reference = mapper.reference(to: order)
+    reference.parameters.append("cancelRestrictions", command.params["cancelRestrictions"])
+    tracker.note(order.id, cancelFamily: reference.family)
+    gateway.cancel(reference.parameters, in: reference.family) { [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let answer): didCancel(order.id, answer)
@@ -150,7 +162,7 @@ extension BinanceExecutionClient {
 
   private func didCancel(_ id: ClientOrderId, _ answer: BinanceCancelAnswer) {
     let time = answer.transactionTime ?? now
-    tracker.identify(id, venueOrderId: answer.orderId)
+    if answer.family == .regular { tracker.identify(id, venueOrderId: answer.orderId) }
     guard let status = BinanceOrderWords.status(answer.status), status.isClosed else { return }
     guard let order = tracker[id] else { return }
     if answer.executedQuantity > order.filled {
@@ -205,7 +217,7 @@ extension BinanceExecutionClient {
   }
 
   private func queryAccount() {
-    requestAccount { [weak self] result in
+    askForAccount { [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let state): sink.process(state)
@@ -224,17 +236,28 @@ extension BinanceExecutionClient {
   }
 
   func adopt(_ identity: OrderIdentity, _ known: Order?, _ venueOrderId: VenueOrderId?, symbol: String) {
+    tracker.register(untracked(identity, known, venueOrderId, symbol))
+  }
+
+  /// An order of an earlier session as far as it is known.
+  func untracked(
+    _ identity: OrderIdentity, _ known: Order?, _ venueOrderId: VenueOrderId?, _ symbol: String
+  ) -> BinanceOrderTracker.Tracked {
     var order = BinanceOrderTracker.Tracked(
       identity: identity, symbol: symbol, side: known?.side ?? .buy, type: known?.type ?? .limit,
       isPostOnly: known?.terms.isPostOnly ?? false, isQuoteQuantity: known?.terms.isQuoteQuantity ?? false,
       submittedAt: known?.tsSubmitted ?? now, venueOrderId: venueOrderId)
-    if let known {
-      order.isAccepted = known.tsAccepted != nil
-      order.isTriggered = known.isTriggered
-      order.isClosed = known.isClosed
-      order.tradeIds = known.tradeIds
-      order.filled = known.filledQuantity.wide
-    }
-    tracker.register(order)
+    order.algo = algoMachine(of: known, venueOrderId)
+    guard let known else { return order }
+    order.quantity = known.quantity
+    order.price = known.price
+    order.isReduceOnly = known.terms.isReduceOnly
+    order.positionSide = known.positionId.flatMap(BinancePositionSide.init(positionId:))?.rawValue
+    order.isAccepted = known.tsAccepted != nil
+    order.isTriggered = known.isTriggered
+    order.isClosed = known.isClosed
+    order.tradeIds = known.tradeIds
+    order.filled = known.filledQuantity.wide
+    return order
   }
 }

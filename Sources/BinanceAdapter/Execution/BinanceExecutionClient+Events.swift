@@ -8,8 +8,9 @@ extension BinanceExecutionClient {
   func process(_ event: BinanceExecutionReport) {
     guard let instrument = provider.instrument(rawSymbol: event.symbol) else { return park(event) }
     guard let id = identify(event, instrument) else { return tellExternal(event, instrument) }
-    tracker.identify(id, venueOrderId: event.orderId)
     let time = event.transactionTime
+    becomeRegular(id, orderId: event.orderId, tsEvent: time)
+    tracker.identify(id, venueOrderId: event.orderId)
     if event.executionType == "REJECTED" || event.status == "REJECTED" {
       return end(id, .rejected, reason: reports.reason(event), tsEvent: time)
     }
@@ -17,9 +18,10 @@ extension BinanceExecutionClient {
     if let quantity = BinanceReportMapper.quantity(event.quantity, instrument), quantity.isPositive {
       convertQuantity(id, to: quantity, tsEvent: time)
     }
-    if event.isWorking, event.executionType == "NEW" || event.isTrade, tracker.trigger(id), let order = tracker[id] {
-      sink.process(.triggered(OrderTriggered(header(order, tsEvent: time))))
+    if event.executionType != "REPLACED" {
+      adoptTerms(id, quantity: event.quantity, price: event.price, instrument, tsEvent: time)
     }
+    if event.isWorking, event.executionType == "NEW" || event.isTrade { trigger(id, tsEvent: time) }
     if event.isTrade { applyTrade(of: event, to: id, instrument) }
     if event.executionType == "REPLACED" { update(id, event, instrument) }
     settle(id, executed: event.cumulativeQuantity)
@@ -34,7 +36,7 @@ extension BinanceExecutionClient {
       let fill = try reports.fill(event, instrument, now: now)
       apply(
         id, instrument, trade: fill.tradeId, quantity: fill.lastQuantity, price: fill.lastPrice,
-        commission: fill.commission, liquidity: fill.liquiditySide, tsEvent: fill.tsEvent)
+        commission: fill.commission, liquidity: fill.liquiditySide, positionId: fill.positionId, tsEvent: fill.tsEvent)
     } catch {
       reportOnce("a trade could not be read (\(error)); it is asked for")
       resolver.start(id)
@@ -49,12 +51,15 @@ extension BinanceExecutionClient {
       if let order = tracker[id], order.symbol == event.symbol {
         // Identifiers may be used again once their order is closed: by somebody else then.
         if order.venueOrderId == nil || order.venueOrderId?.text == String(event.orderId) { return id }
+        // A conditional order becomes a regular one under the same identifier of the client.
+        if order.algo != nil, order.algo?.orderId == nil { return id }
         continue
       }
       if let known = lookup?.order(id), known.instrumentId == instrument.id,
         known.venueOrderId == nil || known.venueOrderIds.contains(VenueOrderId(String(event.orderId)))
+          || (algoMachine(of: known, known.venueOrderId)?.family == .algo && !known.isClosed)
       {
-        adopt(known.identity, known, VenueOrderId(String(event.orderId)), symbol: event.symbol)
+        adopt(known.identity, known, known.venueOrderId ?? VenueOrderId(String(event.orderId)), symbol: event.symbol)
         return id
       }
     }
@@ -87,17 +92,34 @@ extension BinanceExecutionClient {
 
   private func update(_ id: ClientOrderId, _ event: BinanceExecutionReport, _ instrument: Instrument) {
     guard let order = tracker[id] else { return }
+    let quantity = BinanceReportMapper.quantity(event.quantity, instrument)
+    let price = BinanceReportMapper.price(event.price, instrument)
+    _ = tracker.adjust(id, quantity: quantity, price: price, at: event.transactionTime)
     sink.process(
-      .updated(
-        OrderUpdated(
-          header(order, tsEvent: event.transactionTime),
-          quantity: BinanceReportMapper.quantity(event.quantity, instrument),
-          price: BinanceReportMapper.price(event.price, instrument))))
+      .updated(OrderUpdated(header(order, tsEvent: event.transactionTime), quantity: quantity, price: price)))
+  }
+
+  /// Tells a quantity or price that the venue has changed by itself: a reduce-only order that was cut to the position, a
+  /// price that was matched, the quantity of an order that closes a position.
+  func adoptTerms(
+    _ id: ClientOrderId, quantity: String?, price: String?, _ instrument: Instrument, tsEvent: UnixNanos
+  ) {
+    guard session.product.accountType.isFutures else { return }
+    let quantity = BinanceReportMapper.quantity(quantity, instrument).flatMap { $0.isPositive ? $0 : nil }
+    let price = BinanceReportMapper.price(price, instrument)
+    guard tracker.adjust(id, quantity: quantity, price: price, at: tsEvent), let order = tracker[id], !order.isClosed
+    else { return }
+    sink.process(.updated(OrderUpdated(header(order, tsEvent: tsEvent), quantity: quantity, price: price)))
+  }
+
+  func trigger(_ id: ClientOrderId, tsEvent: UnixNanos) {
+    guard tracker.trigger(id), let order = tracker[id] else { return }
+    sink.process(.triggered(OrderTriggered(header(order, tsEvent: tsEvent))))
   }
 
   func apply(
     _ id: ClientOrderId, _ instrument: Instrument, trade: TradeId, quantity: Quantity, price: Price,
-    commission: Money?, liquidity: LiquiditySide, tsEvent: UnixNanos
+    commission: Money?, liquidity: LiquiditySide, positionId: PositionId? = nil, tsEvent: UnixNanos
   ) {
     guard tracker.fill(id, trade: trade, quantity: quantity), let order = tracker[id] else { return }
     sink.process(
@@ -105,7 +127,7 @@ extension BinanceExecutionClient {
         OrderFilled(
           header(order, tsEvent: tsEvent), tradeId: trade, side: order.side, type: order.type,
           lastQuantity: quantity, lastPrice: price, currency: instrument.quote, commission: commission,
-          liquiditySide: liquidity)))
+          liquiditySide: liquidity, positionId: positionId)))
   }
 
   /// Tells that an order's life has ended.
@@ -113,7 +135,9 @@ extension BinanceExecutionClient {
     guard let order = tracker[id] else { return }
     if status == .rejected {
       // Facts that contradict a rejection came first: the order was accepted.
-      guard !order.isAccepted, tracker.close(id) else { return }
+      // A conditional order may be refused when its condition is met, long after it was accepted.
+      let isAtTrigger = order.algo != nil && order.filled.isZero
+      guard !order.isAccepted || isAtTrigger, tracker.close(id) else { return }
       let isPostOnly = order.isPostOnly && (reason.isEmpty || reason == "WOULD_MATCH_IMMEDIATELY")
       return sink.process(
         .rejected(
@@ -147,7 +171,7 @@ extension BinanceExecutionClient {
 
   func note(_ bundle: OrderReportBundle) {
     guard let id = bundle.order.clientOrderId, tracker[id] != nil else { return }
-    if let number = Int64(bundle.order.venueOrderId.text) { tracker.identify(id, venueOrderId: number) }
+    note(bundle.order, as: id)
     if bundle.order.status != .rejected { _ = tracker.accept(id) }
     _ = tracker.convertQuantity(id)
     for fill in bundle.fills { _ = tracker.fill(id, trade: fill.tradeId, quantity: fill.lastQuantity) }

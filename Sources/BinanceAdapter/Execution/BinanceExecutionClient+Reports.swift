@@ -11,10 +11,12 @@ extension BinanceExecutionClient {
       }
       return
     }
-    lookUp(
-      instrument, venueOrderId: query.venueOrderId ?? tracker[query.order.clientOrderId]?.venueOrderId,
-      clientOrderId: query.order.clientOrderId
-    ) { completion($0.mapError { $0 as any Error }) }
+    let order =
+      tracker[query.order.clientOrderId]
+      ?? untracked(query.order, lookup?.order(query.order.clientOrderId), query.venueOrderId, instrument.rawSymbol)
+    BinanceOrderInquiry(client: self, instrument: instrument, order: order) { result in
+      completion(result.mapError { $0 as any Error })
+    }.begin()
   }
 
   public func generateMassStatus(
@@ -28,50 +30,7 @@ extension BinanceExecutionClient {
     _ order: BinanceOrderTracker.Tracked, completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
   ) {
     guard let instrument = provider.instrument(rawSymbol: order.symbol) else { return completion(.success(nil)) }
-    lookUp(instrument, venueOrderId: order.venueOrderId, clientOrderId: order.id, completion: completion)
-  }
-
-  private func lookUp(
-    _ instrument: Instrument, venueOrderId: VenueOrderId?, clientOrderId: ClientOrderId,
-    completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
-  ) {
-    let number = venueOrderId.flatMap { Int64($0.text) }
-    let request = BinanceRequest<BinanceOrder>.order(
-      session.product, symbol: instrument.rawSymbol, orderId: number,
-      clientOrderId: number == nil ? clientOrderId.text : nil)
-    session.send(request) { [self] result in
-      switch result {
-      case .failure(let error) where BinanceOrderOutcome.isNotFound(error): completion(.success(nil))
-      case .failure(let error): completion(.failure(error))
-      case .success(let order): addTrades(to: order, instrument, completion: completion)
-      }
-    }
-  }
-
-  private func addTrades(
-    to order: BinanceOrder, _ instrument: Instrument,
-    completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
-  ) {
-    func finish(_ trades: [BinanceAccountTrade]) {
-      do {
-        let report = try reports.report(order, instrument, now: now)
-        let fills = try trades.map {
-          try reports.report($0, instrument, clientOrderId: report.clientOrderId, now: now)
-        }
-        completion(.success(OrderReportBundle(order: report, fills: fills)))
-      } catch {
-        completion(.failure(unreadable(error)))
-      }
-    }
-    guard order.executedQty.isPositive else { return finish([]) }
-    let request = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      session.product, symbol: instrument.rawSymbol, orderId: order.orderId, limit: 1_000)
-    session.send(request) { result in
-      switch result {
-      case .success(let trades): finish(trades)
-      case .failure(let error): completion(.failure(error))
-      }
-    }
+    BinanceOrderInquiry(client: self, instrument: instrument, order: order, completion: completion).begin()
   }
 
   func unreadable(_ error: any Error) -> BinanceError {
@@ -98,20 +57,37 @@ extension BinanceExecutionClient {
     for symbol in tracker.liveSymbols {
       let expected = tracker.live(symbol: symbol)
       let askedAt = now
-      session.send(BinanceRequest<[BinanceOrder]>.openOrders(session.product, symbol: symbol)) { [weak self] result in
-        guard let self, case .success(let open) = result else { return }
-        for order in expected where askedAt - order.submittedAt > .seconds(5) {
-          // What changed since the question was asked is known already.
-          guard let current = tracker[order.id], !current.isClosed else { continue }
-          let found = open.first {
-            String($0.orderId) == current.venueOrderId?.text || $0.clientOrderId == order.id.text
-          }
-          guard let found, found.executedQty <= current.filled, current.isAccepted else {
-            resolver.start(order.id, after: .milliseconds(500))
-            continue
+      let (waiting, regular) = (expected.filter { $0.family == .algo }, expected.filter { $0.family == .regular })
+      if !regular.isEmpty {
+        session.send(BinanceRequest<[BinanceOrder]>.openOrders(session.product, symbol: symbol)) { [weak self] result in
+          guard let self, case .success(let open) = result else { return }
+          compare(regular, askedAt: askedAt) { current in
+            open.contains {
+              (String($0.orderId) == current.venueOrderId?.text || $0.clientOrderId == current.id.text)
+                && $0.executedQty <= current.filled
+            }
           }
         }
       }
+      if !waiting.isEmpty {
+        session.send(BinanceRequest<[BinanceAlgoOrder]>.openAlgoOrders(session.product, symbol: symbol)) {
+          [weak self] result in
+          guard let self, case .success(let open) = result else { return }
+          compare(waiting, askedAt: askedAt) { current in
+            open.contains { $0.clientAlgoId == current.id.text && $0.actualOrderId == nil }
+          }
+        }
+      }
+    }
+  }
+
+  private func compare(
+    _ expected: [BinanceOrderTracker.Tracked], askedAt: UnixNanos, isAsKnown: (BinanceOrderTracker.Tracked) -> Bool
+  ) {
+    for order in expected where askedAt - order.submittedAt > .seconds(5) {
+      // What changed since the question was asked is known already.
+      guard let current = tracker[order.id], !current.isClosed else { continue }
+      if !current.isAccepted || !isAsKnown(current) { resolver.start(order.id, after: .milliseconds(500)) }
     }
   }
 }

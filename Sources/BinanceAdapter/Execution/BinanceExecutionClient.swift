@@ -14,7 +14,7 @@ public class BinanceExecutionClient: ExecutionClient {
   public let id: ClientId
   public var venue: Venue { config.venue }
   public var accountId: AccountId { config.accountId }
-  public var accountType: AccountType { session.product.accountType.isMargin ? .margin : .cash }
+  public var accountType: AccountType { session.product.accountType.isSpot ? .cash : .margin }
   public var omsType: OmsType { .netting }
   /// The instruments that the client knows.
   public let provider: BinanceInstrumentProvider
@@ -25,7 +25,7 @@ public class BinanceExecutionClient: ExecutionClient {
   let lookup: (any OrderLookup)?
   let logger: Logger
   let gateway: BinanceOrderGateway
-  let mapper: BinanceOrderMapper
+  var mapper: BinanceOrderMapper
   let reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
@@ -34,6 +34,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var reportedOddities: Set<String> = []
 
   private let stream: any BinanceAccountEvents
+  /// The connection for orders, where it is another one than that of the account's events.
+  private let trading: BinanceTradingConnection?
   private var phase = Phase.idle
   private var connectCompletion: ((Result<Void, any Error>) -> Void)?
   private var connectTimer: (any ClockTimer)?
@@ -45,7 +47,7 @@ public class BinanceExecutionClient: ExecutionClient {
   private var syncFailures = 0
   private var hasBeenSynced = false
   /// The venue's time of the newest event, from which a gap is filled.
-  private var lastEventTime: UnixNanos?
+  var lastEventTime: UnixNanos?
 
   /// How the client stands with the account's events.
   enum Phase {
@@ -83,18 +85,22 @@ public class BinanceExecutionClient: ExecutionClient {
     self.sink = sink
     self.logger = logger
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
-    reports = BinanceReportMapper(product: session.product, accountId: config.accountId)
+    reports = BinanceReportMapper(
+      product: session.product, accountId: config.accountId, usesPositionIds: config.usePositionIds,
+      defaultTakerFee: config.defaultTakerFee)
+    let isFutures = session.product.accountType.isFutures
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
-    // Binance US has no WebSocket API; its events come by a listen key.
-    if let api {
+    // Binance US has no WebSocket API, and that of futures tells no events; they come by a listen key.
+    if let api, !isFutures {
       stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
     } else {
       stream = BinanceListenKeyStream(session: session, logger: logger)
     }
     // Margin orders have no place on the WebSocket API.
-    let usesWebSocket = config.useWSTrading && session.product.accountType.isSpot
+    let usesWebSocket = config.useWSTrading && !session.product.accountType.isMargin
+    trading = usesWebSocket && isFutures ? api.map { BinanceTradingConnection(api: $0, logger: logger) } : nil
     gateway = BinanceOrderGateway(session: session, api: usesWebSocket ? api : nil)
     stream.delegate = self
   }
@@ -103,6 +109,11 @@ public class BinanceExecutionClient: ExecutionClient {
   var now: UnixNanos { clock.now }
   /// Whether the account's events arrive and are complete.
   var isSynced: Bool { if case .synced = phase { true } else { false } }
+
+  /// The venue ends GTD orders on USDⓈ-M only.
+  public func keepsExpireTime(_ instrumentId: InstrumentId) -> Bool {
+    config.useGTD && session.product.accountType == .usdtFutures
+  }
 
   public func serves(_ instrumentId: InstrumentId) -> Bool {
     instrumentId.venue == venue
@@ -130,11 +141,49 @@ public class BinanceExecutionClient: ExecutionClient {
       provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
-        phase = .subscribing
-        stream.start()
+        prepare { [self] result in
+          if case .failure(let error) = result { return finishConnecting(.failure(error)) }
+          guard connectCompletion != nil else { return }
+          phase = .subscribing
+          trading?.start()
+          stream.start()
+        }
       }
     }
   }
+
+  // MARK: - What a product does in its own way
+
+  /// Learns and sets how the account trades, before its events are subscribed.
+  func prepare(completion: @escaping (Result<Void, any Error>) -> Void) { completion(.success(())) }
+
+  /// Asks for balances and margins.
+  func askForAccount(completion: @escaping (Result<AccountState, BinanceError>) -> Void) {
+    requestAccount(completion: completion)
+  }
+
+  /// Adds to an order what it leaves open.
+  func complete(_ command: SubmitOrder, _ instrument: Instrument) throws(BinanceOrderDenial) -> SubmitOrder { command }
+
+  /// Deals with an event that spot does not have.
+  func process(_ event: BinanceFuturesEvent) {}
+
+  /// Asks for the account's positions; nil where an account has none.
+  func askForPositions(completion: @escaping (Result<[PositionStatusReport]?, BinanceError>) -> Void) {
+    completion(.success(nil))
+  }
+
+  /// Sees every event of an order before it is dealt with.
+  func observe(_ report: BinanceExecutionReport) {}
+
+  /// Sees why the venue refused an order.
+  func observe(refusal: BinanceError) {}
+
+  /// Called when the client is closed.
+  func didClose() {}
+
+  /// Called when the account's events are complete: at the start, and after every gap.
+  func didSynchronize() {}
 
   private func failure(_ message: String) -> BinanceError {
     BinanceError(
@@ -163,6 +212,8 @@ public class BinanceExecutionClient: ExecutionClient {
     for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
     resolver.stop()
     stream.stop()
+    trading?.stop()
+    didClose()
     buffered = []
   }
 
@@ -178,7 +229,7 @@ public class BinanceExecutionClient: ExecutionClient {
     phase = .synchronizing
     generation += 1
     let attempt = generation
-    requestAccount { [weak self] result in
+    askForAccount { [weak self] result in
       guard let self, generation == attempt else { return }
       switch result {
       case .failure(let error): retrySynchronizing(error)
@@ -229,6 +280,7 @@ public class BinanceExecutionClient: ExecutionClient {
     for event in events { process(event) }
     tellUserState(.connected, "subscribed and in step with the venue")
     scheduleAudit()
+    didSynchronize()
     finishConnecting(.success(()))
   }
 
@@ -246,10 +298,12 @@ public class BinanceExecutionClient: ExecutionClient {
       switch try BinanceUserEvent(json) {
       case .execution(let report):
         lastEventTime = max(lastEventTime ?? report.eventTime, report.eventTime)
+        observe(report)
         process(report)
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
         sink.process(try reports.state(balances, type: accountType, now: now))
+      case .futures(let event): process(event)
       case .balanceUpdate, .listStatus: break
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
       }

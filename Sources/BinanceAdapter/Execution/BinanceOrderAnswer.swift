@@ -11,6 +11,7 @@ struct BinanceOrderAnswer: Sendable {
     let tradeId: Int64
   }
 
+  /// The identifier in the family to which the order was sent.
   let orderId: Int64
   let clientOrderId: String
   let transactionTime: UnixNanos?
@@ -20,6 +21,24 @@ struct BinanceOrderAnswer: Sendable {
   let executedQuantity: WideDecimal?
   let expiryReason: String?
   let fills: [Fill]
+  /// The service that has the order.
+  let family: BinanceOrderFamily
+  /// The limit price that the venue determined.
+  let price: String?
+
+  /// The algo service's answer.
+  init(algo json: JSONValue) throws {
+    orderId = try json.int64("algoId")
+    clientOrderId = json["clientAlgoId"]?.text ?? ""
+    transactionTime = json["createTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
+    status = json["algoStatus"]?.text
+    quantity = nil
+    executedQuantity = nil
+    expiryReason = nil
+    fills = []
+    family = .algo
+    price = nil
+  }
 
   init(_ json: JSONValue) throws {
     orderId = try json.int64("orderId")
@@ -29,6 +48,8 @@ struct BinanceOrderAnswer: Sendable {
     quantity = json["origQty"]?.text
     executedQuantity = json["executedQty"]?.decimal
     expiryReason = json["expiryReason"]?.text
+    family = .regular
+    price = json["price"]?.text
     fills = try (json["fills"]?.elements ?? []).map { fill in
       Fill(
         price: try fill.text("price"), quantity: try fill.text("qty"), commission: fill["commission"]?.decimal,
@@ -45,8 +66,22 @@ struct BinanceCancelAnswer: Sendable {
   let status: String
   let executedQuantity: WideDecimal
   let transactionTime: UnixNanos?
+  /// The service that had the order.
+  let family: BinanceOrderFamily
+
+  /// The algo service's answer, which says no more than that the order is canceled.
+  init(algo json: JSONValue) throws {
+    orderId = json["algoId"]?.int64 ?? 0
+    clientOrderId = json["clientAlgoId"]?.text ?? ""
+    if let code = json["code"]?.text, code != "200" { throw BinanceDecodingError(field: "code") }
+    status = "CANCELED"
+    executedQuantity = .zero
+    transactionTime = nil
+    family = .algo
+  }
 
   init(_ json: JSONValue) throws {
+    family = .regular
     orderId = try json.int64("orderId")
     clientOrderId = json["origClientOrderId"]?.text ?? json["clientOrderId"]?.text ?? ""
     status = try json.text("status")

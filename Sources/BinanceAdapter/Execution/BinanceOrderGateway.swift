@@ -17,24 +17,38 @@ final class BinanceOrderGateway {
 
   private var product: BinanceProduct { session.product }
 
-  /// Sends a new order.
+  /// Sends a new order to one of the venue's services. Conditional orders go over REST: COIN-M has no other way for them.
   func place(
-    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceOrderAnswer, BinanceError>) -> Void
+    _ parameters: BinanceParameters, to family: BinanceOrderFamily = .regular,
+    completion: @escaping (Result<BinanceOrderAnswer, BinanceError>) -> Void
   ) {
+    if family == .algo {
+      let request = BinanceRequest<BinanceOrderAnswer>(
+        .post, product.tradingPath + "/algoOrder", parameters, security: .signed, orderCount: 1, priority: .order
+      ) { json, _ in try BinanceOrderAnswer(algo: json) }
+      return session.send(request, completion: completion)
+    }
     let request = BinanceRequest<BinanceOrderAnswer>(
       .post, product.tradingPath + "/order", parameters, security: .signed, orderCount: 1, priority: .order
     ) { json, _ in try BinanceOrderAnswer(json) }
-    send(request, method: "order.place", read: BinanceOrderAnswer.init, completion: completion)
+    send(request, method: "order.place", read: { try BinanceOrderAnswer($0) }, completion: completion)
   }
 
-  /// Cancels an order.
+  /// Cancels an order where it is.
   func cancel(
-    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceCancelAnswer, BinanceError>) -> Void
+    _ parameters: BinanceParameters, in family: BinanceOrderFamily = .regular,
+    completion: @escaping (Result<BinanceCancelAnswer, BinanceError>) -> Void
   ) {
+    if family == .algo {
+      let request = BinanceRequest<BinanceCancelAnswer>(
+        .delete, product.tradingPath + "/algoOrder", parameters, security: .signed, priority: .cancel
+      ) { json, _ in try BinanceCancelAnswer(algo: json) }
+      return session.send(request, completion: completion)
+    }
     let request = BinanceRequest<BinanceCancelAnswer>(
       .delete, product.tradingPath + "/order", parameters, security: .signed, priority: .cancel
     ) { json, _ in try BinanceCancelAnswer(json) }
-    send(request, method: "order.cancel", read: BinanceCancelAnswer.init, completion: completion)
+    send(request, method: "order.cancel", read: { try BinanceCancelAnswer($0) }, completion: completion)
   }
 
   /// Cancels all open orders of a symbol, whoever made them.
@@ -51,7 +65,7 @@ final class BinanceOrderGateway {
   private static func cancelAnswers(_ json: JSONValue) throws -> [BinanceCancelAnswer] {
     try (json.elements ?? []).flatMap { element in
       guard let legs = element["orderReports"]?.elements else { return [try BinanceCancelAnswer(element)] }
-      return try legs.map(BinanceCancelAnswer.init)
+      return try legs.map { try BinanceCancelAnswer($0) }
     }
   }
 

@@ -26,6 +26,8 @@ struct BinanceOrderMapper {
   let product: BinanceProduct
   /// What margin orders do about borrowing, unless they say it themselves.
   var sideEffectType: BinanceSideEffectType?
+  /// How the account trades futures.
+  var futures = BinanceFuturesOrderRules()
 
   /// What distinguishes forms: the domain's type and whether the order is post-only.
   private struct Kind: Hashable {
@@ -60,6 +62,7 @@ struct BinanceOrderMapper {
 
   /// The parameters of a new order, or why it cannot be one.
   func newOrder(_ command: SubmitOrder, symbol: String) throws(BinanceOrderDenial) -> BinanceParameters {
+    if product.accountType.isFutures { return try newFuturesOrder(command, symbol: symbol, rules: futures) }
     let terms = command.terms
     let form = try form(of: terms)
     try check(terms, form)

@@ -71,6 +71,11 @@ final class BinanceOrderResolver {
     finish(id)
     guard wasCancelUnknown, !bundle.order.status.isClosed, let order = client.tracker[id] else { return }
     client.tracker.note(id, isCancelUnknown: false)
+    // A conditional order triggered while its cancellation was on the way: what it became is meant too.
+    if let tried = order.cancelFamily, tried != order.family {
+      return client.cancel(
+        CancelOrder(order: order.identity, venueOrderId: order.venueOrderId, tsInit: client.now))
+    }
     client.sink.process(
       .cancelRejected(
         OrderCancelRejected(client.header(order), reason: "the order is still open, the cancellation did not arrive")))

@@ -25,11 +25,25 @@ struct BinanceOrderTracker {
     var isGivenUp = false
     /// Whether a cancellation is under way whose outcome is unknown.
     var isCancelUnknown = false
+    /// The service at which the last cancellation was tried.
+    var cancelFamily: BinanceOrderFamily?
+    /// The way of a conditional order of futures from the algo service to the book; nil for all other orders.
+    var algo: BinanceAlgoOrderMachine?
+    /// The quantity and price as they were last told, for changes that the venue makes.
+    var quantity: Quantity?
+    var price: Price?
+    /// The venue's time of the newest word on quantity and price.
+    var adjustedAt: UnixNanos?
+    /// `LONG` or `SHORT` where the account keeps both sides.
+    var positionSide: String?
+    var isReduceOnly = false
     var tradeIds: Set<TradeId> = []
     /// The sum of the trades that were told.
     var filled = WideDecimal.zero
 
     var id: ClientOrderId { identity.clientOrderId }
+    /// The service that has the order now.
+    var family: BinanceOrderFamily { algo?.family ?? .regular }
   }
 
   /// How many closed orders are remembered, for facts that come late.
@@ -37,6 +51,7 @@ struct BinanceOrderTracker {
 
   private var orders: [ClientOrderId: Tracked] = [:]
   private var idByVenueOrder: [String: ClientOrderId] = [:]
+  private var idByAlgoOrder: [Int64: ClientOrderId] = [:]
   private var closed: Deque<ClientOrderId> = []
   /// The orders that are not closed, oldest first.
   private(set) var live: [ClientOrderId] = []
@@ -59,7 +74,10 @@ struct BinanceOrderTracker {
     guard orders[order.id] == nil else { return }
     orders[order.id] = order
     if !order.isClosed { live.append(order.id) }
-    if let number = order.venueOrderId { idByVenueOrder["\(order.symbol)/\(number)"] = order.id }
+    if let number = order.venueOrderId, order.family == .regular {
+      idByVenueOrder["\(order.symbol)/\(number)"] = order.id
+    }
+    if let number = order.algo?.algoId { idByAlgoOrder[number] = order.id }
   }
 
   /// Notes the venue's identifier.
@@ -67,6 +85,40 @@ struct BinanceOrderTracker {
     guard let symbol = orders[id]?.symbol else { return }
     orders[id]?.venueOrderId = VenueOrderId(String(venueOrderId))
     idByVenueOrder["\(symbol)/\(venueOrderId)"] = id
+  }
+
+  /// Notes the identifier of an order that waits with the algo service, whose numbers are a space of their own.
+  mutating func identify(_ id: ClientOrderId, algoId: Int64) {
+    guard orders[id]?.algo != nil else { return }
+    if orders[id]?.venueOrderId == nil { orders[id]?.venueOrderId = VenueOrderId(String(algoId)) }
+    idByAlgoOrder[algoId] = id
+  }
+
+  /// The order with this identifier of the algo service.
+  func id(algoId: Int64) -> ClientOrderId? { idByAlgoOrder[algoId] }
+
+  /// Lets a conditional order's machine take something in.
+  mutating func advance(
+    _ id: ClientOrderId, _ change: (inout BinanceAlgoOrderMachine) -> [BinanceAlgoOrderMachine.Action]
+  ) -> [BinanceAlgoOrderMachine.Action] {
+    guard var machine = orders[id]?.algo else { return [] }
+    let actions = change(&machine)
+    orders[id]?.algo = machine
+    return actions
+  }
+
+  /// Notes quantity and price as the venue tells them; nil leaves what is known. True when something is new.
+  mutating func adjust(_ id: ClientOrderId, quantity: Quantity?, price: Price?, at time: UnixNanos) -> Bool {
+    guard let order = orders[id], order.adjustedAt.map({ time >= $0 }) ?? true else { return false }
+    orders[id]?.adjustedAt = time
+    let isNew = (quantity != nil && quantity != order.quantity) || (price != nil && price != order.price)
+    orders[id]?.quantity = quantity ?? order.quantity
+    orders[id]?.price = price ?? order.price
+    return isNew
+  }
+
+  mutating func note(_ id: ClientOrderId, cancelFamily: BinanceOrderFamily?) {
+    orders[id]?.cancelFamily = cancelFamily
   }
 
   /// Notes that the venue has the order. True when that is new.
@@ -101,6 +153,7 @@ struct BinanceOrderTracker {
     orders[id]?.isClosed = true
     orders[id]?.isUnknown = false
     orders[id]?.isCancelUnknown = false
+    orders[id]?.algo?.ended()
     live.removeAll { $0 == id }
     closed.append(id)
     if closed.count > Self.closedLimit, let oldest = closed.popFirst() { forget(oldest) }
@@ -126,7 +179,9 @@ struct BinanceOrderTracker {
   }
 
   private mutating func forget(_ id: ClientOrderId) {
-    guard let order = orders.removeValue(forKey: id), let number = order.venueOrderId else { return }
+    guard let order = orders.removeValue(forKey: id) else { return }
+    if let number = order.algo?.algoId { idByAlgoOrder[number] = nil }
+    guard let number = order.venueOrderId else { return }
     idByVenueOrder["\(order.symbol)/\(number)"] = nil
   }
 }

@@ -21,10 +21,11 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
         place: "node", path: "execClients.\(context.clientId)",
         problem: "a \(type(of: config)) was given to the Binance factory; give a BinanceExecClientConfig")
     }
-    guard config.connection.accountType.isSpot else {
+    guard !config.connection.accountType.isMargin else {
       throw ConfigurationError(
         place: "node", path: "execClients.\(context.clientId).accountType",
-        problem: "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; spot is")
+        problem: "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; "
+          + "spot, usdt_futures and coin_futures are")
     }
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
@@ -39,6 +40,11 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
     parts.reportCredentials(context)
     // The data clients of the node have loaded what the strategies trade; it need not be loaded twice.
     parts.provider.shared = { [cache = context.cache] in cache.instrument($0) }
+    if config.connection.accountType.isFutures {
+      return BinanceFuturesExecutionClient(
+        id: context.clientId, config: config, session: parts.session, provider: parts.provider,
+        lookup: context.cache.orders, market: context.cache, sink: sink, logger: context.logger)
+    }
     return BinanceSpotExecutionClient(
       id: context.clientId, config: config, session: parts.session, provider: parts.provider,
       lookup: context.cache.orders, sink: sink, logger: context.logger)
