@@ -56,6 +56,7 @@ extension BinanceExecutionClient {
     } catch {
       return deny(given.order, error.reason)
     }
+    if let reason = denial(of: parameters, instrument) { return deny(command.order, reason) }
     // Registered before the bytes leave: the venue's events may come before its answer.
     var order = BinanceOrderTracker.Tracked(
       identity: command.order, symbol: instrument.rawSymbol, side: command.terms.side, type: command.terms.type,

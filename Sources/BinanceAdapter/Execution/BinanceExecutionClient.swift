@@ -29,6 +29,8 @@ public class BinanceExecutionClient: ExecutionClient {
   let reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
+  /// Denies locally what the venue would certainly refuse.
+  let filters: BinanceFilterGate
   /// Events of symbols whose instruments are being loaded.
   var parked: [String: [BinanceExecutionReport]] = [:]
   var reportedOddities: Set<String> = []
@@ -85,6 +87,7 @@ public class BinanceExecutionClient: ExecutionClient {
     self.sink = sink
     self.logger = logger
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
+    filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
     reports = BinanceReportMapper(
       product: session.product, accountId: config.accountId, usesPositionIds: config.usePositionIds,
       defaultTakerFee: config.defaultTakerFee)
@@ -211,6 +214,7 @@ public class BinanceExecutionClient: ExecutionClient {
     generation += 1
     for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
     resolver.stop()
+    filters.stop()
     stream.stop()
     trading?.stop()
     didClose()
@@ -234,6 +238,7 @@ public class BinanceExecutionClient: ExecutionClient {
       switch result {
       case .failure(let error): retrySynchronizing(error)
       case .success(let state):
+        filters.note(state)
         sink.process(state)
         guard hasBeenSynced else { return finishSynchronizing() }
         fillGap(attempt)
@@ -302,7 +307,9 @@ public class BinanceExecutionClient: ExecutionClient {
         process(report)
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
-        sink.process(try reports.state(balances, type: accountType, now: now))
+        let state = try reports.state(balances, type: accountType, now: now)
+        filters.note(state)
+        sink.process(state)
       case .futures(let event): process(event)
       case .balanceUpdate, .listStatus: break
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
@@ -344,6 +351,7 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
     guard phase != .idle else { return }
     phase = .subscribing
     generation += 1
+    filters.forgetAccount()
     retryTimer?.cancel()
     auditTimer?.cancel()
     buffered = []

@@ -34,6 +34,7 @@ extension DataEngine: MarketDataSink {
 
   public func process(_ status: BookStatus) {
     journal?.append(.bookStatus(status))
+    observe(.bookStatus(status))
     cache.add(status)
     bus.publish(status)
   }
@@ -85,6 +86,7 @@ extension DataEngine: MarketDataSink {
 
   public func process(_ state: ConnectionState) {
     journal?.append(.connection(state))
+    observe(.connection(state))
     bus.publish(state, topic: Self.connectionTopic(state.clientId))
   }
 

@@ -22,6 +22,8 @@ public final class DataEngine {
   var reported: Set<String> = []
   /// Where what is processed is written down.
   var journal: JournalWriter?
+  /// Hears of connections and books.
+  var observe: (KernelEvent) -> Void = { _ in }
   /// Whether market data is written down too.
   var recordsMarketData = false
   let quotesFromBook: Bool

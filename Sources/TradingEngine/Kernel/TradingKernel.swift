@@ -21,6 +21,9 @@ public final class TradingKernel {
   public let log: Logger
   private let makeLogger: (String) -> Logger
   private var journal: JournalWriter?
+  var observers: [(KernelEvent) -> Void] = []
+  var exits: [MarketExit] = []
+  let killSwitch: KillSwitch
   let orderIds: ClientOrderIdGenerator
 
   /// A kernel on `clock`, whose order identifiers come from `random`; `logger` makes the loggers of the kernel's parts
@@ -43,7 +46,10 @@ public final class TradingKernel {
     riskEngine = RiskEngine(
       config: config.riskEngine, execution: executionEngine, clock: clock, log: logger("argonaut.risk"))
     portfolio = Portfolio(cache: cache)
-    orderIds = ClientOrderIdGenerator(clock: clock, random: random)
+    orderIds = ClientOrderIdGenerator(traderId: config.traderId, clock: clock, random: random)
+    killSwitch = KillSwitch(
+      execution: executionEngine, clock: clock, log: logger("argonaut.kill"), perform: { [bus] in bus.perform($0) })
+    dataEngine.observe = { [weak self] event in self?.announce(event) }
     executionEngine.publish = { [weak self] news in self?.publish(news) }
     executionEngine.deliver = { [bus] work in bus.perform(work) }
     bus.later = { [clock, log] work in
@@ -136,12 +142,16 @@ public final class TradingKernel {
     switch news {
     case .order(let event):
       journal?.append(.orderEvent(event))
+      announce(.order(event))
       bus.publish(event, topic: EventTopic.orders(of: event.strategyId))
+      continueExits(after: event)
     case .position(let event):
       journal?.append(.positionEvent(event))
+      announce(.position(event))
       bus.publish(event, topic: EventTopic.positions(of: event.strategyId))
     case .account(let state):
       journal?.append(.accountState(state))
+      announce(.account(state))
       bus.publish(state, topic: EventTopic.account(state.accountId))
     case .connection(let state):
       dataEngine.process(state)
@@ -200,6 +210,8 @@ public final class TradingKernel {
   }
 
   // MARK: For its actors
+
+  func record(_ payload: JournalEntry.Payload) { journal?.append(payload) }
 
   func logger(label: String) -> Logger { makeLogger(label) }
 

@@ -8,6 +8,8 @@ public final class RiskEngine {
   public let config: RiskEngineConfig
   /// What is let through at the moment.
   public private(set) var tradingState: TradingState = .active
+  /// Why every new order is denied, while the kill switch is set; see ``TradingKernel/kill(reason:)``.
+  public internal(set) var killReason: String?
 
   private let execution: ExecutionEngine
   private let market: any MarketView
@@ -91,6 +93,7 @@ public final class RiskEngine {
 
   /// The first rule that one of the orders breaks.
   private func denial(of commands: [SubmitOrder], contingency: ContingencyType) -> DenialReason? {
+    if let killReason { return DenialReason("KILL_SWITCH", ["reason": killReason]) }
     if config.isBypassed { return nil }
     if tradingState == .halted { return DenialReason("TRADING_HALTED", ["state": tradingState.rawValue]) }
     guard submits.take(commands.count, at: clock.monotonicNow) else {
@@ -177,6 +180,7 @@ public final class RiskEngine {
   }
 
   private func denial(of command: ModifyOrder, _ order: Order) -> DenialReason? {
+    if let killReason { return DenialReason("KILL_SWITCH", ["reason": killReason]) }
     if config.isBypassed { return nil }
     if order.status == .pendingCancel {
       return DenialReason("ORDER_PENDING_CANCEL", ["client_order_id": order.clientOrderId.text])

@@ -4,7 +4,7 @@ import NIOPosix
 public import ServiceLifecycle
 import Synchronization
 public import TradingEngine
-import TradingModel
+public import TradingModel
 import TradingNetwork
 import TradingStore
 import UnixSignals
@@ -164,6 +164,14 @@ public final class TradingNode: Service, Sendable {
   public func withKernel<Result: Sendable>(_ body: @escaping @Sendable (TradingKernel) -> Result) async -> Result? {
     guard let core = shared.withLock({ $0.core }) else { return nil }
     return await core.run { body($0.kernel) }
+  }
+
+  /// Makes something that lives on the node's loop beside the kernel.
+  public func confine<Value>(
+    _ make: @escaping @Sendable (TradingKernel) -> Value
+  ) async -> LoopConfined<Value>? {
+    guard let core = shared.withLock({ $0.core }) else { return nil }
+    return await core.run { LoopConfined(make($0.kernel), to: core.loop) }
   }
 
   private func withCore(
