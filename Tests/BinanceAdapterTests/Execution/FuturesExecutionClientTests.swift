@@ -42,7 +42,7 @@ struct FuturesExecutionClientTests {
     bench.run(.seconds(30))
     #expect(bench.story(of: "A-1") == ["OrderSubmitted", "OrderAccepted", "OrderFilled", "OrderFilled"])
     let fill = try #require(bench.sink.fills(of: "A-1").first)
-    #expect(fill.positionId == "BTCUSDT-PERP.BINANCE-BOTH" && fill.tradeId == "500")
+    #expect(fill.positionId == "BTCUSDT-PERP.BINANCE-BOTH" && fill.tradeId.text == "500")
     #expect(fill.commission?.description == "0.01000000 USDT" && fill.liquiditySide == .maker)
   }
 

@@ -325,10 +325,8 @@ final class ScriptedFuturesVenue: SimulatedServer {
   }
 
   private func find(_ parameters: [String: String]) -> Order? {
-    orders.last {
-      parameters["orderId"].map { id in id == String($0.id) }
-        ?? (parameters["origClientOrderId"] == $0.clientOrderId)
-    }
+    if let id = parameters["orderId"] { return orders.last { String($0.id) == id } }
+    return orders.last { $0.clientOrderId == parameters["origClientOrderId"] }
   }
 
   private func apply(_ quantity: String, _ price: String, to index: Int, isMaker: Bool, tellsEvent: Bool) {
