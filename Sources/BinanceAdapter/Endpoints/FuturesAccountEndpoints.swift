@@ -127,9 +127,12 @@ extension BinanceRequest where Response == [BinanceAlgoOrder] {
 
   /// Asks for conditional orders of the past, whatever became of them.
   static func allAlgoOrders(
-    _ product: BinanceProduct, symbol: String, start: UnixNanos? = nil, end: UnixNanos? = nil, limit: Int? = nil
+    _ product: BinanceProduct, symbol: String, algoId: Int64? = nil, start: UnixNanos? = nil, end: UnixNanos? = nil,
+    limit: Int? = nil
   ) -> BinanceRequest {
-    let parameters: BinanceParameters = ["symbol": symbol, "startTime": start, "endTime": end, "limit": limit]
+    let parameters: BinanceParameters = [
+      "symbol": symbol, "algoId": algoId, "startTime": start, "endTime": end, "limit": limit,
+    ]
     return BinanceRequest(.get, product.restPath + "/allAlgoOrders", parameters, security: .signed) { json, notes in
       try notes.list(json.elements == nil ? json["orders"] ?? json : json, of: "allAlgoOrders", BinanceAlgoOrder.init)
     }

@@ -5,18 +5,24 @@ extension BinanceExecutionClient {
   public func generateOrderStatusReport(
     _ query: QueryOrder, completion: @escaping (Result<OrderReportBundle?, any Error>) -> Void
   ) {
-    guard let instrument = provider.instrument(query.order.instrumentId) else {
+    guard provider.instrument(query.order.instrumentId) != nil else {
       clock.schedule(after: .zero) {
         completion(.failure(BinanceOrderDenial(reason: "INSTRUMENT_NOT_LOADED: \(query.order.instrumentId)")))
       }
       return
     }
-    let order =
-      tracker[query.order.clientOrderId]
-      ?? untracked(query.order, lookup?.order(query.order.clientOrderId), query.venueOrderId, instrument.rawSymbol)
-    BinanceOrderInquiry(client: self, instrument: instrument, order: order) { result in
-      completion(result.mapError { $0 as any Error })
-    }.begin()
+    guard let order = tracked(query.order, query.venueOrderId) else { return completion(.success(nil)) }
+    inquire(order) { [weak self] result in
+      switch result {
+      case .success(.order(let bundle)): completion(.success(bundle))
+      case .success(.unknown): completion(.success(nil))
+      case .success(.onlyGone):
+        // What is canceled is only the form of the order that is being replaced.
+        let reason = "the order is being replaced, and it is not known yet by what"
+        completion(.failure(self?.unsettled(reason) ?? CancellationError()))
+      case .failure(let error): completion(.failure(error))
+      }
+    }
   }
 
   public func generateMassStatus(
@@ -25,12 +31,43 @@ extension BinanceExecutionClient {
     BinanceMassStatusInquiry(client: self, request: request, completion: completion).begin()
   }
 
-  /// Asks for a tracked order and its trades.
-  func lookUp(
-    _ order: BinanceOrderTracker.Tracked, completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
+  /// Asks for a tracked order and its trades by every way there is.
+  func inquire(
+    _ order: BinanceTrackedOrder, completion: @escaping (Result<BinanceOrderFinding, BinanceError>) -> Void
   ) {
-    guard let instrument = provider.instrument(rawSymbol: order.symbol) else { return completion(.success(nil)) }
-    BinanceOrderInquiry(client: self, instrument: instrument, order: order, completion: completion).begin()
+    guard let instrument = provider.instrument(rawSymbol: order.symbol) else {
+      clock.schedule(after: .zero) { completion(.success(.unknown)) }
+      return
+    }
+    BinanceOrderInquiry(client: self, id: order.id, instrument: instrument, completion: completion).begin()
+  }
+
+  /// A report of the venue's order as a report of the strategy's order, which may have had other legs before.
+  func whole(_ report: OrderStatusReport, of id: ClientOrderId, _ instrument: Instrument) -> OrderStatusReport {
+    tracker.closeSplit(id, quantity: report.quantity)
+    guard let order = tracker[id] else { return report }
+    var result = report
+    result.clientOrderId = id
+    if order.type == .limit, report.type == .limit { result.isPostOnly = order.isPostOnly }
+    guard order.carried.isPositive, let quantity = order.total(ofLeg: report.quantity, instrument),
+      let filled = order.total(ofLeg: report.filledQuantity, instrument)
+    else { return result }
+    result.quantity = quantity
+    result.filledQuantity = filled
+    result.averagePrice = nil
+    if filled.isPositive, report.status == .accepted { result.status = .partiallyFilled }
+    return result
+  }
+
+  /// The quantity of the venue's order that a report of the strategy's order is about.
+  func legQuantity(
+    of report: OrderStatusReport, _ order: BinanceTrackedOrder, _ instrument: Instrument
+  ) -> Quantity? {
+    (try? report.quantity.wide.subtracting(order.carried)).flatMap { BinanceReportMapper.quantity($0, instrument) }
+  }
+
+  private func unsettled(_ reason: String) -> BinanceError {
+    BinanceError(kind: .unreadable, outcome: .unknown, message: reason, endpoint: session.endpoints.http)
   }
 
   func unreadable(_ error: any Error) -> BinanceError {
@@ -46,48 +83,6 @@ extension BinanceExecutionClient {
         result.flatMap { account in
           Result { try reports.state(account, type: accountType, now: now) }.mapError { unreadable($0) }
         })
-    }
-  }
-
-  // MARK: - Audit
-
-  /// Looks whether the venue has the live orders as they are known here, which finds events that were lost although the
-  /// stream works.
-  func audit() {
-    for symbol in tracker.liveSymbols {
-      let expected = tracker.live(symbol: symbol)
-      let askedAt = now
-      let (waiting, regular) = (expected.filter { $0.family == .algo }, expected.filter { $0.family == .regular })
-      if !regular.isEmpty {
-        session.send(BinanceRequest<[BinanceOrder]>.openOrders(session.product, symbol: symbol)) { [weak self] result in
-          guard let self, case .success(let open) = result else { return }
-          compare(regular, askedAt: askedAt) { current in
-            open.contains {
-              (String($0.orderId) == current.venueOrderId?.text || $0.clientOrderId == current.id.text)
-                && $0.executedQty <= current.filled
-            }
-          }
-        }
-      }
-      if !waiting.isEmpty {
-        session.send(BinanceRequest<[BinanceAlgoOrder]>.openAlgoOrders(session.product, symbol: symbol)) {
-          [weak self] result in
-          guard let self, case .success(let open) = result else { return }
-          compare(waiting, askedAt: askedAt) { current in
-            open.contains { $0.clientAlgoId == current.id.text && $0.actualOrderId == nil }
-          }
-        }
-      }
-    }
-  }
-
-  private func compare(
-    _ expected: [BinanceOrderTracker.Tracked], askedAt: UnixNanos, isAsKnown: (BinanceOrderTracker.Tracked) -> Bool
-  ) {
-    for order in expected where askedAt - order.submittedAt > .seconds(5) {
-      // What changed since the question was asked is known already.
-      guard let current = tracker[order.id], !current.isClosed else { continue }
-      if !current.isAccepted || !isAsKnown(current) { resolver.start(order.id, after: .milliseconds(500)) }
     }
   }
 }

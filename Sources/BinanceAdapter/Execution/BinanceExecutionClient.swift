@@ -14,7 +14,7 @@ public class BinanceExecutionClient: ExecutionClient {
   public let id: ClientId
   public var venue: Venue { config.venue }
   public var accountId: AccountId { config.accountId }
-  public var accountType: AccountType { session.product.accountType.isSpot ? .cash : .margin }
+  public var accountType: AccountType { session.product.accountType.isMargin ? .margin : .cash }
   public var omsType: OmsType { .netting }
   /// The instruments that the client knows.
   public let provider: BinanceInstrumentProvider
@@ -34,6 +34,17 @@ public class BinanceExecutionClient: ExecutionClient {
   /// Events of symbols whose instruments are being loaded.
   var parked: [String: [BinanceExecutionReport]] = [:]
   var reportedOddities: Set<String> = []
+  /// Symbols of which orders or events were seen in this session.
+  var activeSymbols: Set<String> = []
+  /// What was told to be filled of open orders of somebody else, by symbol and the venue's identifier.
+  var foreign: [String: WideDecimal] = [:]
+  /// The balances as they were told last.
+  var balances: [Currency: AccountBalance] = [:]
+  var accountTimer: (any ClockTimer)?
+  /// When the last event of the account arrived.
+  var lastActivity: UnixNanos?
+  /// Symbols whose orders the venue does not amend, as it said itself.
+  var unamendable: Set<String> = []
 
   private let stream: any BinanceAccountEvents
   /// The connection for orders, where it is another one than that of the account's events.
@@ -89,8 +100,8 @@ public class BinanceExecutionClient: ExecutionClient {
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
     filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
     reports = BinanceReportMapper(
-      product: session.product, accountId: config.accountId, usesPositionIds: config.usePositionIds,
-      defaultTakerFee: config.defaultTakerFee)
+      product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled,
+      usesPositionIds: config.usePositionIds, defaultTakerFee: config.defaultTakerFee)
     let isFutures = session.product.accountType.isFutures
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
@@ -212,7 +223,8 @@ public class BinanceExecutionClient: ExecutionClient {
   private func close() {
     phase = .idle
     generation += 1
-    for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
+    for timer in [connectTimer, auditTimer, retryTimer, accountTimer] { timer?.cancel() }
+    accountTimer = nil
     resolver.stop()
     filters.stop()
     stream.stop()
@@ -238,7 +250,7 @@ public class BinanceExecutionClient: ExecutionClient {
       switch result {
       case .failure(let error): retrySynchronizing(error)
       case .success(let state):
-        filters.note(state)
+        note(state)
         sink.process(state)
         guard hasBeenSynced else { return finishSynchronizing() }
         fillGap(attempt)
@@ -299,6 +311,7 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func process(_ json: JSONValue) {
+    lastActivity = now
     do {
       switch try BinanceUserEvent(json) {
       case .execution(let report):
@@ -308,10 +321,11 @@ public class BinanceExecutionClient: ExecutionClient {
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
         let state = try reports.state(balances, type: accountType, now: now)
-        filters.note(state)
+        note(state)
         sink.process(state)
+      case .listStatus(let list): process(list)
       case .futures(let event): process(event)
-      case .balanceUpdate, .listStatus: break
+      case .balanceUpdate: refreshAccount(after: .milliseconds(500))
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
       }
     } catch {
@@ -355,6 +369,8 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
     retryTimer?.cancel()
     auditTimer?.cancel()
     buffered = []
+    // What the venue said consistently before an interruption proves nothing after it.
+    for id in tracker.live { tracker.update(id) { $0.change?.interrupt() } }
     tellUserState(.reconnecting, reason)
   }
 

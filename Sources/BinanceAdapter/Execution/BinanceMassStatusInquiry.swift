@@ -16,11 +16,10 @@ final class BinanceMassStatusInquiry {
   /// Conditional orders by the order that each became.
   private var children: [String: BinanceAlgoOrder] = [:]
   private var isComplete = true
+  /// The client's own orders that may have been replaced by one that is not among the answers.
+  private var doubtful: Set<ClientOrderId> = []
   /// The orders that were live here when the question was asked.
   private let expected: [ClientOrderId]
-
-  private static let pageLimit = 1_000
-  private static let maxPages = 20
 
   init(
     client: BinanceExecutionClient, request: MassStatusRequest,
@@ -57,13 +56,19 @@ final class BinanceMassStatusInquiry {
 
   /// Loads the instruments of orders in symbols that were not asked for at the start.
   private func loadInstruments(of open: [BinanceOrder], _ algos: [BinanceAlgoOrder]) {
+    let wanted = request.openOrders.map(\.order.instrumentId) + request.instrumentIds
     let unknown = Set(open.map(\.symbol) + algos.map(\.symbol)).filter { client.provider.instrument(rawSymbol: $0) == nil }.sorted()
-    let ids = unknown.map {
-      BinanceSymbol.instrumentId(raw: $0, accountType: product.accountType, venue: client.venue)
-    }
+    let ids =
+      unknown.map { BinanceSymbol.instrumentId(raw: $0, accountType: product.accountType, venue: client.venue) }
+      + Set(wanted).filter { client.provider.instrument($0) == nil && client.serves($0) }.sorted()
     func proceed() {
+      // Orders of an earlier session are known from here on, with what they were before.
+      for query in request.openOrders { _ = client.tracked(query.order, query.venueOrderId) }
       for algo in algos { add(algo) }
-      for order in open { add(order) }
+      for order in open {
+        client.activeSymbols.insert(order.symbol)
+        add(order)
+      }
       askForHistory(request.instrumentIds.sorted()[...])
     }
     if ids.isEmpty { return proceed() }
@@ -72,57 +77,30 @@ final class BinanceMassStatusInquiry {
 
   // MARK: - History
 
-  /// A stretch of time that one question may be about; open where it is nil.
-  private struct Window {
-    var start: UnixNanos?
-    var end: UnixNanos?
-  }
-
-  /// The stretches in which the past is asked for: one, or as many as the venue's limit makes necessary.
-  private var windows: [Window] {
-    guard let span = product.historyWindow, let since = request.since else { return [Window(start: request.since)] }
-    var start = max(since, client.now + (.zero - BinanceProduct.historyDepth))
-    var windows: [Window] = []
-    while start + span < client.now {
-      windows.append(Window(start: start, end: start + span))
-      start = start + span
-    }
-    windows.append(Window(start: start))
-    return windows
-  }
-
   private func askForHistory(_ remaining: ArraySlice<InstrumentId>) {
     guard let id = remaining.first else { return askForMissing() }
     guard let instrument = client.provider.instrument(id) else {
       isComplete = false
       return askForHistory(remaining.dropFirst())
     }
-    askForHistory(instrument, windows[...]) { [self] in
-      askForTrades(instrument, windows[...]) { self.askForHistory(remaining.dropFirst()) }
-    }
-  }
-
-  private func askForHistory(_ instrument: Instrument, _ windows: ArraySlice<Window>, then: @escaping () -> Void) {
-    guard let window = windows.first else { return then() }
-    let orders = BinanceRequest<[BinanceOrder]>.allOrders(
-      product, symbol: instrument.rawSymbol, start: window.start, end: window.end, limit: Self.pageLimit)
-    client.session.send(orders) { [self] result in
+    client.activeSymbols.insert(instrument.rawSymbol)
+    let history = BinanceAccountHistory(
+      session: client.session, symbol: instrument.rawSymbol, since: request.since, now: client.now)
+    history.orders { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let orders):
-        askForAlgoHistory(instrument, window) { [self] in
+        askForAlgos(history) { [self] in
           for order in orders { add(order) }
-          askForHistory(instrument, windows.dropFirst(), then: then)
+          askForTrades(history, instrument) { self.askForHistory(remaining.dropFirst()) }
         }
       }
     }
   }
 
-  private func askForAlgoHistory(_ instrument: Instrument, _ window: Window, then: @escaping () -> Void) {
+  private func askForAlgos(_ history: BinanceAccountHistory, then: @escaping () -> Void) {
     guard product.orderFamilies.contains(.algo) else { return then() }
-    let algos = BinanceRequest<[BinanceAlgoOrder]>.allAlgoOrders(
-      product, symbol: instrument.rawSymbol, start: window.start, end: window.end, limit: Self.pageLimit)
-    client.session.send(algos) { [self] result in
+    history.algoOrders { [self] result in
       switch result {
       case .failure(let error) where error.isUnknownEndpoint: then()
       case .failure(let error): completion(.failure(error))
@@ -133,36 +111,13 @@ final class BinanceMassStatusInquiry {
     }
   }
 
-  private func askForTrades(_ instrument: Instrument, _ windows: ArraySlice<Window>, then: @escaping () -> Void) {
-    guard let window = windows.first else { return then() }
-    let trades = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      product, symbol: instrument.rawSymbol, start: window.start, end: window.end, limit: Self.pageLimit)
-    client.session.send(trades) { [self] result in
+  private func askForTrades(_ history: BinanceAccountHistory, _ instrument: Instrument, then: @escaping () -> Void) {
+    history.trades { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let trades):
         for trade in trades { add(trade, instrument) }
-        if trades.count == Self.pageLimit, let last = trades.map(\.id).max() {
-          // From here on by number, which has no limit of time.
-          return askForTrades(instrument, fromId: last + 1, page: 1, then: then)
-        }
-        askForTrades(instrument, windows.dropFirst(), then: then)
-      }
-    }
-  }
-
-  private func askForTrades(_ instrument: Instrument, fromId: Int64, page: Int, then: @escaping () -> Void) {
-    let trades = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      product, symbol: instrument.rawSymbol, fromId: fromId, limit: Self.pageLimit)
-    client.session.send(trades) { [self] result in
-      switch result {
-      case .failure(let error): completion(.failure(error))
-      case .success(let trades):
-        for trade in trades { add(trade, instrument) }
-        guard trades.count == Self.pageLimit, page < Self.maxPages, let last = trades.map(\.id).max() else {
-          return then()
-        }
-        askForTrades(instrument, fromId: last + 1, page: page + 1, then: then)
+        then()
       }
     }
   }
@@ -170,12 +125,18 @@ final class BinanceMassStatusInquiry {
   // MARK: - Orders that should be open
 
   private func askForMissing() {
-    let told = Set(orders.values.compactMap(\.clientOrderId))
+    let told = Set(orders.values.filter { !$0.status.isClosed }.compactMap(\.clientOrderId))
+    let ended = Set(orders.values.filter(\.status.isClosed).compactMap(\.clientOrderId))
     var queries = request.openOrders.filter { !told.contains($0.order.clientOrderId) }
     for id in expected where !told.contains(id) {
       guard let order = client.tracker[id], !order.isClosed else { continue }
       if queries.contains(where: { $0.order.clientOrderId == id }) { continue }
       queries.append(QueryOrder(order: order.identity, venueOrderId: order.venueOrderId, tsInit: client.now))
+    }
+    // What the history tells to have ended, with all its trades, need not be asked for.
+    queries.removeAll { query in
+      let id = query.order.clientOrderId
+      return ended.contains(id) && !doubtful.contains(id) && client.tracker[id]?.lacksTrades == false
     }
     ask(queries[...])
   }
@@ -208,7 +169,9 @@ final class BinanceMassStatusInquiry {
 
   private func finish(_ positions: [PositionStatusReport]?) {
     // Orders that were sent while the answers were on their way are in none of them.
-    let isCurrent = client.tracker.live.allSatisfy { expected.contains($0) }
+    let isCurrent = client.tracker.live.allSatisfy {
+      expected.contains($0) || orders.values.map(\.clientOrderId).contains($0)
+    }
     completion(
       .success(
         ExecutionMassStatus(
@@ -232,14 +195,11 @@ final class BinanceMassStatusInquiry {
       isComplete = false
       return client.reportOnce("a conditional order of \(algo.symbol) cannot be represented; left out of reports")
     }
-    add(report, key: "algo/\(algo.algoId)")
-  }
-
-  /// Whether an order is what a conditional order of this node became.
-  private func isTriggered(_ order: BinanceOrder) -> Bool {
-    guard product.accountType.isFutures, !order.clientOrderId.isEmpty else { return false }
-    let id = ClientOrderId(order.clientOrderId)
-    return (client.tracker[id]?.type ?? client.lookup?.order(id)?.type)?.isConditional ?? false
+    client.activeSymbols.insert(algo.symbol)
+    if let own = client.identify(algoId: algo.algoId, clientAlgoId: algo.clientAlgoId, symbol: algo.symbol, instrument) {
+      _ = client.tracker.advance(own) { $0.placed(algoId: algo.algoId) }
+    }
+    add(report)
   }
 
   private func add(_ order: BinanceOrder) {
@@ -249,13 +209,28 @@ final class BinanceMassStatusInquiry {
       isComplete = false
       return client.reportOnce("an order of \(order.symbol) cannot be represented and is left out of reports")
     }
+    let own = client.identify(
+      venueOrderId: order.orderId, names: [order.clientOrderId], symbol: order.symbol, instrument)
+    let algo = children["\(order.symbol)/\(order.orderId)"]
     client.reports.mark(
-      &report, instrument, algo: children["\(order.symbol)/\(order.orderId)"], isTriggered: isTriggered(order))
-    add(report)
+      &report, instrument, algo: algo, isTriggered: own.map { client.tracker[$0]?.algo != nil } ?? false)
+    guard let own else { return add(report) }
+    _ = client.tracker.advance(own) { $0.becameRegular(orderId: order.orderId) }
+    client.tracker.identify(own, venueOrderId: order.orderId)
+    client.tracker.note(own, executed: order.executedQty, leg: order.orderId)
+    guard let tracked = client.tracker[own] else { return add(report) }
+    // Of an order that was replaced only the newest form counts; what the older ones filled is told by their trades.
+    guard tracked.index(of: order.orderId) == tracked.legs.count - 1 else { return }
+    if tracked.replacements > 0 {
+      // What it was before, and whether there is one after it, is asked for by itself.
+      doubtful.insert(own)
+      if order.status == "CANCELED" || tracked.legs.dropLast().contains(where: { $0.executed.isZero }) { return }
+    }
+    add(client.whole(report, of: own, instrument))
   }
 
-  private func add(_ report: OrderStatusReport, key: String? = nil) {
-    let key = key ?? "\(report.instrumentId)/\(report.venueOrderId)"
+  private func add(_ report: OrderStatusReport) {
+    let key = "\(report.instrumentId)/\(report.clientOrderId?.text ?? "")/\(report.venueOrderId)"
     if orders[key] == nil { keys.append(key) }
     // The newer word counts: the open orders were asked for first.
     if let known = orders[key], known.tsLast > report.tsLast { return }
@@ -263,7 +238,10 @@ final class BinanceMassStatusInquiry {
   }
 
   private func add(_ trade: BinanceAccountTrade, _ instrument: Instrument) {
-    let clientOrderId = orders["\(instrument.id)/\(trade.orderId)"]?.clientOrderId
+    let own = client.tracker.id(venueOrderId: trade.orderId, symbol: trade.symbol)
+    let text = String(trade.orderId)
+    let clientOrderId =
+      own ?? orders.values.first { $0.venueOrderId.text == text && $0.instrumentId == instrument.id }?.clientOrderId
     guard let fill = try? client.reports.report(trade, instrument, clientOrderId: clientOrderId, now: client.now) else {
       return client.reportOnce("a trade of \(trade.symbol) cannot be represented and is left out of reports")
     }

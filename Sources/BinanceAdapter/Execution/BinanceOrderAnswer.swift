@@ -8,52 +8,61 @@ struct BinanceOrderAnswer: Sendable {
     let quantity: String
     let commission: WideDecimal?
     let commissionAsset: String?
-    let tradeId: Int64
+    let tradeId: TradeId?
   }
 
-  /// The identifier in the family to which the order was sent.
   let orderId: Int64
+  let orderListId: Int64
   let clientOrderId: String
   let transactionTime: UnixNanos?
   /// Absent in the shortest form.
   let status: String?
   let quantity: String?
+  let price: String?
+  let stopPrice: String?
   let executedQuantity: WideDecimal?
   let expiryReason: String?
+  /// The price that a pegged order got.
+  let peggedPrice: String?
   let fills: [Fill]
-  /// The service that has the order.
+  /// The service that has the order, in whose numbers ``orderId`` is.
   let family: BinanceOrderFamily
-  /// The limit price that the venue determined.
-  let price: String?
 
   /// The algo service's answer.
   init(algo json: JSONValue) throws {
     orderId = try json.int64("algoId")
+    orderListId = -1
     clientOrderId = json["clientAlgoId"]?.text ?? ""
     transactionTime = json["createTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
     status = json["algoStatus"]?.text
     quantity = nil
+    price = nil
+    stopPrice = nil
     executedQuantity = nil
     expiryReason = nil
+    peggedPrice = nil
     fills = []
     family = .algo
-    price = nil
   }
 
   init(_ json: JSONValue) throws {
+    family = .regular
     orderId = try json.int64("orderId")
+    orderListId = json["orderListId"]?.int64 ?? -1
     clientOrderId = json["clientOrderId"]?.text ?? ""
     transactionTime = json["transactTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
     status = json["status"]?.text
     quantity = json["origQty"]?.text
+    price = json["price"]?.text
+    stopPrice = json["stopPrice"]?.text
     executedQuantity = json["executedQty"]?.decimal
     expiryReason = json["expiryReason"]?.text
-    family = .regular
-    price = json["price"]?.text
+    peggedPrice = json["peggedPrice"]?.text
     fills = try (json["fills"]?.elements ?? []).map { fill in
       Fill(
         price: try fill.text("price"), quantity: try fill.text("qty"), commission: fill["commission"]?.decimal,
-        commissionAsset: fill["commissionAsset"]?.text, tradeId: fill["tradeId"]?.int64 ?? -1)
+        commissionAsset: fill["commissionAsset"]?.text,
+        tradeId: BinanceReportMapper.tradeId(fill["tradeId"]?.int64, allocation: fill["allocId"]?.int64))
     }
   }
 }
@@ -71,9 +80,9 @@ struct BinanceCancelAnswer: Sendable {
 
   /// The algo service's answer, which says no more than that the order is canceled.
   init(algo json: JSONValue) throws {
+    if let code = json["code"]?.text, code != "200" { throw BinanceDecodingError(field: "code") }
     orderId = json["algoId"]?.int64 ?? 0
     clientOrderId = json["clientAlgoId"]?.text ?? ""
-    if let code = json["code"]?.text, code != "200" { throw BinanceDecodingError(field: "code") }
     status = "CANCELED"
     executedQuantity = .zero
     transactionTime = nil
@@ -87,5 +96,47 @@ struct BinanceCancelAnswer: Sendable {
     status = try json.text("status")
     executedQuantity = json["executedQty"]?.decimal ?? .zero
     transactionTime = json["transactTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
+  }
+
+  /// Reads an answer that may be about one order, or about all orders of its list: canceling one cancels them all.
+  static func list(_ json: JSONValue) throws -> [BinanceCancelAnswer] {
+    if let elements = json.elements { return try elements.flatMap(list) }
+    guard let legs = json["orderReports"]?.elements else { return [try BinanceCancelAnswer(json)] }
+    return try legs.map { try BinanceCancelAnswer($0) }
+  }
+}
+
+/// The answer to a new list of orders.
+struct BinanceOrderListAnswer: Sendable {
+  let orderListId: Int64
+  let transactionTime: UnixNanos?
+  /// The orders, each with as much as the answer tells of it.
+  let orders: [BinanceOrderAnswer]
+
+  init(_ json: JSONValue) throws {
+    orderListId = try json.int64("orderListId")
+    transactionTime = json["transactionTime"]?.milliseconds
+    let reports = try (json["orderReports"]?.elements ?? []).map { try BinanceOrderAnswer($0) }
+    let told = Set(reports.map(\.orderId))
+    let others = try (json["orders"]?.elements ?? []).map { try BinanceOrderAnswer($0) }.filter { !told.contains($0.orderId) }
+    orders = reports + others
+  }
+}
+
+/// The answer to a reduction of an order's quantity.
+struct BinanceAmendAnswer: Sendable {
+  let orderId: Int64
+  let quantity: String
+  let executedQuantity: WideDecimal?
+  let status: String?
+  let transactionTime: UnixNanos?
+
+  init(_ json: JSONValue) throws {
+    let order = json["amendedOrder"] ?? json
+    orderId = try order.int64("orderId")
+    quantity = try order["qty"]?.text ?? order.text("origQty")
+    executedQuantity = order["executedQty"]?.decimal
+    status = order["status"]?.text
+    transactionTime = json["transactTime"]?.milliseconds
   }
 }

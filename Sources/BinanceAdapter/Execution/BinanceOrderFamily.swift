@@ -10,11 +10,8 @@ extension BinanceProduct {
   /// The services that may have an order of this product.
   var orderFamilies: [BinanceOrderFamily] { accountType.isFutures ? [.regular, .algo] : [.regular] }
 
-  /// How long a stretch of the past one question about orders or trades may cover; nil where there is no such limit.
-  var historyWindow: Duration? { accountType.isFutures ? .seconds(7 * 86_400) : nil }
-
-  /// How far back the venue tells of trades (futures).
-  static let historyDepth: Duration = .seconds(89 * 86_400)
+  /// How long a stretch of the past one question about orders or trades may cover.
+  var historyWindow: Duration { .seconds(accountType.isFutures ? 7 * 86_400 : 86_400) }
 }
 
 /// What an order is asked for, changed or canceled by.

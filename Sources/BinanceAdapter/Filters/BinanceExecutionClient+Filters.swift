@@ -20,7 +20,7 @@ extension BinanceExecutionClient {
     var lists: Set<OrderListId> = []
     var allLists: Set<OrderListId> = []
     for id in tracker.live {
-      guard let tracked = tracker[id], tracked.isAccepted, !tracked.isClosed, !tracked.isCancelUnknown,
+      guard let tracked = tracker[id], tracked.isAccepted, !tracked.isClosed, !tracked.cancellation.isPending,
         let order = lookup?.order(id), order.status != .pendingCancel
       else { continue }
       let isHere = tracked.symbol == symbol

@@ -187,9 +187,12 @@ extension BinanceOrderCheck {
 
   private static let holdings = [
     BinanceOrderCheck("MAX_POSITION") { subject in
-      guard subject.order.side == .buy, let quantity = subject.order.quantity, let total = subject.knowledge.baseTotal,
-        let maximum = subject.rules.maxPosition, subject.order.purpose == .placement, !subject.order.isPending
+      guard subject.order.side == .buy, let total = subject.knowledge.baseTotal,
+        let maximum = subject.rules.maxPosition,
+        subject.order.purpose == .placement, !subject.order.isPending
       else { return nil }
+      // What an amount in quote currency will buy is not known.
+      let quantity = subject.order.quantity ?? .zero
       let buying = subject.knowledge.counts?.buying ?? .zero
       guard try total.adding(buying).adding(quantity) > maximum else { return nil }
       return DenialReason(

@@ -25,11 +25,14 @@ struct FuturesFilters {
 
   private func checkQuantity(_ draft: OrderDraft) throws(VenueError) {
     let filters = rules.filters
+    let isMarket = draft.type == .market
+    let minimum = isMarket && filters.marketMinQuantity > 0 ? filters.marketMinQuantity : filters.minQuantity
     let maximum = draft.isMarket ? filters.marketMaxQuantity : filters.maxQuantity
+    let step = isMarket && filters.marketStepSize > 0 ? filters.marketStepSize : filters.stepSize
     if draft.quantity <= 0 { throw VenueError(-4003, "Quantity less than zero.") }
-    if draft.quantity < filters.minQuantity { throw VenueError(-4004, "Quantity less than min quantity.") }
+    if draft.quantity < minimum { throw VenueError(-4004, "Quantity less than min quantity.") }
     if draft.quantity > maximum { throw VenueError(-4005, "Quantity greater than max quantity.") }
-    if filters.stepSize > 0, (draft.quantity - filters.minQuantity) % filters.stepSize != 0 {
+    if step > 0, (draft.quantity - minimum) % step != 0 {
       throw VenueError(-4023, "Qty not increased by step size.")
     }
   }

@@ -66,6 +66,7 @@ extension DataEngine: MarketDataSink {
   public func process(_ instrument: Instrument) {
     journal?.append(.instrument(instrument))
     cache.add(instrument)
+    instrumentArrived(instrument)
     bus.publish(instrument)
   }
 

@@ -5,7 +5,10 @@ extension TradingKernel {
   // MARK: Trading without a strategy
 
   /// A desk that trades under a name, for a program that is no strategy. Its events come to ``observe(_:)``.
-  public func desk(for strategyId: StrategyId) -> TradingDesk { TradingDesk(kernel: self, strategyId: strategyId) }
+  public func desk(for strategyId: StrategyId) -> TradingDesk {
+    recognize(strategyId)
+    return TradingDesk(kernel: self, strategyId: strategyId)
+  }
 
   /// Tells `handler` every event from now on, in order, whether or not the kernel is started yet.
   public func observe(_ handler: @escaping (KernelEvent) -> Void) { observers.append(handler) }
@@ -59,6 +62,8 @@ extension TradingKernel {
     bus.perform {
       riskEngine.killReason = reason
       record(.killSwitch(reason: reason))
+      executionEngine.note(.killSwitch(reason: reason))
+      executionEngine.journal?.commit()
       executionEngine.perform { killSwitch.set(reason) }
       announce(.trading(riskEngine.tradingState, killReason: reason))
     }
@@ -72,6 +77,8 @@ extension TradingKernel {
       riskEngine.killReason = nil
       killSwitch.reset()
       record(.killSwitch(reason: nil))
+      executionEngine.note(.killSwitch(reason: nil))
+      executionEngine.journal?.commit()
       announce(.trading(riskEngine.tradingState, killReason: nil))
     }
   }
@@ -81,6 +88,8 @@ extension TradingKernel {
     guard state != riskEngine.tradingState else { return }
     bus.perform {
       riskEngine.setTradingState(state)
+      executionEngine.note(.tradingState(state))
+      executionEngine.journal?.commit()
       announce(.trading(state, killReason: killSwitch.reason))
     }
   }

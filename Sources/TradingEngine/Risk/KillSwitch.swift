@@ -46,14 +46,18 @@ final class KillSwitch {
     reason = nil
     foreign = []
     attempts = [:]
+    pause()
+  }
+
+  /// Stops looking for orders; the switch stays as it is.
+  func pause() {
     timer?.cancel()
     timer = nil
   }
 
   /// Cancels what still works, and looks again later.
   func sweep() {
-    timer?.cancel()
-    timer = nil
+    pause()
     guard reason != nil else { return }
     let unclosed = execution.orders.unclosed().filter {
       $0.strategyId != .external || foreign.contains($0.clientOrderId)

@@ -123,13 +123,16 @@ public final class RiskEngine {
   /// An order that is meant to reduce a position must be able to.
   private func reduction(_ command: SubmitOrder) -> DenialReason? {
     guard command.terms.isReduceOnly, let id = command.positionId else { return nil }
-    guard let position = execution.positions.position(id), let closing = position.closingSide else {
-      return DenialReason("POSITION_NOT_FOUND", ["position_id": id.text])
-    }
-    guard closing == command.terms.side else {
+    var held = WideDecimal.zero
+    for position in execution.positions.open(id) { held = (try? held.adding(position.signedQuantity)) ?? held }
+    guard !held.isZero else { return DenialReason("POSITION_NOT_FOUND", ["position_id": id.text]) }
+    guard held.isPositive == (command.terms.side == .sell) else {
       return DenialReason(
         "REDUCE_ONLY_WOULD_INCREASE_POSITION",
-        ["position_id": id.text, "position_side": position.side.rawValue, "order_side": command.terms.side.rawValue])
+        [
+          "position_id": id.text, "position_side": held.isPositive ? "LONG" : "SHORT",
+          "order_side": command.terms.side.rawValue,
+        ])
     }
     return nil
   }

@@ -4,16 +4,6 @@ import TradingModel
 
 // Conditional orders of futures: the algo order and the regular order that it becomes are one order to the strategy.
 extension BinanceExecutionClient {
-  /// The way of an order of an earlier session, as far as it had gone; nil for orders that are not conditional.
-  func algoMachine(of known: Order?, _ venueOrderId: VenueOrderId?) -> BinanceAlgoOrderMachine? {
-    guard session.product.accountType.isFutures, let known, known.type.isConditional else { return nil }
-    let numbers = known.venueOrderIds.compactMap { Int64($0.text) }
-    if numbers.count > 1 { return BinanceAlgoOrderMachine(algoId: numbers.first, orderId: numbers.last) }
-    let number = numbers.first ?? venueOrderId.flatMap { Int64($0.text) }
-    return known.isTriggered
-      ? BinanceAlgoOrderMachine(orderId: number) : BinanceAlgoOrderMachine(algoId: number)
-  }
-
   /// The algo service took an order, or said at once what became of it.
   func didPlaceAlgo(_ id: ClientOrderId, _ answer: BinanceOrderAnswer, tsEvent: UnixNanos) {
     let filled = tracker[id]?.filled ?? .zero
@@ -35,7 +25,9 @@ extension BinanceExecutionClient {
     guard let instrument = provider.instrument(rawSymbol: event.symbol) else {
       return loadInstrument(rawSymbol: event.symbol, then: { $0.process(event) }, otherwise: "a conditional order")
     }
-    guard let id = identify(event, instrument) else { return tellExternal(event, instrument) }
+    let known = identify(
+      algoId: event.algoId, clientAlgoId: event.clientAlgoId, symbol: event.symbol, instrument)
+    guard let id = known else { return tellExternal(event, instrument) }
     let filled = tracker[id]?.filled ?? .zero
     let actions = tracker.advance(id) { machine in
       machine.update(
@@ -45,18 +37,43 @@ extension BinanceExecutionClient {
     perform(actions, on: id, tsEvent: event.transactionTime)
   }
 
-  private func identify(_ event: BinanceAlgoUpdate, _ instrument: Instrument) -> ClientOrderId? {
-    if let id = tracker.id(algoId: event.algoId) { return id }
-    let id = ClientOrderId(event.clientAlgoId)
+  /// Which order the algo service speaks of; nil when no strategy of this node made it.
+  func identify(algoId: Int64, clientAlgoId: String, symbol: String, _ instrument: Instrument) -> ClientOrderId? {
+    if let id = tracker.id(algoId: algoId) { return id }
+    guard !clientAlgoId.isEmpty else { return nil }
+    let id = ClientOrderId(clientAlgoId)
     if let order = tracker[id] {
-      let isSame = order.symbol == event.symbol && order.algo != nil
-      return isSame && (order.algo?.algoId ?? event.algoId) == event.algoId ? id : nil
+      let isSame = order.symbol == symbol && order.algo != nil
+      return isSame && (order.algo?.algoId ?? algoId) == algoId ? id : nil
     }
     guard let known = lookup?.order(id), known.instrumentId == instrument.id, known.type.isConditional,
-      known.venueOrderIds.isEmpty || known.venueOrderIds.contains(VenueOrderId(String(event.algoId)))
+      known.venueOrderIds.isEmpty || known.venueOrderIds.contains(VenueOrderId(String(algoId)))
     else { return nil }
-    adopt(known.identity, known, known.venueOrderId, symbol: event.symbol)
+    adopt(known.identity, known, nil, symbol: symbol)
     return id
+  }
+
+  /// The algo service has canceled an order.
+  func didCancelAlgo(_ id: ClientOrderId, _ answer: BinanceCancelAnswer) {
+    tracker.update(id) { $0.cancellation.settle() }
+    // What it became meanwhile, if it did, is asked for by itself.
+    guard let order = tracker[id], order.family == .algo else { return doubt(id) }
+    end(id, .canceled, reason: "", tsEvent: answer.transactionTime ?? now)
+  }
+
+  /// Looks whether conditional orders wait at the algo service as they are known here.
+  func auditWaiting(symbol: String?, expecting expected: [BinanceTrackedOrder]) {
+    guard !expected.isEmpty else { return }
+    let askedAt = now
+    let request = BinanceRequest<[BinanceAlgoOrder]>.openAlgoOrders(session.product, symbol: symbol)
+    session.send(request) { [weak self] result in
+      guard let self, case .success(let open) = result else { return }
+      for order in expected where askedAt - order.submittedAt > .seconds(5) {
+        guard let current = tracker[order.id], !current.isClosed, current.family == .algo else { continue }
+        let found = open.contains { $0.clientAlgoId == current.id.text && $0.actualOrderId == nil }
+        if !found || !current.isAccepted { doubt(order.id, after: .milliseconds(500)) }
+      }
+    }
   }
 
   private func tellExternal(_ event: BinanceAlgoUpdate, _ instrument: Instrument) {
@@ -72,9 +89,7 @@ extension BinanceExecutionClient {
   private func perform(_ actions: [BinanceAlgoOrderMachine.Action], on id: ClientOrderId, tsEvent: UnixNanos) {
     for action in actions {
       switch action {
-      case .accept(let algoId):
-        tracker.identify(id, algoId: algoId)
-        accept(id, tsEvent: tsEvent)
+      case .accept: accept(id, tsEvent: tsEvent)
       case .activate: logger.info("order \(id): the trailing stop follows the market now")
       case .trigger(let orderId):
         accept(id, tsEvent: tsEvent)
@@ -84,15 +99,18 @@ extension BinanceExecutionClient {
         guard let order = tracker[id], !order.isClosed else { continue }
         sink.process(.updated(OrderUpdated(header(order, tsEvent: tsEvent))))
       case .end(let status, let reason): end(id, status, reason: reason, tsEvent: tsEvent)
-      case .expectNews: resolver.start(id, after: .milliseconds(500))
+      case .expectNews: doubt(id, after: .milliseconds(500))
       }
     }
   }
 
   /// Notes by what identifier a report knows an order.
-  func note(_ report: OrderStatusReport, as id: ClientOrderId) {
+  func identify(_ id: ClientOrderId, by report: OrderStatusReport) {
     guard let number = Int64(report.venueOrderId.text) else { return }
-    guard tracker[id]?.algo != nil else { return tracker.identify(id, venueOrderId: number) }
+    guard tracker[id]?.algo != nil else {
+      tracker.identify(id, venueOrderId: number)
+      return
+    }
     // Only the order that a conditional one became has a time at which it was triggered.
     if report.tsTriggered != nil {
       _ = tracker.advance(id) { $0.becameRegular(orderId: number) }
@@ -100,7 +118,6 @@ extension BinanceExecutionClient {
       tracker.identify(id, venueOrderId: number)
     } else {
       _ = tracker.advance(id) { $0.placed(algoId: number) }
-      tracker.identify(id, algoId: number)
     }
   }
 

@@ -41,13 +41,14 @@ extension BinanceExecutionReport {
     commissionAsset = order["N"]?.text
     transactionTime = order["T"]?.milliseconds ?? json["T"]?.milliseconds ?? eventTime
     // Zero stands for none.
-    tradeId = order["t"]?.int64.flatMap { $0 > 0 ? $0 : nil } ?? -1
+    tradeId = BinanceReportMapper.tradeId(order["t"]?.int64.flatMap { $0 > 0 ? $0 : nil }, allocation: nil)
     isMaker = order["m"]?.bool ?? false
     isWorking = true
     creationTime = nil
     cumulativeQuote = nil
     trailingDelta = order["cr"]?.decimal.flatMap { BinanceCallbackRate.basisPoints(percent: $0) }
     expiryReason = order["er"]?.text
+    peggedPrice = nil
     positionSide = order["ps"]?.text
     originalType = order["ot"]?.text
     averagePrice = order["ap"]?.decimal

@@ -153,15 +153,15 @@ extension BinanceFuturesExecutionClient {
   private func tell(_ trade: BinanceTradeLite, _ id: ClientOrderId, _ instrument: Instrument) {
     guard let quantity = BinanceReportMapper.quantity(trade.lastQuantity, instrument),
       let price = BinanceReportMapper.price(trade.lastPrice, instrument), let number = UInt64(exactly: trade.tradeId),
-      let side = tracker[id].map({ $0.positionSide ?? "BOTH" })
+      let side = tracker[id].map({ $0.positionSide ?? .both })
     else { return }
     becomeRegular(id, orderId: trade.orderId, tsEvent: trade.transactionTime)
     tracker.identify(id, venueOrderId: trade.orderId)
     accept(id, tsEvent: trade.transactionTime)
     apply(
-      id, instrument, trade: TradeId(number: number), quantity: quantity, price: price,
+      id, instrument, leg: trade.orderId, trade: TradeId(number: number), quantity: quantity, price: price,
       commission: reports.estimatedCommission(instrument, quantity: quantity, price: price, isMaker: trade.isMaker),
-      liquidity: trade.isMaker ? .maker : .taker, positionId: reports.positionId(side, instrument),
+      liquidity: trade.isMaker ? .maker : .taker, positionId: reports.positionId(side.rawValue, instrument),
       tsEvent: trade.transactionTime)
   }
 }

@@ -26,6 +26,13 @@ extension BinanceOrderMapper {
     product.accountType.isFutures && type.isConditional ? .algo : .regular
   }
 
+  /// The position that an order is meant for; nil where the account has only one.
+  func positionSide(of command: SubmitOrder) -> BinancePositionSide? {
+    guard product.accountType.isFutures else { return nil }
+    let word = try? futures.positionSide(of: command.terms, positionId: command.positionId)
+    return word.flatMap { BinancePositionSide(rawValue: $0) }
+  }
+
   /// The parameters of a new futures order, or why it cannot be one.
   func newFuturesOrder(
     _ command: SubmitOrder, symbol: String, rules: BinanceFuturesOrderRules
@@ -189,10 +196,11 @@ extension BinanceOrderMapper {
   }
 
   /// What names an order at the service that has it.
-  func reference(to order: BinanceOrderTracker.Tracked) -> BinanceOrderReference {
+  func reference(to order: BinanceTrackedOrder) -> BinanceOrderReference {
     guard order.family == .algo else {
-      // The algo order's number means nothing here; the identifier of the client is the same for both.
-      let number = order.algo?.orderId.map { VenueOrderId(String($0)) } ?? (order.algo == nil ? order.venueOrderId : nil)
+      // The algo order's number means nothing here. While an order is being replaced, the client's identifier names
+      // whichever of the two is open.
+      let number = order.change?.means == .replacement ? nil : order.legs.last?.venueOrderId
       return BinanceOrderReference(family: .regular, parameters: reference(number, order.id, symbol: order.symbol))
     }
     return BinanceOrderReference(family: .algo, parameters: algoReference(order.algo?.algoId, order.id))
