@@ -25,11 +25,10 @@ extension BinanceExecutionClient {
 
   /// Cancels several orders; of a list one is enough, since the others end with it.
   func cancel(_ commands: [CancelOrder]) {
+    if session.product.accountType.isFutures { return cancelTogether(commands) }
     var lists: Set<OrderListId> = []
     for command in commands {
-      guard let order = tracked(command.order, command.venueOrderId), let list = order.listId, !order.isClosed,
-        !session.product.accountType.isFutures
-      else {
+      guard let order = tracked(command.order, command.venueOrderId), let list = order.listId, !order.isClosed else {
         cancel(command)
         continue
       }
@@ -77,7 +76,7 @@ extension BinanceExecutionClient {
     sendCancel(id)
   }
 
-  private func didCancel(_ id: ClientOrderId, _ answers: [BinanceCancelAnswer]) {
+  func didCancel(_ id: ClientOrderId, _ answers: [BinanceCancelAnswer]) {
     let symbol = tracker[id]?.symbol ?? ""
     for answer in answers {
       let isOnly = answers.count == 1
@@ -113,7 +112,7 @@ extension BinanceExecutionClient {
     end(id, status, reason: "", tsEvent: answer.transactionTime ?? now)
   }
 
-  private func didFailToCancel(_ id: ClientOrderId, _ error: BinanceError) {
+  func didFailToCancel(_ id: ClientOrderId, _ error: BinanceError) {
     guard let order = tracker[id], !order.isClosed else { return }
     switch BinanceOrderOutcome.ofChange(error, product: session.product) {
     case .refused(let reason, _):

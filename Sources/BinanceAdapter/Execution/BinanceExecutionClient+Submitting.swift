@@ -25,7 +25,7 @@ extension BinanceExecutionClient {
   }
 
   /// Whether an order is still to be sent: its identifier is free, and it was not canceled while something was loaded.
-  private func isWanted(_ command: SubmitOrder) -> Bool {
+  func isWanted(_ command: SubmitOrder) -> Bool {
     let id = command.order.clientOrderId
     if lookup?.order(id)?.isClosed == true { return false }
     guard tracker[id] == nil else {

@@ -127,6 +127,8 @@ struct BinanceOrderListAnswer: Sendable {
 struct BinanceAmendAnswer: Sendable {
   let orderId: Int64
   let quantity: String
+  /// Told on futures, where the price may change too.
+  let price: String?
   let executedQuantity: WideDecimal?
   let status: String?
   let transactionTime: UnixNanos?
@@ -137,6 +139,7 @@ struct BinanceAmendAnswer: Sendable {
     quantity = try order["qty"]?.text ?? order.text("origQty")
     executedQuantity = order["executedQty"]?.decimal
     status = order["status"]?.text
-    transactionTime = json["transactTime"]?.milliseconds
+    price = order["price"]?.text
+    transactionTime = json["transactTime"]?.milliseconds ?? order["updateTime"]?.milliseconds
   }
 }

@@ -73,6 +73,16 @@ final class BinanceOrderGateway {
     send(request, method: "order.amend.keepPriority", read: BinanceAmendAnswer.init, completion: completion)
   }
 
+  /// Changes quantity and price of a futures order where it stands.
+  func modify(
+    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceAmendAnswer, BinanceError>) -> Void
+  ) {
+    let request = BinanceRequest<BinanceAmendAnswer>(
+      .put, product.tradingPath + "/order", parameters, security: .signed, orderCount: 1, priority: .order
+    ) { json, _ in try BinanceAmendAnswer(json) }
+    send(request, method: "order.modify", read: { try BinanceAmendAnswer($0) }, completion: completion)
+  }
+
   /// Cancels an order and sends another one in its place.
   func replace(_ parameters: BinanceParameters, completion: @escaping (BinanceReplaceAnswer) -> Void) {
     let product = product

@@ -82,7 +82,8 @@ final class BinanceOrderResolver {
       let instrument = client.provider.instrument(rawSymbol: order.symbol)
     else { return }
     let isReplaced = change.means == .replacement && order.venueOrderId != change.firstId
-    let isAmended = change.means == .amendment && report.quantity == change.total
+    let hasPrice = change.price == nil || report.price == nil || report.price == change.price
+    let isAmended = change.means == .amendment && report.quantity == change.total && hasPrice
     if isReplaced || isAmended, let leg = order.venueOrderId.flatMap({ Int64($0.text) }) {
       return client.completeChange(
         id, leg: leg, quantity: client.legQuantity(of: report, order, instrument), price: report.price,

@@ -19,6 +19,9 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   var lastRefresh: UnixNanos?
   var isAskingMode = false
   var hasAskedConfigs = false
+  /// The venue's timers that cancel open orders when the node is gone; nil when they are not wanted.
+  var deadManSwitch: BinanceDeadManSwitch?
+  var deadManTimer: (any ClockTimer)?
 
   /// - Parameters:
   ///   - session: the signed way to the venue, of a futures account.
@@ -35,6 +38,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     super.init(
       id: id, config: config, session: session, provider: provider, lookup: lookup, sink: sink, logger: logger)
     mapper.futures.sendsReduceOnly = config.useReduceOnly
+    deadManSwitch = config.countdownCancelAll.map { BinanceDeadManSwitch(delay: $0) }
   }
 
   public override var accountType: AccountType { .margin }
@@ -50,6 +54,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     _ command: SubmitOrder, _ instrument: Instrument
   ) throws(BinanceOrderDenial) -> SubmitOrder {
     mapper.futures.now = session.timestamp
+    armDeadManSwitch(instrument.rawSymbol)
     guard command.terms.type == .trailingStopMarket, command.terms.activationPrice == nil,
       config.inferActivationPrice
     else { return command }
@@ -146,9 +151,15 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   override func didSynchronize() {
     for report in reports(of: nil) { sink.process(report) }
     askForConfigs()
+    keepDeadManSwitch()
   }
 
-  override func didClose() { refreshTimer?.cancel() }
+  override func didClose() {
+    refreshTimer?.cancel()
+    refreshTimer = nil
+    // The venue's timers run out: orders do not outlive the node by more than their delay.
+    deadManTimer?.cancel()
+  }
 
   // MARK: - Events
 
