@@ -25,6 +25,8 @@ final class SymbolMarket {
   var pendingAggregate: AggregateTrade?
   /// Numbers of users' trades in a recorded market, which are not on its tape.
   var lastPrivateTradeId: Int64 = 900_000_000_000
+  /// Orders that trade with the market's own takers alone and are in no public book (`RPI`).
+  var retailOrders: [VenueOrder] = []
   /// An index price that was set from outside (futures).
   var fixedIndexPrice: Int64?
 

@@ -13,10 +13,20 @@ public struct SymbolRules: Sendable {
     case pause = "BREAK"
     case cancelOnly = "CANCEL_ONLY"
     case pendingTrading = "PENDING_TRADING"
+    case preDelivering = "PRE_DELIVERING"
+    case preSettle = "PRE_SETTLE"
     case delivering = "DELIVERING"
     case delivered = "DELIVERED"
     case settling = "SETTLING"
     case close = "CLOSE"
+
+    /// Whether anybody may still trade it, or will again.
+    var isAlive: Bool {
+      switch self {
+      case .delivering, .delivered, .settling, .close: false
+      default: true
+      }
+    }
   }
 
   public var symbol: String

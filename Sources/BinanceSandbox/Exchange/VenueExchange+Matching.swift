@@ -20,6 +20,12 @@ extension VenueExchange {
     var rest = quantity
     while rest > 0, let front = market.book.front(for: side) {
       if let limit, side == .buy ? front.price > limit : front.price < limit { break }
+      if let order = market.bestRetailOrder(for: side, within: front.price) {
+        let taken = min(rest, order.remaining)
+        executeRetail(order, side: side, quantity: taken, in: market)
+        rest -= taken
+        continue
+      }
       let taken = min(rest, front.quantity)
       execute(taker: nil, side: side, maker: front.order, price: front.price, quantity: taken, in: market)
       rest -= taken
@@ -40,6 +46,15 @@ extension VenueExchange {
     if let taker { book(fill, of: taker, isMaker: false, counter: maker) }
   }
 
+  /// One trade of the market itself with an order that only it may trade with.
+  private func executeRetail(_ order: VenueOrder, side: OrderSide, quantity: Int64, in market: SymbolMarket) {
+    let tradeId = printTrade(price: order.price, quantity: quantity, buyerIsMaker: side == .sell, in: market)
+    let fill = Fill(
+      market: market, tradeId: tradeId, price: order.price, quantity: quantity,
+      value: market.value(price: order.price, quantity: quantity))
+    book(fill, of: order, isMaker: true, counter: nil)
+  }
+
   /// Puts a trade on the tape of a market that is made here. In a recorded market users' trades stay private.
   private func printTrade(price: Int64, quantity: Int64, buyerIsMaker: Bool, in market: SymbolMarket) -> Int64 {
     if market.isRecorded {
@@ -58,6 +73,7 @@ extension VenueExchange {
   func publish(_ trade: MarketTrade, in market: SymbolMarket) {
     rollKlines(market, to: trade.time)
     market.lastPrice = trade.price
+    if product.isFutures { noteTrade(at: trade.price, in: market) }
     market.history.append(trade)
     market.history.count(trade, quote: market.value(price: trade.price, quantity: trade.quantity))
     listener?.venue(self, traded: trade, in: market)
@@ -103,7 +119,11 @@ extension VenueExchange {
   }
 
   /// Books one side of a trade on a user's order and tells the user.
-  func book(_ fill: Fill, of order: VenueOrder, isMaker: Bool, counter: VenueOrder?) {
+  ///
+  /// - Parameter type: `calculated` where the venue itself closes a position outside the book.
+  func book(
+    _ fill: Fill, of order: VenueOrder, isMaker: Bool, counter: VenueOrder?, type: ExecutionType = .trade
+  ) {
     order.executed += fill.quantity
     order.cumulativeQuote += fill.value
     if product.isFutures { order.exactValue &+= order.rules.exactValue(price: fill.price, quantity: fill.quantity) }
@@ -120,7 +140,7 @@ extension VenueExchange {
       realizedProfit: result.realizedProfit, positionSide: order.positionSide)
     orders.append(trade, for: order.account)
     record(trade, of: order, counter: counter)
-    var report = executionReport(order, .trade)
+    var report = executionReport(order, type)
     report.lastQuantity = fill.quantity
     report.lastPrice = fill.price
     report.lastQuote = fill.value
@@ -131,14 +151,17 @@ extension VenueExchange {
     report.realizedProfit = result.realizedProfit
     // Spot tells the execution before the balances, futures the account before the execution.
     if product.isFutures {
-      listener?.venue(self, tradeOf: report)
+      if type == .trade { listener?.venue(self, tradeOf: report) }
       tellBalances()
     }
     listener?.venue(self, executed: report)
     tellBalances()
     if !order.isOpen { finish(order) }
     listDidFill(order)
-    if product.isFutures { enforceReduceOnly(order.account, symbol: order.rules.symbol, except: order) }
+    if product.isFutures {
+      enforceReduceOnly(order.account, symbol: order.rules.symbol, except: order)
+      endWithPosition(order)
+    }
   }
 
   // MARK: Self-trade prevention

@@ -41,9 +41,9 @@ extension VenueExchange {
 
   /// Everything that can refuse an order before it exists, but for the money.
   func admit(_ draft: OrderDraft, for account: SandboxAccount, isPending: Bool = false) throws(VenueError) {
-    guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
     let market = draft.market
     if product.isFutures { return try admitFutures(draft, for: account) }
+    guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
     guard market.rules.status == .trading else { throw .marketClosed }
     try checkFilters(draft, account: account)
     let open = orders.openOrders(account: account, symbol: market.symbol)
@@ -169,7 +169,8 @@ extension VenueExchange {
 
   /// The order takes what it may and rests or expires with what is left.
   func work(_ order: VenueOrder, in market: SymbolMarket) {
-    let limit = order.type.executesAtMarket ? nil : (order.peggedPrice ?? order.price)
+    var limit = order.type.executesAtMarket ? nil : (order.peggedPrice ?? order.price)
+    if product.isFutures, order.type == .market { limit = marketBound(order.side, in: market) }
     if order.timeInForce == .fok,
       market.book.available(for: order.side, limit: limit, enough: order.remaining) < order.remaining
     {
@@ -179,6 +180,7 @@ extension VenueExchange {
     guard order.isOpen else { return }
     if order.type.executesAtMarket { return expire(order, .insufficientLiquidity) }
     if order.timeInForce == .ioc || order.timeInForce == .fok { return expire(order, .unfilledIOC) }
+    if order.timeInForce == .rpi { return market.restRetail(order) }
     market.book.rest(order, quantity: order.remaining, displayed: order.icebergQuantity)
   }
 

@@ -43,6 +43,10 @@ final class VenueExchange {
   var lastAmendmentId: Int64 = 5_000
   /// The other futures exchange, with which the position mode is shared.
   weak var sibling: VenueExchange?
+  /// Hears of contracts that are listed while the venue runs, so that somebody makes a market there.
+  var onListed: ((SymbolMarket) -> Void)?
+  /// Contracts that were delivered.
+  var deliveries: [DeliveryRecord] = []
   /// When all open orders of an account on a symbol are canceled unless the countdown is renewed.
   var countdowns: [(account: SandboxAccount, symbol: String, timer: any ClockTimer)] = []
   private var secondTimer: (any ClockTimer)?
@@ -197,6 +201,13 @@ final class VenueExchange {
     guard !touchedPositions.contains(where: { $0.position === position }) else { return }
     touchedPositions.append((account, position))
     record(account, position)
+  }
+
+  /// Writes what came or went to the ledger.
+  func recordIncome(_ account: SandboxAccount, symbol: String, type: String, amount: Amount, asset: String) {
+    ledger.append(
+      .income, product: product, account: account.name, at: clock.now,
+      [("symbol", symbol), ("type", type), ("amount", amount.description), ("asset", asset)])
   }
 
   private func record(_ account: SandboxAccount, _ position: FuturesPosition) {

@@ -11,6 +11,7 @@ public final class SandboxLedger {
       case request
       case list
       case position
+      case income
       case note
     }
 

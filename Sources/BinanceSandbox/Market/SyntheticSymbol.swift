@@ -74,6 +74,7 @@ final class SyntheticSymbol {
 
   /// A unit of the market's life: prices wander, somebody quotes, cancels or takes.
   func step(elapsed: Double) {
+    guard market.rules.status.isAlive else { return }
     move(elapsed)
     let draw = random.unit()
     if isWide, random.chance(0.6) {

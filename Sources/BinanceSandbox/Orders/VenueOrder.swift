@@ -65,6 +65,8 @@ final class VenueOrder {
   var workingType = "CONTRACT_PRICE"
   var priceProtect = false
   var realizedProfit = Amount.zero
+  /// Why the venue itself made it.
+  var forcedBy: ForcedClose?
   /// The number that the last modification gave it.
   var modifyId: Int64?
   /// The conditional order that became this one, and its type.

@@ -79,6 +79,7 @@ public final class SandboxVenue {
   /// Lets the markets move and the scenario begin.
   public func start() {
     for (exchange, source) in zip(exchanges, sources) {
+      exchange.onListed = { [weak source] in (source as? SyntheticMarket)?.add($0) }
       (source as? RecordedMarket)?.onFailure = { [weak self] in self?.onFailure?($0.description) }
       exchange.start()
       source.start()
