@@ -6,7 +6,9 @@ import TradingNetwork
 
 extension BinanceProduct {
   /// The newest account and position endpoints of a product, and older ones for servers that lack those.
-  var accountPaths: [String] { accountType == .coinFutures ? ["/dapi/v1/account"] : ["/fapi/v3/account", "/fapi/v2/account"] }
+  var accountPaths: [String] {
+    accountType == .coinFutures ? ["/dapi/v1/account"] : ["/fapi/v3/account", "/fapi/v2/account"]
+  }
   var positionPaths: [String] {
     accountType == .coinFutures ? ["/dapi/v1/positionRisk"] : ["/fapi/v3/positionRisk", "/fapi/v2/positionRisk"]
   }

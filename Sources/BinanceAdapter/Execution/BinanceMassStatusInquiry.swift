@@ -57,7 +57,9 @@ final class BinanceMassStatusInquiry {
   /// Loads the instruments of orders in symbols that were not asked for at the start.
   private func loadInstruments(of open: [BinanceOrder], _ algos: [BinanceAlgoOrder]) {
     let wanted = request.openOrders.map(\.order.instrumentId) + request.instrumentIds
-    let unknown = Set(open.map(\.symbol) + algos.map(\.symbol)).filter { client.provider.instrument(rawSymbol: $0) == nil }.sorted()
+    let unknown = Set(open.map(\.symbol) + algos.map(\.symbol)).filter {
+      client.provider.instrument(rawSymbol: $0) == nil
+    }.sorted()
     let ids =
       unknown.map { BinanceSymbol.instrumentId(raw: $0, accountType: product.accountType, venue: client.venue) }
       + Set(wanted).filter { client.provider.instrument($0) == nil && client.serves($0) }.sorted()
@@ -196,7 +198,8 @@ final class BinanceMassStatusInquiry {
       return client.reportOnce("a conditional order of \(algo.symbol) cannot be represented; left out of reports")
     }
     client.activeSymbols.insert(algo.symbol)
-    if let own = client.identify(algoId: algo.algoId, clientAlgoId: algo.clientAlgoId, symbol: algo.symbol, instrument) {
+    if let own = client.identify(algoId: algo.algoId, clientAlgoId: algo.clientAlgoId, symbol: algo.symbol, instrument)
+    {
       _ = client.tracker.advance(own) { $0.placed(algoId: algo.algoId) }
     }
     add(report)

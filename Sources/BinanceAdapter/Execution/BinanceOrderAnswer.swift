@@ -118,7 +118,9 @@ struct BinanceOrderListAnswer: Sendable {
     transactionTime = json["transactionTime"]?.milliseconds
     let reports = try (json["orderReports"]?.elements ?? []).map { try BinanceOrderAnswer($0) }
     let told = Set(reports.map(\.orderId))
-    let others = try (json["orders"]?.elements ?? []).map { try BinanceOrderAnswer($0) }.filter { !told.contains($0.orderId) }
+    let others = try (json["orders"]?.elements ?? []).map { try BinanceOrderAnswer($0) }.filter {
+      !told.contains($0.orderId)
+    }
     orders = reports + others
   }
 }

@@ -74,7 +74,8 @@ public struct BinanceFuturesAccount: Hashable, Sendable {
     canTrade = json["canTrade"]?.bool
     feeTier = json["feeTier"]?.int
     assets = try notes.list(json["assets"], of: "assets", Asset.init)
-    positions = json["positions"] == nil
+    positions =
+      json["positions"] == nil
       ? [] : try notes.list(json["positions"], of: "positions", BinanceFuturesPosition.init)
     isMultiAssets = json["multiAssetsMargin"]?.bool
   }

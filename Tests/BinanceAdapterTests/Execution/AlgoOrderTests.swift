@@ -110,7 +110,8 @@ struct AlgoOrderTests {
   func trailing() throws {
     let bench = try FuturesExecutionBench { $0.inferActivationPrice = false }
     bench.connect()
-    func trailing(_ id: ClientOrderId, _ points: Int, activation: Price? = nil, type: TrailingOffsetType = .basisPoints) {
+    func trailing(_ id: ClientOrderId, _ points: Int, activation: Price? = nil, type: TrailingOffsetType = .basisPoints)
+    {
       bench.submit(
         id,
         OrderTerms(

@@ -24,7 +24,8 @@ struct FuturesExecutionBench {
     self.world = world
     self.venue = venue ?? ScriptedFuturesVenue(world: world, isCoin: isCoin)
     let letter = isCoin ? "d" : "f"
-    for place in ["\(letter)api.binance.com:443", "ws-\(letter)api.binance.com:443", "\(letter)stream.binance.com:443"] {
+    for place in ["\(letter)api.binance.com:443", "ws-\(letter)api.binance.com:443", "\(letter)stream.binance.com:443"]
+    {
       world.network.register(self.venue, at: place)
     }
     instrumentId = InstrumentId(symbol: isCoin ? "BTCUSD-PERP" : "BTCUSDT-PERP", venue: "BINANCE")

@@ -1,4 +1,5 @@
 import BinanceAdapter
+import Foundation
 import TradingModel
 import TradingNetwork
 
@@ -65,6 +66,8 @@ final class ScriptedFuturesVenue: SimulatedServer {
   var isHedge = false
   var holdings: [String: Holding] = [:]
   var commission: String? = "0.01000000"
+  /// Orders of batches that are refused.
+  var batchRefusals: Set<String> = []
   private(set) var orders: [Order] = []
   private(set) var algos: [Algo] = []
   private(set) var trades: [Trade] = []
@@ -92,12 +95,16 @@ final class ScriptedFuturesVenue: SimulatedServer {
   // MARK: What the test does
 
   func fill(_ clientOrderId: String, _ quantity: String, at price: String, tellsEvent: Bool = true) {
-    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else { return }
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else {
+      return
+    }
     apply(quantity, price, to: index, isMaker: true, tellsEvent: tellsEvent)
   }
 
   func end(_ clientOrderId: String, _ status: String, reason: String = "0", tellsEvent: Bool = true) {
-    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else { return }
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else {
+      return
+    }
     end(index, status, reason: reason, tellsEvent: tellsEvent)
   }
 
@@ -190,6 +197,8 @@ final class ScriptedFuturesVenue: SimulatedServer {
     case "POST /v1/order", "order.place": return place(parameters)
     case "PUT /v1/order", "order.modify": return modify(parameters)
     case "DELETE /v1/order", "order.cancel": return cancel(parameters)
+    case "POST /v1/batchOrders": return placeBatch(parameters)
+    case "DELETE /v1/batchOrders": return cancelBatch(parameters)
     case "POST /v1/algoOrder": return placeAlgo(parameters)
     case "DELETE /v1/algoOrder": return cancelAlgo(parameters)
     case "GET /v1/algoOrder": return algo(parameters).map { (200, text($0)) } ?? Self.notFound
@@ -213,7 +222,7 @@ final class ScriptedFuturesVenue: SimulatedServer {
   func accept(
     _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
   ) -> SimulatedUpgrade {
-    log.append("open \(request.url.split(separator: "/").dropFirst(2).joined(separator: "/"))")
+    log.append("open \(request.url.split(separator: "/").dropFirst().joined(separator: "/"))")
     let isPrivate = request.url.contains("/ws/key-") || request.url.contains("listenKey=")
     return .accepted(Session(venue: self, isPrivate: isPrivate))
   }
@@ -258,7 +267,9 @@ final class ScriptedFuturesVenue: SimulatedServer {
   // MARK: Orders
 
   private func place(_ parameters: [String: String]) -> (status: Int, body: String)? {
-    if case .refuse(let code, let message, let status) = reaction { return (status, ScriptedQuery.error(code, message)) }
+    if case .refuse(let code, let message, let status) = reaction {
+      return (status, ScriptedQuery.error(code, message))
+    }
     let index = rest(parameters)
     tell(update(orders[index], "NEW"))
     switch reaction {
@@ -269,6 +280,26 @@ final class ScriptedFuturesVenue: SimulatedServer {
     default: break
     }
     return (200, text(orders[index]))
+  }
+
+  private func placeBatch(_ parameters: [String: String]) -> (status: Int, body: String) {
+    let text = parameters["batchOrders"]?.removingPercentEncoding ?? "[]"
+    let items = (try? JSONValue(parsing: Array(text.utf8)))?.elements ?? []
+    let answers = items.map { item -> String in
+      var order: [String: String] = [:]
+      for member in item.members ?? [] { order[member.key] = member.value.text }
+      if batchRefusals.contains(order["newClientOrderId"] ?? "") {
+        return ScriptedQuery.error(-2019, "Margin is insufficient.")
+      }
+      return place(order)?.body ?? "{}"
+    }
+    return (200, ScriptedQuery.list(answers))
+  }
+
+  private func cancelBatch(_ parameters: [String: String]) -> (status: Int, body: String) {
+    let text = parameters["orderIdList"]?.removingPercentEncoding ?? "[]"
+    let ids = (try? JSONValue(parsing: Array(text.utf8)))?.elements?.compactMap(\.text) ?? []
+    return (200, ScriptedQuery.list(ids.map { cancel(["orderId": $0]).body }))
   }
 
   private func rest(_ parameters: [String: String]) -> Int {
@@ -301,7 +332,9 @@ final class ScriptedFuturesVenue: SimulatedServer {
   }
 
   private func placeAlgo(_ parameters: [String: String]) -> (status: Int, body: String)? {
-    if case .refuse(let code, let message, let status) = reaction { return (status, ScriptedQuery.error(code, message)) }
+    if case .refuse(let code, let message, let status) = reaction {
+      return (status, ScriptedQuery.error(code, message))
+    }
     algos.append(Algo(id: 1_000 + algos.count, parameters: parameters, time: milliseconds))
     let algo = algos[algos.count - 1]
     if tellsAlgoEvents { tell(update(algo)) }
@@ -313,11 +346,14 @@ final class ScriptedFuturesVenue: SimulatedServer {
   }
 
   private func cancelAlgo(_ parameters: [String: String]) -> (status: Int, body: String) {
-    guard let found = algo(parameters), found.status == "NEW", let index = algos.firstIndex(where: { $0.id == found.id })
+    guard let found = algo(parameters), found.status == "NEW",
+      let index = algos.firstIndex(where: { $0.id == found.id })
     else { return (400, ScriptedQuery.error(-2011, "Unknown order sent.")) }
     algos[index].status = "CANCELED"
     if tellsAlgoEvents { tell(update(algos[index])) }
-    return (200, "{\"algoId\":\(found.id),\"clientAlgoId\":\"\(found.clientAlgoId)\",\"code\":\"200\",\"msg\":\"success\"}")
+    return (
+      200, "{\"algoId\":\(found.id),\"clientAlgoId\":\"\(found.clientAlgoId)\",\"code\":\"200\",\"msg\":\"success\"}"
+    )
   }
 
   private func algo(_ parameters: [String: String]) -> Algo? {

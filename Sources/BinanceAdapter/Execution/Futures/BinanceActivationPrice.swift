@@ -19,7 +19,8 @@ enum BinanceActivationPrice {
       if let price = try? moved?.price(precision: instrument.pricePrecision), price.raw > 0 { return price }
     }
     throw BinanceOrderDenial(
-      reason: "ACTIVATION_PRICE_MISSING: give activationPrice, or subscribe quotes or trades of \(instrument.id) first; "
+      reason:
+        "ACTIVATION_PRICE_MISSING: give activationPrice, or subscribe quotes or trades of \(instrument.id) first; "
         + "with inferActivationPrice: false the venue takes its current price")
   }
 }

@@ -1,4 +1,5 @@
 import TradingModel
+import TradingNetwork
 
 /// The venue's calls for several futures orders at once: how many they take, and what comes back for each.
 ///
@@ -14,7 +15,8 @@ enum BinanceBatch {
 
   /// Several orders as the text that the venue takes: `[{"symbol":"BTCUSDT",…},…]`.
   static func text(_ orders: [BinanceParameters]) -> String {
-    "[" + orders.map { "{" + $0.items.map { "\"\($0.name)\":\"\($0.value)\"" }.joined(separator: ",") + "}" }
+    "["
+      + orders.map { "{" + $0.items.map { "\"\($0.name)\":\"\($0.value)\"" }.joined(separator: ",") + "}" }
       .joined(separator: ",") + "]"
   }
 

@@ -33,7 +33,9 @@ extension BinanceChangePlan {
     if isMatched, command.price != nil {
       throw BinanceOrderDenial(reason: "PRICE_MATCH_CONFLICT: give a price or priceMatch, not both")
     }
-    guard price != nil || isMatched else { throw BinanceOrderDenial(reason: "PRICE_MISSING: the order's price is unknown") }
+    guard price != nil || isMatched else {
+      throw BinanceOrderDenial(reason: "PRICE_MISSING: the order's price is unknown")
+    }
     guard total != order.terms.quantity || price != order.terms.price || isMatched else {
       throw BinanceOrderDenial(reason: "NO_CHANGE: the order has this quantity and this price already")
     }

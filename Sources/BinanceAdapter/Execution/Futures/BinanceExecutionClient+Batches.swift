@@ -6,7 +6,8 @@ extension BinanceExecutionClient {
   func submitTogether(_ commands: [SubmitOrder]) {
     var batch: [(id: ClientOrderId, parameters: BinanceParameters, instrument: Instrument)] = []
     for given in commands {
-      guard let instrument = provider.instrument(given.order.instrumentId), mapper.family(of: given.terms.type) == .regular
+      guard let instrument = provider.instrument(given.order.instrumentId),
+        mapper.family(of: given.terms.type) == .regular
       else {
         submit(given)
         continue

@@ -28,7 +28,8 @@ extension BinanceFuturesExecutionClient {
     note(update.eventTime)
     let missing = update.positions.filter { !$0.amount.isZero && provider.instrument(rawSymbol: $0.symbol) == nil }
     if let symbol = missing.first?.symbol {
-      loadInstrument(rawSymbol: symbol, then: { ($0 as? BinanceFuturesExecutionClient)?.tellPositions() }, otherwise: "a position")
+      loadInstrument(
+        rawSymbol: symbol, then: { ($0 as? BinanceFuturesExecutionClient)?.tellPositions() }, otherwise: "a position")
     }
     let touched = book.apply(update)
     var info = ["reason": update.reason]
@@ -66,8 +67,9 @@ extension BinanceFuturesExecutionClient {
     note(trade.eventTime)
     guard config.useTradeLite, let instrument = provider.instrument(rawSymbol: trade.symbol) else { return }
     let byClient = ClientOrderId(trade.clientOrderId)
-    guard let id = tracker.id(venueOrderId: trade.orderId, symbol: trade.symbol)
-      ?? (tracker[byClient]?.symbol == trade.symbol ? byClient : nil)
+    guard
+      let id = tracker.id(venueOrderId: trade.orderId, symbol: trade.symbol)
+        ?? (tracker[byClient]?.symbol == trade.symbol ? byClient : nil)
     else { return }
     tell(trade, id, instrument)
   }

@@ -168,7 +168,8 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   override func observe(_ report: BinanceExecutionReport) {
     // An order's side is the surest word on the mode.
     switch report.positionSide {
-    case "BOTH" where positionMode == .hedge, "LONG" where positionMode == .oneWay, "SHORT" where positionMode == .oneWay:
+    case "BOTH" where positionMode == .hedge, "LONG" where positionMode == .oneWay,
+      "SHORT" where positionMode == .oneWay:
       askForMode()
     default: break
     }

@@ -60,7 +60,8 @@ extension BinanceMarginBook {
 
   /// What the venue says about some positions, or about all. In hedge mode an instrument with one side is told with both.
   func reports(
-    of keys: [Key]? = nil, accountId: AccountId, usesPositionIds: Bool, now: UnixNanos, instrument: (String) -> Instrument?
+    of keys: [Key]? = nil, accountId: AccountId, usesPositionIds: Bool, now: UnixNanos,
+    instrument: (String) -> Instrument?
   ) -> [PositionStatusReport] {
     var keys = keys ?? Array(holdings.keys)
     for key in keys where key.side != .both {
