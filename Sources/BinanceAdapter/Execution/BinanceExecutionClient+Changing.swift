@@ -31,7 +31,9 @@ extension BinanceExecutionClient {
     switch change.means {
     case .amendment where session.product.accountType.isFutures:
       let parameters = mapper.modification(of: order, by: change, params: params)
-      if let reason = denial(of: parameters, instrument, purpose: .replacement) ?? obstacle(orders: 1) {
+      var whole = parameters
+      whole.append("type", "LIMIT")
+      if let reason = denial(of: whole, instrument, purpose: .replacement) ?? obstacle(orders: 1) {
         throw BinanceOrderDenial(reason: reason)
       }
       tracker.update(id) { $0.change = change }

@@ -2,6 +2,7 @@ import BinanceAdapter
 import Testing
 import TradingEngine
 import TradingModel
+import TradingNetwork
 import TradingTesting
 
 @Suite("Changing and cancelling futures orders")
@@ -24,6 +25,7 @@ struct FuturesChangeTests {
     bench.run(.seconds(1))
     modify(bench, "A-1", price: bench.price(1_010), params: ["modifyId": "7"])
     bench.run(.seconds(30))
+    if case .modifyRejected(let refusal)? = bench.sink.events.last { #expect(refusal.reason.isEmpty) }
     let sent = try #require(bench.venue.parameters(of: "PUT /v1/order").first)
     #expect(sent["price"] == "101.0" && sent["quantity"] == bench.one.description && sent["side"] == "BUY")
     #expect(sent["orderId"] == "1000" && sent["modifyId"] == "7")
