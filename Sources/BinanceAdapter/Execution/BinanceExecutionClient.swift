@@ -148,7 +148,13 @@ public class BinanceExecutionClient: ExecutionClient {
     }
     connectTimer = clock.schedule(after: Self.connectLimit) { [weak self] in
       guard let self else { return }
-      finishConnecting(.failure(failure("the account's events could not be subscribed within \(Self.connectLimit)")))
+      let block = session.remainingBlock
+      guard block > .zero else {
+        return finishConnecting(
+          .failure(failure("the account's events could not be subscribed within \(Self.connectLimit)")))
+      }
+      let seconds = Int(block.inSeconds.rounded(.up))
+      finishConnecting(.failure(failure("the venue's limit or ban stands for another \(seconds) s; start again then")))
     }
     session.synchronizeClock { [self] result in
       if case .failure(let error) = result { return finishConnecting(.failure(error)) }
@@ -259,9 +265,10 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func fillGap(_ attempt: Int) {
+    let symbols = activeSymbols.union(tracker.liveSymbols).sorted()
+    let since = lastEventTime.map { $0 + (.zero - Self.overlap) }
     let request = MassStatusRequest(
-      instrumentIds: tracker.liveSymbols.compactMap { provider.instrument(rawSymbol: $0)?.id },
-      since: lastEventTime.map { $0 + (.zero - Self.overlap) })
+      instrumentIds: symbols.compactMap { provider.instrument(rawSymbol: $0)?.id }, since: since)
     generateMassStatus(request) { [weak self] result in
       guard let self, generation == attempt else { return }
       switch result {
@@ -269,6 +276,7 @@ public class BinanceExecutionClient: ExecutionClient {
       case .success(let status):
         note(status)
         sink.process(status)
+        if let since { tellEndedForeign(status, since: since) }
         finishSynchronizing()
       }
     }
@@ -291,6 +299,7 @@ public class BinanceExecutionClient: ExecutionClient {
   private func finishSynchronizing() {
     syncFailures = 0
     hasBeenSynced = true
+    lastEventTime = lastEventTime ?? session.timestamp
     let events = buffered
     buffered = []
     phase = .synced

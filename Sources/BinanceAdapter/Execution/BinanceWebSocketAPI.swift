@@ -67,6 +67,8 @@ final class BinanceWebSocketAPI {
     connection = WebSocketConnection(
       request: WebSocketRequest(url: url), transport: runtime.webSocket, clock: runtime.clock,
       random: runtime.random.split())
+    // To connect is a request, too.
+    connection.holdOff = { [weak session] in session?.remainingBlock ?? .zero }
   }
 
   private var clock: any TradingClock { session.runtime.clock }
@@ -168,7 +170,9 @@ final class BinanceWebSocketAPI {
     guard call.security == .signed, let credentials = session.credentials else { return call.parameters }
     if loggedOn.contains(epoch) {
       var parameters = call.parameters
-      parameters.append("recvWindow", session.connection.recvWindow.wholeNanoseconds / 1_000_000)
+      if parameters["recvWindow"] == nil {
+        parameters.append("recvWindow", session.connection.recvWindow.wholeNanoseconds / 1_000_000)
+      }
       parameters.append("timestamp", session.timestamp)
       return parameters
     }
@@ -266,10 +270,10 @@ extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
   ) {
     guard let json = try? JSONValue(parsing: Array(message)) else { return noteNoise(message) }
     if let event = json["event"] {
-      if event["e"]?.text == "serverShutdown" {
-        return connection.rotate(reason: "the venue announced that it will close the connection")
-      }
-      delegate?.webSocketAPI(self, didReceive: event, subscription: json["subscriptionId"]?.int, on: epoch)
+      receive(event, subscription: json["subscriptionId"]?.int, on: epoch)
+    } else if json["e"]?.text != nil {
+      // Bare, as before subscriptions had numbers.
+      receive(json, subscription: nil, on: epoch)
     } else if let answer = BinanceWebSocketAPIAnswer(json) {
       take(answer)
     } else {
@@ -288,6 +292,13 @@ extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
 
   func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {
     delegate?.webSocketAPI(self, didChange: state, reason: reason)
+  }
+
+  private func receive(_ event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch) {
+    if event["e"]?.text == "serverShutdown" {
+      return connection.rotate(reason: "the venue announced that it will close the connection")
+    }
+    delegate?.webSocketAPI(self, didReceive: event, subscription: subscription, on: epoch)
   }
 
   private func noteNoise(_ message: UnsafeRawBufferPointer) {

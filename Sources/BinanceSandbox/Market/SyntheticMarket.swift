@@ -56,6 +56,11 @@ final class SyntheticMarket: MarketSource {
     timers = Array(repeating: nil, count: traders.count)
   }
 
+  func moved(symbol: String, to price: Int64, in exchange: VenueExchange) {
+    guard exchange === self.exchange else { return }
+    for trader in traders where trader.symbol == symbol { trader.follow(price) }
+  }
+
   /// The next event of a symbol comes after an exponentially distributed time.
   private func schedule(_ index: Int) {
     let trader = traders[index]
