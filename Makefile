@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples clients
+.PHONY: build test test-core lint format docs bench demo fuzz examples chaos clients
 
 build:
 	$(SWIFT) build
@@ -39,3 +39,9 @@ fuzz:
 clients:
 	$(SWIFT) build --product argonaut
 	Tests/Clients/run
+
+# What goes wrong, against the exchange's ledger: 1,000 sessions of the fault matrix in virtual time, and real gateways
+# that are killed in the middle of trading.
+chaos: build
+	dev/chaos/run 1000
+	dev/chaos/restarts.py --kills 50
