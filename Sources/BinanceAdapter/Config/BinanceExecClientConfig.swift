@@ -35,8 +35,9 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   public var positionMode: BinancePositionMode?
   /// Arms the venue's dead man's switch: after this long without a sign of life it cancels all open orders.
   public var countdownCancelAll: Duration?
-  /// Whether a trailing stop without an activation price gets one from the last price.
-  public var inferActivationPrice = false
+  /// Whether a trailing stop without an activation price gets one from the quotes or trades that the node has, and is denied
+  /// without them; otherwise that is left to the venue.
+  public var inferActivationPrice = true
   /// What margin orders do about borrowing, unless they say it themselves.
   public var sideEffectType: BinanceSideEffectType?
   /// The margin level below which no order may take a margin account that borrows for it; nil is no bound.

@@ -2,7 +2,7 @@ import TradingModel
 
 /// Asks for the account's orders and trades in one symbol from a time on, page by page until now.
 ///
-/// The venue gives a thousand at once and looks at no more than a day by time; from the first one on, identifiers lead
+/// The venue gives a thousand at once and looks at no more than a day (spot) or a week (futures) by time; from the first one on, identifiers lead
 /// from page to page.
 final class BinanceAccountHistory {
   private let session: BinanceHttpSession
@@ -43,6 +43,15 @@ final class BinanceAccountHistory {
       }, completion: completion)
   }
 
+  /// All conditional orders of futures that were made since, and the newest ones when no time is given.
+  func algoOrders(completion: @escaping (Result<[BinanceAlgoOrder], BinanceError>) -> Void) {
+    collect(
+      from: since, id: \BinanceAlgoOrder.algoId,
+      request: { [product, symbol] start, end, id in
+        .allAlgoOrders(product, symbol: symbol, algoId: id, start: start, end: end, limit: Self.pageLimit)
+      }, completion: completion)
+  }
+
   // MARK: - Pages
 
   /// Finds the first page by time, a day at a time, then follows the identifiers.
@@ -52,7 +61,7 @@ final class BinanceAccountHistory {
     completion: @escaping (Result<[Element], BinanceError>) -> Void
   ) {
     guard let start else { return session.send(request(nil, nil, nil), completion: completion) }
-    let next = start + Self.day
+    let next = start + product.historyWindow
     let isLast = next >= now
     // Without an end nothing that the venue dates a little ahead is missed.
     session.send(request(start, isLast ? nil : next, nil)) { [self] result in

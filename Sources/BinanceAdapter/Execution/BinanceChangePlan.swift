@@ -8,7 +8,7 @@ struct BinanceChangePlan {
 
   /// - Throws: when the product knows no changes in this form.
   init(product: BinanceProduct, unamendable: Set<String>) throws(BinanceOrderDenial) {
-    guard product.accountType.isSpot else {
+    guard !product.accountType.isMargin else {
       throw BinanceOrderDenial(reason: "UNSUPPORTED_MODIFY: cancel the order and send a new one")
     }
     self.product = product
@@ -19,6 +19,7 @@ struct BinanceChangePlan {
     of order: BinanceTrackedOrder, _ command: ModifyOrder, _ instrument: Instrument
   ) throws(BinanceOrderDenial) -> BinanceOrderChange {
     try check(order, command)
+    if product.accountType.isFutures { return try futuresChange(of: order, command) }
     let total = command.quantity ?? order.terms.quantity
     let price = command.price ?? order.terms.price
     let trigger = command.triggerPrice ?? order.terms.triggerPrice
@@ -49,7 +50,7 @@ struct BinanceChangePlan {
   }
 
   private func check(_ order: BinanceTrackedOrder, _ command: ModifyOrder) throws(BinanceOrderDenial) {
-    _ = try BinanceOrderExtras.change.check(command.params)
+    _ = try (product.accountType.isFutures ? Self.futuresExtras : .change).check(command.params)
     if order.isClosed { throw BinanceOrderDenial(reason: "ORDER_CLOSED: clientOrderId=\(order.id)") }
     if order.change != nil { throw BinanceOrderDenial(reason: "CHANGE_PENDING: another change is under way") }
     if order.cancellation.isPending { throw BinanceOrderDenial(reason: "CANCEL_PENDING: the order is being canceled") }

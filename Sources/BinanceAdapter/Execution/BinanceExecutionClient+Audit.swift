@@ -18,7 +18,9 @@ extension BinanceExecutionClient {
     if lastActivity.map({ now - $0 < .seconds(120) }) ?? false || !symbols.isEmpty { refreshAccount(after: .zero) }
   }
 
-  private func audit(symbol: String?, expecting expected: [BinanceTrackedOrder]) {
+  private func audit(symbol: String?, expecting all: [BinanceTrackedOrder]) {
+    auditWaiting(symbol: symbol, expecting: all.filter { $0.family == .algo })
+    let expected = all.filter { $0.family == .regular }
     let askedAt = now
     session.send(BinanceRequest<[BinanceOrder]>.openOrders(session.product, symbol: symbol)) { [weak self] result in
       guard let self, case .success(let open) = result else { return }
@@ -97,7 +99,7 @@ extension BinanceExecutionClient {
       accountTimer = nil
       guard isSynced else { return }
       let askedAt = lastActivity
-      requestAccount { [weak self] result in
+      askForAccount { [weak self] result in
         guard let self, isSynced, case .success(let state) = result else { return }
         // What happened since the question was asked is newer than the answer.
         if lastActivity != askedAt, attempt < 3 { return refreshAccount(after: .seconds(1), attempt: attempt + 1) }

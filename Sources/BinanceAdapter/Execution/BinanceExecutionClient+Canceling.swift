@@ -25,11 +25,10 @@ extension BinanceExecutionClient {
 
   /// Cancels several orders; of a list one is enough, since the others end with it.
   func cancel(_ commands: [CancelOrder]) {
+    if session.product.accountType.isFutures { return cancelTogether(commands) }
     var lists: Set<OrderListId> = []
     for command in commands {
-      guard let order = tracked(command.order, command.venueOrderId), let list = order.listId, !order.isClosed,
-        !session.product.accountType.isFutures
-      else {
+      guard let order = tracked(command.order, command.venueOrderId), let list = order.listId, !order.isClosed else {
         cancel(command)
         continue
       }
@@ -56,12 +55,13 @@ extension BinanceExecutionClient {
   func sendCancel(_ id: ClientOrderId) {
     guard let order = tracker[id] else { return }
     // While the order is being replaced, the client's identifier names whichever of the two is open.
-    let venueOrderId = order.change?.means == .replacement ? nil : order.venueOrderId
-    var parameters = mapper.reference(venueOrderId, order.id, symbol: order.symbol)
+    let reference = mapper.reference(to: order)
+    var parameters = reference.parameters
+    tracker.update(id) { $0.cancelFamily = reference.family }
     for name in order.cancellation.params.keys.sorted() {
       parameters.append(name, order.cancellation.params[name])
     }
-    gateway.cancel(parameters) { [weak self] result in
+    gateway.cancel(parameters, in: reference.family) { [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let answers): didCancel(id, answers)
@@ -76,10 +76,11 @@ extension BinanceExecutionClient {
     sendCancel(id)
   }
 
-  private func didCancel(_ id: ClientOrderId, _ answers: [BinanceCancelAnswer]) {
+  func didCancel(_ id: ClientOrderId, _ answers: [BinanceCancelAnswer]) {
     let symbol = tracker[id]?.symbol ?? ""
     for answer in answers {
       let isOnly = answers.count == 1
+      if answer.family == .algo { return didCancelAlgo(id, answer) }
       guard
         let other = tracker.id(venueOrderId: answer.orderId, symbol: symbol) ?? (isOnly ? id : named(answer, symbol))
       else { continue }
@@ -113,7 +114,7 @@ extension BinanceExecutionClient {
     end(id, status, reason: "", tsEvent: answer.transactionTime ?? now)
   }
 
-  private func didFailToCancel(_ id: ClientOrderId, _ error: BinanceError) {
+  func didFailToCancel(_ id: ClientOrderId, _ error: BinanceError) {
     guard let order = tracker[id], !order.isClosed else { return }
     switch BinanceOrderOutcome.ofChange(error, product: session.product) {
     case .refused(let reason, _):
@@ -127,7 +128,8 @@ extension BinanceExecutionClient {
     case .notFound(let reason):
       // It may be filled, canceled, or not visible yet: the venue is asked what is true.
       logger.info("order \(id): the cancellation found no open order (\(reason)); asking what became of it")
-      tracker.update(id) { $0.cancellation.lose(isOrderGone: order.isAccepted) }
+      // The algo service no longer has what has triggered.
+      tracker.update(id) { $0.cancellation.lose(isOrderGone: order.isAccepted && order.family == .regular) }
       resolver.start(id)
     }
   }

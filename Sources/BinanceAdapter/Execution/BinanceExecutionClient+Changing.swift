@@ -29,6 +29,15 @@ extension BinanceExecutionClient {
   ) throws(BinanceOrderDenial) {
     let id = order.id
     switch change.means {
+    case .amendment where session.product.accountType.isFutures:
+      let parameters = mapper.modification(of: order, by: change, params: params)
+      var whole = parameters
+      whole.append("type", "LIMIT")
+      if let reason = denial(of: whole, instrument, purpose: .replacement) ?? obstacle(orders: 1) {
+        throw BinanceOrderDenial(reason: reason)
+      }
+      tracker.update(id) { $0.change = change }
+      gateway.modify(parameters) { [weak self] result in self?.didAmend(id, result, params) }
     case .amendment:
       if let reason = filters.denialOfAmendment(number: order.amendments, instrument) {
         throw BinanceOrderDenial(reason: reason)
@@ -65,7 +74,8 @@ extension BinanceExecutionClient {
       let time = answer.transactionTime ?? now
       settle(id, executed: answer.executedQuantity, leg: answer.orderId)
       let quantity = BinanceReportMapper.quantity(answer.quantity, instrument)
-      completeChange(id, leg: answer.orderId, quantity: quantity, price: nil, trigger: nil, instrument, tsEvent: time)
+      let price = BinanceReportMapper.price(answer.price, instrument)
+      completeChange(id, leg: answer.orderId, quantity: quantity, price: price, trigger: nil, instrument, tsEvent: time)
       if let status = answer.status.flatMap(BinanceOrderWords.status), status.isClosed {
         end(id, status, reason: "", tsEvent: time)
       }

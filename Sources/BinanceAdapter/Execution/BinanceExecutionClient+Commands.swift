@@ -43,7 +43,7 @@ extension BinanceExecutionClient {
   }
 
   private func queryAccount() {
-    requestAccount { [weak self] result in
+    askForAccount { [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let state): sink.process(state)
@@ -63,13 +63,17 @@ extension BinanceExecutionClient {
   /// Registers an order that this client did not send.
   func adopt(_ identity: OrderIdentity, _ known: Order?, _ venueOrderId: VenueOrderId?, symbol: String) {
     if let known {
-      tracker.register(BinanceTrackedOrder(known, symbol: symbol, now: now))
+      let isFutures = session.product.accountType.isFutures
+      tracker.register(
+        isFutures
+          ? BinanceTrackedOrder(futures: known, symbol: symbol, now: now)
+          : BinanceTrackedOrder(known, symbol: symbol, now: now))
     } else {
       let terms = OrderTerms(side: .buy, type: .limit, quantity: .zero())
       tracker.register(
         BinanceTrackedOrder(identity: identity, symbol: symbol, terms: terms, submittedAt: now))
     }
-    if let number = venueOrderId.flatMap({ Int64($0.text) }) {
+    if let number = venueOrderId.flatMap({ Int64($0.text) }), tracker[identity.clientOrderId]?.algo == nil {
       tracker.identify(identity.clientOrderId, venueOrderId: number)
     }
   }

@@ -9,8 +9,9 @@ extension BinanceExecutionClient {
     guard let instrument = provider.instrument(rawSymbol: event.symbol) else { return park(event) }
     activeSymbols.insert(event.symbol)
     guard let id = identify(event, instrument) else { return tellExternal(event, instrument) }
-    let isReplaced = tracker.identify(id, venueOrderId: event.orderId)
     let time = event.transactionTime
+    becomeRegular(id, orderId: event.orderId, tsEvent: time)
+    let isReplaced = tracker.identify(id, venueOrderId: event.orderId)
     if event.executionType == "REJECTED" || event.status == "REJECTED" {
       let reason = reports.reason(event)
       if isReplaced { return concludeGone(id, reason) }
@@ -24,9 +25,7 @@ extension BinanceExecutionClient {
         tsEvent: time)
     }
     adoptTerms(id, leg: event.orderId, terms, instrument, tsEvent: time)
-    if event.isWorking, event.executionType == "NEW" || event.isTrade, tracker.trigger(id), let order = tracker[id] {
-      sink.process(.triggered(OrderTriggered(header(order, tsEvent: time))))
-    }
+    if event.isWorking, event.executionType == "NEW" || event.isTrade { trigger(id, tsEvent: time) }
     if event.isTrade { applyTrade(of: event, to: id, instrument) }
     settle(
       id, executed: event.cumulativeQuantity, leg: event.orderId,
@@ -51,7 +50,7 @@ extension BinanceExecutionClient {
       let fill = try reports.fill(event, instrument, now: now)
       apply(
         id, instrument, leg: event.orderId, trade: fill.tradeId, quantity: fill.lastQuantity, price: fill.lastPrice,
-        commission: fill.commission, liquidity: fill.liquiditySide, tsEvent: fill.tsEvent)
+        commission: fill.commission, liquidity: fill.liquiditySide, positionId: fill.positionId, tsEvent: fill.tsEvent)
     } catch {
       reportOnce("a trade could not be read (\(error)); it is asked for")
       doubt(id)
@@ -77,13 +76,16 @@ extension BinanceExecutionClient {
       if let order = tracker[id], order.symbol == symbol {
         // Identifiers may be used again once their order is closed: by somebody else then, unless it is being replaced.
         if order.venueOrderId == nil || order.replacements > 0 { return id }
+        // A conditional order becomes a regular one under the same identifier of the client.
+        if order.algo != nil, order.algo?.orderId == nil { return id }
         continue
       }
       guard let known = lookup?.order(id), known.instrumentId == instrument.id else { continue }
       let isNew = !known.venueOrderIds.contains(VenueOrderId(String(venueOrderId)))
-      if known.venueOrderId == nil || !isNew || known.status == .pendingUpdate {
+      let waits = session.product.accountType.isFutures && known.type.isConditional && known.venueOrderIds.count == 1
+      if known.venueOrderId == nil || !isNew || known.status == .pendingUpdate || (waits && !known.isClosed) {
         adopt(known.identity, known, nil, symbol: symbol)
-        if isNew, known.venueOrderId != nil { tracker.update(id) { $0.replacements += 1 } }
+        if isNew, known.venueOrderId != nil, !waits { tracker.update(id) { $0.replacements += 1 } }
         return id
       }
     }
@@ -111,7 +113,7 @@ extension BinanceExecutionClient {
 
   func apply(
     _ id: ClientOrderId, _ instrument: Instrument, leg: Int64, trade: TradeId, quantity: Quantity, price: Price,
-    commission: Money?, liquidity: LiquiditySide, tsEvent: UnixNanos
+    commission: Money?, liquidity: LiquiditySide, positionId: PositionId? = nil, tsEvent: UnixNanos
   ) {
     guard tracker.fill(id, trade: trade, quantity: quantity, leg: leg), let order = tracker[id] else { return }
     sink.process(
@@ -119,7 +121,12 @@ extension BinanceExecutionClient {
         OrderFilled(
           header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
           type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
-          commission: commission, liquiditySide: liquidity)))
+          commission: commission, liquiditySide: liquidity, positionId: positionId)))
+  }
+
+  func trigger(_ id: ClientOrderId, tsEvent: UnixNanos) {
+    guard tracker.trigger(id), let order = tracker[id] else { return }
+    sink.process(.triggered(OrderTriggered(header(order, tsEvent: tsEvent))))
   }
 
   /// Tells that an order's life has ended.
@@ -127,7 +134,9 @@ extension BinanceExecutionClient {
     guard let order = tracker[id] else { return }
     if status == .rejected {
       // Facts that contradict a rejection came first: the order was accepted.
-      guard !order.isAccepted, tracker.close(id) else { return }
+      // A conditional order may be refused when its condition is met, long after it was accepted.
+      let isAtTrigger = order.algo != nil && order.executed.isZero
+      guard !order.isAccepted || isAtTrigger, tracker.close(id) else { return }
       let isPostOnly = order.isPostOnly && (reason.isEmpty || reason == "WOULD_MATCH_IMMEDIATELY")
       return sink.process(
         .rejected(
@@ -209,7 +218,7 @@ extension BinanceExecutionClient {
   func note(_ bundle: OrderReportBundle) {
     guard let id = bundle.order.clientOrderId, tracker[id] != nil else { return }
     let report = bundle.order
-    if let number = Int64(report.venueOrderId.text) { tracker.identify(id, venueOrderId: number) }
+    identify(id, by: report)
     if report.status != .rejected { _ = tracker.accept(id) }
     for fill in bundle.fills {
       _ = tracker.fill(id, trade: fill.tradeId, quantity: fill.lastQuantity, leg: Int64(fill.venueOrderId.text))

@@ -6,6 +6,7 @@ import TradingModel
 extension BinanceExecutionClient {
   func submit(_ command: SubmitOrderList) {
     guard command.contingency != .none else {
+      if session.product.accountType.isFutures { return submitTogether(command.orders) }
       for order in command.orders { submit(order) }
       return
     }

@@ -25,7 +25,7 @@ extension BinanceExecutionClient {
   }
 
   /// Whether an order is still to be sent: its identifier is free, and it was not canceled while something was loaded.
-  private func isWanted(_ command: SubmitOrder) -> Bool {
+  func isWanted(_ command: SubmitOrder) -> Bool {
     let id = command.order.clientOrderId
     if lookup?.order(id)?.isClosed == true { return false }
     guard tracker[id] == nil else {
@@ -35,12 +35,14 @@ extension BinanceExecutionClient {
     return true
   }
 
-  private func send(_ command: SubmitOrder, _ instrument: Instrument, market: Price?) {
+  private func send(_ given: SubmitOrder, _ instrument: Instrument, market: Price?) {
+    let command: SubmitOrder
     let parameters: BinanceParameters
     do {
+      command = try complete(given, instrument)
       parameters = try mapper.newOrder(command, symbol: instrument.rawSymbol, market: market)
     } catch {
-      return deny(command.order, error.reason)
+      return deny(given.order, error.reason)
     }
     if let reason = denial(of: parameters, instrument) ?? obstacle(orders: 1) { return deny(command.order, reason) }
     register(command, instrument)
@@ -57,8 +59,10 @@ extension BinanceExecutionClient {
 
   /// Registers an order before its bytes leave, since the venue's events may come before its answer.
   func register(_ command: SubmitOrder, _ instrument: Instrument) {
-    let order = BinanceTrackedOrder(
+    var order = BinanceTrackedOrder(
       identity: command.order, symbol: instrument.rawSymbol, terms: command.terms, submittedAt: now)
+    if mapper.family(of: command.terms.type) == .algo { order.algo = BinanceAlgoOrderMachine() }
+    order.positionSide = mapper.positionSide(of: command)
     tracker.register(order)
     activeSymbols.insert(instrument.rawSymbol)
     sink.process(.submitted(OrderSubmitted(header(order))))
@@ -67,7 +71,7 @@ extension BinanceExecutionClient {
   private func place(
     _ id: ClientOrderId, _ parameters: BinanceParameters, isRouted: Bool, _ instrument: Instrument, attempt: Int = 0
   ) {
-    gateway.place(parameters, isRouted: isRouted) { [weak self] result in
+    gateway.place(parameters, to: tracker[id]?.family ?? .regular, isRouted: isRouted) { [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let answer): didPlace(id, answer, instrument)
@@ -121,6 +125,7 @@ extension BinanceExecutionClient {
     if status == .rejected {
       return end(id, .rejected, reason: BinanceOrderWords.reason(answer.expiryReason), tsEvent: time)
     }
+    if answer.family == .algo { return didPlaceAlgo(id, answer, tsEvent: time) }
     let isReplaced = tracker.identify(id, venueOrderId: answer.orderId)
     accept(id, tsEvent: time)
     if isReplaced { completeChange(id, leg: answer.orderId, answer, instrument) }
@@ -154,6 +159,7 @@ extension BinanceExecutionClient {
     switch BinanceOrderOutcome.ofSubmission(error, product: session.product) {
     case .refused(let reason, let isPostOnly):
       // The venue has told that it has the order: the error was about something else.
+      observe(refusal: error)
       guard !order.isAccepted, tracker.close(id) else { return }
       sink.process(.rejected(OrderRejected(header(order), reason: reason, dueToPostOnly: isPostOnly)))
     case .unknown(let reason), .notFound(let reason):

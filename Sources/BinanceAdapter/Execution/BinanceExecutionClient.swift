@@ -25,7 +25,7 @@ public class BinanceExecutionClient: ExecutionClient {
   let lookup: (any OrderLookup)?
   let logger: Logger
   let gateway: BinanceOrderGateway
-  let mapper: BinanceOrderMapper
+  var mapper: BinanceOrderMapper
   let reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
@@ -58,6 +58,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var unamendable: Set<String> = []
 
   let stream: any BinanceAccountEvents
+  /// The connection for orders, where it is another one than that of the account's events.
+  private let trading: BinanceTradingConnection?
   private var phase = Phase.idle
   private var connectCompletion: ((Result<Void, any Error>) -> Void)?
   private var connectTimer: (any ClockTimer)?
@@ -69,7 +71,7 @@ public class BinanceExecutionClient: ExecutionClient {
   private var syncFailures = 0
   private var hasBeenSynced = false
   /// The venue's time of the newest event, from which a gap is filled.
-  private var lastEventTime: UnixNanos?
+  var lastEventTime: UnixNanos?
 
   /// How the client stands with the account's events.
   enum Phase {
@@ -109,21 +111,24 @@ public class BinanceExecutionClient: ExecutionClient {
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
     filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
     reports = BinanceReportMapper(
-      product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled)
+      product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled,
+      usesPositionIds: config.usePositionIds, defaultTakerFee: config.defaultTakerFee)
+    let isFutures = session.product.accountType.isFutures
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
-    // Binance US has no WebSocket API; its events come by a listen key.
+    // Binance US has no WebSocket API, and that of futures tells no events; they come by a listen key.
     if let api, session.product.accountType.isMargin {
       let scopes: [String?] = session.product.accountType == .margin ? [nil] : []
       stream = BinanceListenTokenStream(session: session, api: api, scopes: scopes, logger: logger)
-    } else if let api {
+    } else if let api, !isFutures {
       stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
     } else {
       stream = BinanceListenKeyStream(session: session, logger: logger)
     }
     // Margin orders have no place on the WebSocket API.
-    let usesWebSocket = config.useWSTrading && session.product.accountType.isSpot
+    let usesWebSocket = config.useWSTrading && !session.product.accountType.isMargin
+    trading = usesWebSocket && isFutures ? api.map { BinanceTradingConnection(api: $0, logger: logger) } : nil
     gateway = BinanceOrderGateway(session: session, api: usesWebSocket ? api : nil)
     stream.delegate = self
   }
@@ -132,6 +137,11 @@ public class BinanceExecutionClient: ExecutionClient {
   var now: UnixNanos { clock.now }
   /// Whether the account's events arrive and are complete.
   var isSynced: Bool { if case .synced = phase { true } else { false } }
+
+  /// The venue ends GTD orders on USDⓈ-M only.
+  public func keepsExpireTime(_ instrumentId: InstrumentId) -> Bool {
+    config.useGTD && session.product.accountType == .usdtFutures
+  }
 
   public func serves(_ instrumentId: InstrumentId) -> Bool {
     instrumentId.venue == venue
@@ -165,15 +175,49 @@ public class BinanceExecutionClient: ExecutionClient {
       provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
-        prepareAccount { [self] result in
+        prepare { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
           phase = .subscribing
+          trading?.start()
           stream.start()
         }
       }
     }
   }
+
+  // MARK: - What a product does in its own way
+
+  /// Learns and sets how the account trades, before its events are subscribed.
+  func prepare(completion: @escaping (Result<Void, any Error>) -> Void) { completion(.success(())) }
+
+  /// Asks for balances and margins.
+  func askForAccount(completion: @escaping (Result<AccountState, BinanceError>) -> Void) {
+    requestAccount(completion: completion)
+  }
+
+  /// Adds to an order what it leaves open.
+  func complete(_ command: SubmitOrder, _ instrument: Instrument) throws(BinanceOrderDenial) -> SubmitOrder { command }
+
+  /// Deals with an event that spot does not have.
+  func process(_ event: BinanceFuturesEvent) {}
+
+  /// Asks for the account's positions; nil where an account has none.
+  func askForPositions(completion: @escaping (Result<[PositionStatusReport]?, BinanceError>) -> Void) {
+    completion(.success(nil))
+  }
+
+  /// Sees every event of an order before it is dealt with.
+  func observe(_ report: BinanceExecutionReport) {}
+
+  /// Sees why the venue refused an order.
+  func observe(refusal: BinanceError) {}
+
+  /// Called when the client is closed.
+  func didClose() {}
+
+  /// Called when the account's events are complete: at the start, and after every gap.
+  func didSynchronize() {}
 
   private func failure(_ message: String) -> BinanceError {
     BinanceError(
@@ -205,6 +249,8 @@ public class BinanceExecutionClient: ExecutionClient {
     filters.stop()
     if session.product.accountType == .margin { riskStream.stop() }
     stream.stop()
+    trading?.stop()
+    didClose()
     buffered = []
   }
 
@@ -220,7 +266,7 @@ public class BinanceExecutionClient: ExecutionClient {
     phase = .synchronizing
     generation += 1
     let attempt = generation
-    requestAccount { [weak self] result in
+    askForAccount { [weak self] result in
       guard let self, generation == attempt else { return }
       switch result {
       case .failure(let error): retrySynchronizing(error)
@@ -275,6 +321,7 @@ public class BinanceExecutionClient: ExecutionClient {
     for event in events { process(event) }
     tellUserState(.connected, "subscribed and in step with the venue")
     scheduleAudit()
+    didSynchronize()
     finishConnecting(.success(()))
   }
 
@@ -293,11 +340,13 @@ public class BinanceExecutionClient: ExecutionClient {
       switch try BinanceUserEvent(json) {
       case .execution(let report):
         lastEventTime = max(lastEventTime ?? report.eventTime, report.eventTime)
+        observe(report)
         process(report)
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
         try process(balances)
       case .listStatus(let list): process(list)
+      case .futures(let event): process(event)
       case .balanceUpdate: refreshAccount(after: .milliseconds(500))
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
       }

@@ -13,6 +13,8 @@ final class BinanceMassStatusInquiry {
   private var keys: [String] = []
   private var fills: [FillReport] = []
   private var fillKeys: Set<String> = []
+  /// Conditional orders by the order that each became.
+  private var children: [String: BinanceAlgoOrder] = [:]
   private var isComplete = true
   /// The client's own orders that may have been replaced by one that is not among the answers.
   private var doubtful: Set<ClientOrderId> = []
@@ -35,21 +37,36 @@ final class BinanceMassStatusInquiry {
     client.requestOpenOrders { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
-      case .success(let open): loadInstruments(of: open)
+      case .success(let open): askForAlgos(open)
+      }
+    }
+  }
+
+  /// Conditional orders that wait are open too.
+  private func askForAlgos(_ open: [BinanceOrder]) {
+    guard product.orderFamilies.contains(.algo) else { return loadInstruments(of: open, []) }
+    client.session.send(BinanceRequest<[BinanceAlgoOrder]>.openAlgoOrders(product)) { [self] result in
+      switch result {
+      case .failure(let error) where error.isUnknownEndpoint: loadInstruments(of: open, [])
+      case .failure(let error): completion(.failure(error))
+      case .success(let algos): loadInstruments(of: open, algos)
       }
     }
   }
 
   /// Loads the instruments of orders in symbols that were not asked for at the start.
-  private func loadInstruments(of open: [BinanceOrder]) {
+  private func loadInstruments(of open: [BinanceOrder], _ algos: [BinanceAlgoOrder]) {
     let wanted = request.openOrders.map(\.order.instrumentId) + request.instrumentIds
-    let unknown = Set(open.map(\.symbol)).filter { client.provider.instrument(rawSymbol: $0) == nil }.sorted()
+    let unknown = Set(open.map(\.symbol) + algos.map(\.symbol)).filter {
+      client.provider.instrument(rawSymbol: $0) == nil
+    }.sorted()
     let ids =
       unknown.map { BinanceSymbol.instrumentId(raw: $0, accountType: product.accountType, venue: client.venue) }
       + Set(wanted).filter { client.provider.instrument($0) == nil && client.serves($0) }.sorted()
     func proceed() {
       // Orders of an earlier session are known from here on, with what they were before.
       for query in request.openOrders { _ = client.tracked(query.order, query.venueOrderId) }
+      for algo in algos { add(algo) }
       for order in open {
         client.activeSymbols.insert(order.symbol)
         add(order)
@@ -75,8 +92,23 @@ final class BinanceMassStatusInquiry {
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let orders):
-        for order in orders { add(order) }
-        askForTrades(history, instrument) { self.askForHistory(remaining.dropFirst()) }
+        askForAlgos(history) { [self] in
+          for order in orders { add(order) }
+          askForTrades(history, instrument) { self.askForHistory(remaining.dropFirst()) }
+        }
+      }
+    }
+  }
+
+  private func askForAlgos(_ history: BinanceAccountHistory, then: @escaping () -> Void) {
+    guard product.orderFamilies.contains(.algo) else { return then() }
+    history.algoOrders { [self] result in
+      switch result {
+      case .failure(let error) where error.isUnknownEndpoint: then()
+      case .failure(let error): completion(.failure(error))
+      case .success(let algos):
+        for algo in algos { add(algo) }
+        then()
       }
     }
   }
@@ -129,6 +161,15 @@ final class BinanceMassStatusInquiry {
   }
 
   private func finish() {
+    client.askForPositions { [self] result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let positions): finish(positions)
+      }
+    }
+  }
+
+  private func finish(_ positions: [PositionStatusReport]?) {
     // Orders that were sent while the answers were on their way are in none of them.
     let isCurrent = client.tracker.live.allSatisfy {
       expected.contains($0) || orders.values.map(\.clientOrderId).contains($0)
@@ -139,21 +180,45 @@ final class BinanceMassStatusInquiry {
           clientId: client.id, accountId: client.accountId, venue: client.venue,
           orders: keys.compactMap { orders[$0] },
           fills: fills.sorted { ($0.tsEvent, $0.tradeId) < ($1.tsEvent, $1.tradeId) },
-          hasAllOpenOrders: isComplete && isCurrent, tsInit: client.now)))
+          positions: positions ?? [], hasAllOpenOrders: isComplete && isCurrent, hasAllPositions: positions != nil,
+          tsInit: client.now)))
   }
 
   // MARK: - Collecting
 
+  /// A conditional order; one that became another order is remembered for that one's report.
+  private func add(_ algo: BinanceAlgoOrder) {
+    if let orderId = algo.actualOrderId { children["\(algo.symbol)/\(orderId)"] = algo }
+    // The order that it became is asked for by itself; without one, the algo service's word is the last.
+    guard algo.actualOrderId == nil, algo.status != "TRIGGERED", algo.status != "FINISHED" else { return }
+    guard let instrument = client.provider.instrument(rawSymbol: algo.symbol),
+      let report = try? client.reports.report(algo, instrument, now: client.now)
+    else {
+      isComplete = false
+      return client.reportOnce("a conditional order of \(algo.symbol) cannot be represented; left out of reports")
+    }
+    client.activeSymbols.insert(algo.symbol)
+    if let own = client.identify(algoId: algo.algoId, clientAlgoId: algo.clientAlgoId, symbol: algo.symbol, instrument)
+    {
+      _ = client.tracker.advance(own) { $0.placed(algoId: algo.algoId) }
+    }
+    add(report)
+  }
+
   private func add(_ order: BinanceOrder) {
     guard let instrument = client.provider.instrument(rawSymbol: order.symbol),
-      let report = try? client.reports.report(order, instrument, now: client.now)
+      var report = try? client.reports.report(order, instrument, now: client.now)
     else {
       isComplete = false
       return client.reportOnce("an order of \(order.symbol) cannot be represented and is left out of reports")
     }
     let own = client.identify(
       venueOrderId: order.orderId, names: [order.clientOrderId], symbol: order.symbol, instrument)
+    let algo = children["\(order.symbol)/\(order.orderId)"]
+    client.reports.mark(
+      &report, instrument, algo: algo, isTriggered: own.map { client.tracker[$0]?.algo != nil } ?? false)
     guard let own else { return add(report) }
+    _ = client.tracker.advance(own) { $0.becameRegular(orderId: order.orderId) }
     client.tracker.identify(own, venueOrderId: order.orderId)
     client.tracker.note(own, executed: order.executedQty, leg: order.orderId)
     guard let tracked = client.tracker[own] else { return add(report) }

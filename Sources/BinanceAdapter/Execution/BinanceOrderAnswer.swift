@@ -25,8 +25,28 @@ struct BinanceOrderAnswer: Sendable {
   /// The price that a pegged order got.
   let peggedPrice: String?
   let fills: [Fill]
+  /// The service that has the order, in whose numbers ``orderId`` is.
+  let family: BinanceOrderFamily
+
+  /// The algo service's answer.
+  init(algo json: JSONValue) throws {
+    orderId = try json.int64("algoId")
+    orderListId = -1
+    clientOrderId = json["clientAlgoId"]?.text ?? ""
+    transactionTime = json["createTime"]?.milliseconds ?? json["updateTime"]?.milliseconds
+    status = json["algoStatus"]?.text
+    quantity = nil
+    price = nil
+    stopPrice = nil
+    executedQuantity = nil
+    expiryReason = nil
+    peggedPrice = nil
+    fills = []
+    family = .algo
+  }
 
   init(_ json: JSONValue) throws {
+    family = .regular
     orderId = try json.int64("orderId")
     orderListId = json["orderListId"]?.int64 ?? -1
     clientOrderId = json["clientOrderId"]?.text ?? ""
@@ -55,8 +75,22 @@ struct BinanceCancelAnswer: Sendable {
   let status: String
   let executedQuantity: WideDecimal
   let transactionTime: UnixNanos?
+  /// The service that had the order.
+  let family: BinanceOrderFamily
+
+  /// The algo service's answer, which says no more than that the order is canceled.
+  init(algo json: JSONValue) throws {
+    if let code = json["code"]?.text, code != "200" { throw BinanceDecodingError(field: "code") }
+    orderId = json["algoId"]?.int64 ?? 0
+    clientOrderId = json["clientAlgoId"]?.text ?? ""
+    status = "CANCELED"
+    executedQuantity = .zero
+    transactionTime = nil
+    family = .algo
+  }
 
   init(_ json: JSONValue) throws {
+    family = .regular
     orderId = try json.int64("orderId")
     clientOrderId = json["origClientOrderId"]?.text ?? json["clientOrderId"]?.text ?? ""
     status = try json.text("status")
@@ -68,7 +102,7 @@ struct BinanceCancelAnswer: Sendable {
   static func list(_ json: JSONValue) throws -> [BinanceCancelAnswer] {
     if let elements = json.elements { return try elements.flatMap(list) }
     guard let legs = json["orderReports"]?.elements else { return [try BinanceCancelAnswer(json)] }
-    return try legs.map(BinanceCancelAnswer.init)
+    return try legs.map { try BinanceCancelAnswer($0) }
   }
 }
 
@@ -82,9 +116,11 @@ struct BinanceOrderListAnswer: Sendable {
   init(_ json: JSONValue) throws {
     orderListId = try json.int64("orderListId")
     transactionTime = json["transactionTime"]?.milliseconds
-    let reports = try (json["orderReports"]?.elements ?? []).map(BinanceOrderAnswer.init)
+    let reports = try (json["orderReports"]?.elements ?? []).map { try BinanceOrderAnswer($0) }
     let told = Set(reports.map(\.orderId))
-    let others = try (json["orders"]?.elements ?? []).map(BinanceOrderAnswer.init).filter { !told.contains($0.orderId) }
+    let others = try (json["orders"]?.elements ?? []).map { try BinanceOrderAnswer($0) }.filter {
+      !told.contains($0.orderId)
+    }
     orders = reports + others
   }
 }
@@ -93,6 +129,8 @@ struct BinanceOrderListAnswer: Sendable {
 struct BinanceAmendAnswer: Sendable {
   let orderId: Int64
   let quantity: String
+  /// Told on futures, where the price may change too.
+  let price: String?
   let executedQuantity: WideDecimal?
   let status: String?
   let transactionTime: UnixNanos?
@@ -103,6 +141,7 @@ struct BinanceAmendAnswer: Sendable {
     quantity = try order["qty"]?.text ?? order.text("origQty")
     executedQuantity = order["executedQty"]?.decimal
     status = order["status"]?.text
-    transactionTime = json["transactTime"]?.milliseconds
+    price = order["price"]?.text
+    transactionTime = json["transactTime"]?.milliseconds ?? order["updateTime"]?.milliseconds
   }
 }

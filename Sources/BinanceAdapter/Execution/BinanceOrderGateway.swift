@@ -31,15 +31,22 @@ final class BinanceOrderGateway {
   ///
   /// - Parameter isRouted: whether smart order routing is to fill it.
   func place(
-    _ parameters: BinanceParameters, isRouted: Bool = false,
+    _ parameters: BinanceParameters, to family: BinanceOrderFamily = .regular, isRouted: Bool = false,
     completion: @escaping (Result<BinanceOrderAnswer, BinanceError>) -> Void
   ) {
+    if family == .algo {
+      // Over REST: COIN-M has no other way for them.
+      let request = BinanceRequest<BinanceOrderAnswer>(
+        .post, product.tradingPath + "/algoOrder", parameters, security: .signed, orderCount: 1, priority: .order
+      ) { json, _ in try BinanceOrderAnswer(algo: json) }
+      return sendByREST(request, completion: completion)
+    }
     let request = BinanceRequest<BinanceOrderAnswer>(
       .post, product.tradingPath + (isRouted ? "/sor/order" : "/order"), parameters, security: .signed, orderCount: 1,
       priority: .order
     ) { json, _ in try BinanceOrderAnswer(json) }
     send(
-      request, method: isRouted ? "sor.order.place" : "order.place", read: BinanceOrderAnswer.init,
+      request, method: isRouted ? "sor.order.place" : "order.place", read: { try BinanceOrderAnswer($0) },
       completion: completion)
   }
 
@@ -66,6 +73,16 @@ final class BinanceOrderGateway {
     send(request, method: "order.amend.keepPriority", read: BinanceAmendAnswer.init, completion: completion)
   }
 
+  /// Changes quantity and price of a futures order where it stands.
+  func modify(
+    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceAmendAnswer, BinanceError>) -> Void
+  ) {
+    let request = BinanceRequest<BinanceAmendAnswer>(
+      .put, product.tradingPath + "/order", parameters, security: .signed, orderCount: 1, priority: .order
+    ) { json, _ in try BinanceAmendAnswer(json) }
+    send(request, method: "order.modify", read: { try BinanceAmendAnswer($0) }, completion: completion)
+  }
+
   /// Cancels an order and sends another one in its place.
   func replace(_ parameters: BinanceParameters, completion: @escaping (BinanceReplaceAnswer) -> Void) {
     let product = product
@@ -89,8 +106,15 @@ final class BinanceOrderGateway {
 
   /// Cancels an order. The answer tells of all orders that ended with it.
   func cancel(
-    _ parameters: BinanceParameters, completion: @escaping (Result<[BinanceCancelAnswer], BinanceError>) -> Void
+    _ parameters: BinanceParameters, in family: BinanceOrderFamily = .regular,
+    completion: @escaping (Result<[BinanceCancelAnswer], BinanceError>) -> Void
   ) {
+    if family == .algo {
+      let request = BinanceRequest<[BinanceCancelAnswer]>(
+        .delete, product.tradingPath + "/algoOrder", parameters, security: .signed, priority: .cancel
+      ) { json, _ in [try BinanceCancelAnswer(algo: json)] }
+      return sendByREST(request, completion: completion)
+    }
     let request = BinanceRequest<[BinanceCancelAnswer]>(
       .delete, product.tradingPath + "/order", parameters, security: .signed, priority: .cancel
     ) { json, _ in try BinanceCancelAnswer.list(json) }

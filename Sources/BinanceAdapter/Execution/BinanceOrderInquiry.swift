@@ -18,6 +18,8 @@ final class BinanceOrderInquiry {
   private let instrument: Instrument
   private let completion: (Result<BinanceOrderFinding, BinanceError>) -> Void
   private var fills: [FillReport] = []
+  /// What the algo service said, once it was asked.
+  private var algo: BinanceAlgoOrder?
 
   init(
     client: BinanceExecutionClient, id: ClientOrderId, instrument: Instrument,
@@ -33,7 +35,12 @@ final class BinanceOrderInquiry {
   private var order: BinanceTrackedOrder? { client.tracker[id] }
 
   func begin() {
-    let number = order?.venueOrderId.flatMap { Int64($0.text) }
+    if let order, order.algo != nil, order.family == .algo { return askAlgo(order) { self.askRegular() } }
+    askRegular()
+  }
+
+  private func askRegular() {
+    let number = order?.legs.last.flatMap { Int64($0.venueOrderId.text) }
     fetch(orderId: number) { [self] found in
       guard let found else { return number == nil ? lookAmongOpen() : askByName() }
       take(found)
@@ -48,7 +55,7 @@ final class BinanceOrderInquiry {
     client.session.send(request) { [self] result in
       switch result {
       case .success(let order): then(order)
-      case .failure(let error) where BinanceOrderOutcome.isNotFound(error): then(nil)
+      case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: product): then(nil)
       case .failure(let error): completion(.failure(error))
       }
     }
@@ -63,8 +70,47 @@ final class BinanceOrderInquiry {
 
   private func lookAmongOpen() {
     openOrders { [self] open in
-      guard let found = open.last(where: isOwn) else { return completion(.success(.unknown)) }
+      guard let found = open.last(where: isOwn) else { return lookAtAlgoService() }
       take(found)
+    }
+  }
+
+  // MARK: - The algo service of futures
+
+  /// Another service may have what one does not know.
+  private func lookAtAlgoService() {
+    guard let order, order.algo != nil, algo == nil else { return completion(.success(.unknown)) }
+    askAlgo(order) { self.completion(.success(.unknown)) }
+  }
+
+  private func askAlgo(_ order: BinanceTrackedOrder, otherwise: @escaping () -> Void) {
+    let reference = client.mapper.algoReference(order.algo?.algoId, id)
+    client.session.send(BinanceRequest<BinanceAlgoOrder>.algoOrder(product, reference)) { [self] result in
+      switch result {
+      case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: product): otherwise()
+      case .failure(let error): completion(.failure(error))
+      case .success(let algo) where algo.symbol != instrument.rawSymbol: otherwise()
+      case .success(let algo): take(algo)
+      }
+    }
+  }
+
+  private func take(_ algo: BinanceAlgoOrder) {
+    self.algo = algo
+    let hasTriggered = algo.actualOrderId != nil || algo.status == "TRIGGERED" || algo.status == "FINISHED"
+    guard hasTriggered else { return tell(algo) }
+    fetch(orderId: algo.actualOrderId) { [self] found in
+      guard let found else { return tell(algo) }
+      take(found)
+    }
+  }
+
+  private func tell(_ algo: BinanceAlgoOrder) {
+    do {
+      let report = try client.reports.report(algo, instrument, now: client.now)
+      completion(.success(.order(OrderReportBundle(order: report))))
+    } catch {
+      completion(.failure(client.unreadable(error)))
     }
   }
 
@@ -82,13 +128,14 @@ final class BinanceOrderInquiry {
   private func isOwn(_ found: BinanceOrder) -> Bool {
     guard let order else { return false }
     if order.index(of: found.orderId) != nil { return true }
-    return found.clientOrderId == id.text && (order.venueOrderId == nil || order.replacements > 0)
+    return found.clientOrderId == id.text && (order.legs.isEmpty || order.replacements > 0)
   }
 
   // MARK: - The order
 
   private func take(_ found: BinanceOrder) {
     guard let order else { return completion(.success(.unknown)) }
+    _ = client.tracker.advance(id) { $0.becameRegular(orderId: found.orderId) }
     client.tracker.identify(id, venueOrderId: found.orderId)
     note(found)
     let mayBeReplaced = order.replacements > 0 && found.status == "CANCELED"
@@ -183,7 +230,8 @@ final class BinanceOrderInquiry {
 
   private func conclude(_ found: BinanceOrder) {
     do {
-      let report = try client.reports.report(found, instrument, now: client.now)
+      var report = try client.reports.report(found, instrument, now: client.now)
+      client.reports.mark(&report, instrument, algo: algo, isTriggered: order?.algo != nil)
       completion(.success(.order(OrderReportBundle(order: client.whole(report, of: id, instrument), fills: fills))))
     } catch {
       completion(.failure(client.unreadable(error)))

@@ -14,6 +14,8 @@ struct BinanceOrderMapper {
   let product: BinanceProduct
   /// What margin orders do about borrowing, unless they say it themselves.
   var sideEffectType: BinanceSideEffectType?
+  /// How the account trades futures.
+  var futures = BinanceFuturesOrderRules()
 
   /// The parameters of a new order, or why it cannot be one.
   ///
@@ -21,6 +23,7 @@ struct BinanceOrderMapper {
   func newOrder(
     _ command: SubmitOrder, symbol: String, market: Price? = nil
   ) throws(BinanceOrderDenial) -> BinanceParameters {
+    if product.accountType.isFutures { return try newFuturesOrder(command, symbol: symbol, rules: futures) }
     let terms = command.terms
     let form = try form(of: terms, market: market)
     try check(terms, form)

@@ -19,7 +19,10 @@ enum BinanceOrderOutcome: Hashable {
 
   /// Codes that say that an order is not there. Replicas lag behind, and an order that was just filled or canceled is not
   /// there either.
-  private static let notFoundCodes: Set<Int> = [-2011, -2013, -2026]
+  private static func isNotFound(_ code: Int, product: BinanceProduct) -> Bool {
+    // On futures -2026 is about reduce-only.
+    code == -2011 || code == -2013 || (code == -2026 && !product.accountType.isFutures)
+  }
 
   /// Codes with which the venue says that it does not know itself.
   private static let unknownCodes: Set<Int> = [-1000, -1001, -1006, -1007, -1016]
@@ -40,7 +43,7 @@ enum BinanceOrderOutcome: Hashable {
     let reason = reason(error)
     if isOpen(error, product: product) { return .unknown(reason: reason) }
     if let code = error.code, error.message != cancelRestrictions,
-      notFoundCodes.contains(code) || error.message == unknownOrder
+      isNotFound(code, product: product) || error.message == unknownOrder
     {
       return .notFound(reason: reason)
     }
@@ -48,9 +51,9 @@ enum BinanceOrderOutcome: Hashable {
   }
 
   /// Whether an error says, with whatever truth, that an order is not there.
-  static func isNotFound(_ error: BinanceError) -> Bool {
+  static func isNotFound(_ error: BinanceError, product: BinanceProduct) -> Bool {
     guard let code = error.code, error.outcome == .definitive else { return false }
-    return notFoundCodes.contains(code)
+    return isNotFound(code, product: product)
   }
 
   /// Amendments have a code of their own for it.
@@ -60,9 +63,16 @@ enum BinanceOrderOutcome: Hashable {
   private static func isOpen(_ error: BinanceError, product: BinanceProduct) -> Bool {
     if error.kind == .shutDown || error.kind == .missingCredentials || error.kind == .signing { return false }
     if error.kind == .transport { return error.outcome == .unknown }
+    if product.accountType.isFutures, isCertainFailure(error.message) { return false }
     if let code = error.code, unknownCodes.contains(code) { return true }
     if let status = error.httpStatus, status >= 500, !product.accountType.isFutures { return true }
     return error.outcome == .unknown
+  }
+
+  /// The texts with which the futures' servers say that a request failed, whatever the status and code.
+  private static func isCertainFailure(_ message: String) -> Bool {
+    let text = message.trimmingPrefix { $0.isWhitespace }
+    return text.hasPrefix("Service Unavailable.") || text.hasPrefix("Internal error; unable to process")
   }
 
   private static func isPostOnlyRefusal(_ error: BinanceError) -> Bool {

@@ -82,7 +82,8 @@ final class BinanceOrderResolver {
       let instrument = client.provider.instrument(rawSymbol: order.symbol)
     else { return }
     let isReplaced = change.means == .replacement && order.venueOrderId != change.firstId
-    let isAmended = change.means == .amendment && report.quantity == change.total
+    let hasPrice = change.price == nil || report.price == nil || report.price == change.price
+    let isAmended = change.means == .amendment && report.quantity == change.total && hasPrice
     if isReplaced || isAmended, let leg = order.venueOrderId.flatMap({ Int64($0.text) }) {
       return client.completeChange(
         id, leg: leg, quantity: client.legQuantity(of: report, order, instrument), price: report.price,
@@ -114,6 +115,11 @@ final class BinanceOrderResolver {
   /// What a report says about a cancellation whose outcome is open.
   private func concludeCancellation(_ id: ClientOrderId, _ entry: Case, _ report: OrderStatusReport) {
     guard let order = client.tracker[id], order.cancellation.isOpen, !report.status.isClosed else { return }
+    // A conditional order triggered while its cancellation was on the way: what it became is meant too.
+    if let tried = order.cancelFamily, tried != order.family {
+      entry.attempt = 0
+      return client.cancelAgain(id)
+    }
     let now = client.now
     switch client.tracker.update(id, { $0.cancellation.orderIsOpen(at: now) }) {
     case .sendAgain:

@@ -11,6 +11,7 @@ struct BinanceOrderTracker {
 
   private var orders: [ClientOrderId: Tracked] = [:]
   private var idByVenueOrder: [String: ClientOrderId] = [:]
+  private var idByAlgoOrder: [Int64: ClientOrderId] = [:]
   private var closed: Deque<ClientOrderId> = []
   /// The orders that are not closed, oldest first.
   private(set) var live: [ClientOrderId] = []
@@ -34,6 +35,21 @@ struct BinanceOrderTracker {
     orders[order.id] = order
     if !order.isClosed { live.append(order.id) }
     for leg in order.legs { idByVenueOrder["\(order.symbol)/\(leg.venueOrderId)"] = order.id }
+    if let number = order.algo?.algoId { idByAlgoOrder[number] = order.id }
+  }
+
+  /// The order with this identifier of the algo service, whose numbers are a space of their own.
+  func id(algoId: Int64) -> ClientOrderId? { idByAlgoOrder[algoId] }
+
+  /// Lets a conditional order's machine take something in.
+  mutating func advance(
+    _ id: ClientOrderId, _ change: (inout BinanceAlgoOrderMachine) -> [BinanceAlgoOrderMachine.Action]
+  ) -> [BinanceAlgoOrderMachine.Action] {
+    guard var machine = orders[id]?.algo else { return [] }
+    let actions = change(&machine)
+    orders[id]?.algo = machine
+    if let number = machine.algoId { idByAlgoOrder[number] = id }
+    return actions
   }
 
   /// Notes an identifier of the venue. One that is not known and is newer than the current one is that of the order that
@@ -122,6 +138,7 @@ struct BinanceOrderTracker {
     orders[id]?.isUnknown = false
     orders[id]?.isDoubtful = false
     orders[id]?.cancellation = BinanceCancellation()
+    orders[id]?.algo?.ended()
     live.removeAll { $0 == id }
     closed.append(id)
     if closed.count > Self.closedLimit, let oldest = closed.popFirst() { forget(oldest) }
@@ -148,5 +165,6 @@ struct BinanceOrderTracker {
   private mutating func forget(_ id: ClientOrderId) {
     guard let order = orders.removeValue(forKey: id) else { return }
     for leg in order.legs { idByVenueOrder["\(order.symbol)/\(leg.venueOrderId)"] = nil }
+    if let number = order.algo?.algoId { idByAlgoOrder[number] = nil }
   }
 }

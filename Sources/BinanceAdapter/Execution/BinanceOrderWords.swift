@@ -56,6 +56,19 @@ enum BinanceOrderWords {
     }
   }
 
+  /// What the futures' numbers for the end of an order mean.
+  private static let futuresReasons: [String: String] = [
+    "1": "SELF_TRADE_PREVENTION", "2": "IOC_REMAINDER", "3": "IOC_REMAINDER_AFTER_SELF_TRADE_PREVENTION",
+    "4": "REDUCE_ONLY_KNOCKED_OUT", "5": "LIQUIDATION", "6": "GTE_CONDITION_UNMET", "7": "SYMBOL_DELISTED",
+    "8": "EXPIRED_AFTER_TRIGGER", "9": "MARKET_REMAINDER",
+  ]
+
+  /// Words for the futures' reason to end an order; empty when there is none.
+  static func futuresReason(_ word: String?) -> String {
+    let word = reason(word)
+    return futuresReasons[word] ?? word
+  }
+
   static func side(_ word: String) -> OrderSide? { OrderSide(rawValue: word) }
 
   /// Words for the venue's reason to end an order; empty when there is none.

@@ -13,10 +13,10 @@ struct BinanceReplaceAnswer {
   init(_ json: JSONValue, product: BinanceProduct) throws {
     let canceledWord = try json.text("cancelResult")
     let madeWord = try json.text("newOrderResult")
-    canceled = Self.half(canceledWord, json["cancelResponse"], BinanceCancelAnswer.init) {
+    canceled = Self.half(canceledWord, json["cancelResponse"], { try BinanceCancelAnswer($0) }) {
       .ofChange($0, product: product)
     }
-    made = Self.half(madeWord, json["newOrderResponse"], BinanceOrderAnswer.init) {
+    made = Self.half(madeWord, json["newOrderResponse"], { try BinanceOrderAnswer($0) }) {
       .ofSubmission($0, product: product)
     }
   }

@@ -6,6 +6,10 @@ struct BinanceReportMapper {
   let accountId: AccountId
   /// Whether an order that the venue lets expire counts as canceled.
   var treatsExpiredAsCanceled = false
+  /// Whether futures fills and orders name the venue's position.
+  var usesPositionIds = true
+  /// The taker fee assumed where neither the venue nor the instrument says one.
+  var defaultTakerFee = WideDecimal.zero
 
   // MARK: Numbers
 
@@ -52,7 +56,8 @@ struct BinanceReportMapper {
     guard let quantity = Self.quantity(order.origQty, instrument),
       let filled = Self.quantity(order.executedQty, instrument)
     else { throw BinanceDecodingError(field: "origQty") }
-    let trailing = order.trailingDelta.flatMap { $0 > 0 ? WideDecimal($0) : nil }
+    let offset = order.trailingDelta ?? order.priceRate.flatMap { BinanceCallbackRate.basisPoints(percent: $0) }
+    let trailing = offset.flatMap { $0 > 0 ? WideDecimal($0) : nil }
     let time = order.time ?? order.updateTime ?? now
     return OrderStatusReport(
       accountId: accountId, instrumentId: instrument.id,
@@ -62,13 +67,16 @@ struct BinanceReportMapper {
       timeInForce: BinanceOrderWords.timeInForce(order.timeInForce),
       status: status(order.status, filled: filled), quantity: quantity.isPositive ? quantity : filled,
       filledQuantity: filled,
-      averagePrice: Self.average(paid: order.cumulativeQuoteQty, filled: order.executedQty),
-      price: Self.price(order.price, instrument), triggerPrice: Self.price(order.stopPrice, instrument),
+      averagePrice: average(of: order), price: Self.price(order.price, instrument),
+      triggerPrice: Self.price(order.stopPrice, instrument), triggerType: Self.triggerType(order.workingType),
+      activationPrice: Self.price(order.activatePrice, instrument),
       trailingOffset: trailing, trailingOffsetType: trailing == nil ? nil : .basisPoints,
       displayQuantity: order.icebergQty.flatMap { $0.isPositive ? Self.quantity($0, instrument) : nil },
-      isPostOnly: order.type == "LIMIT_MAKER", isReduceOnly: order.reduceOnly,
+      expireTime: order.goodTillDate, isPostOnly: order.type == "LIMIT_MAKER" || order.timeInForce == "GTX",
+      isReduceOnly: order.reduceOnly,
       contingency: (order.orderListId ?? -1) >= 0 ? .oco : .none,
       orderListId: order.orderListId.flatMap { $0 >= 0 ? OrderListId(String($0)) : nil },
+      positionId: positionId(order.positionSide, instrument),
       reason: reason(order), tsAccepted: time, tsLast: order.updateTime ?? time,
       tsInit: now)
   }
@@ -86,12 +94,16 @@ struct BinanceReportMapper {
       type: type(event.type, isTrailing: trailing != nil, price: (try? WideDecimal(event.price)) ?? .zero),
       timeInForce: BinanceOrderWords.timeInForce(event.timeInForce), status: status(event.status, filled: filled),
       quantity: quantity.isPositive ? quantity : filled, filledQuantity: filled,
-      averagePrice: Self.average(paid: event.cumulativeQuote, filled: event.cumulativeQuantity),
+      averagePrice: event.averagePrice.flatMap { $0.isPositive ? $0.trimmed : nil }
+        ?? Self.average(paid: event.cumulativeQuote, filled: event.cumulativeQuantity),
       price: Self.price(event.price, instrument), triggerPrice: Self.price(event.stopPrice, instrument),
+      triggerType: Self.triggerType(event.workingType), activationPrice: Self.price(event.activationPrice, instrument),
       trailingOffset: trailing, trailingOffsetType: trailing == nil ? nil : .basisPoints,
       displayQuantity: Self.quantity(event.icebergQuantity, instrument).flatMap { $0.isPositive ? $0 : nil },
-      isPostOnly: event.type == "LIMIT_MAKER", contingency: event.orderListId >= 0 ? .oco : .none,
-      orderListId: event.orderListId >= 0 ? OrderListId(String(event.orderListId)) : nil, reason: reason(event),
+      expireTime: event.goodTillDate, isPostOnly: event.type == "LIMIT_MAKER" || event.timeInForce == "GTX",
+      isReduceOnly: event.isReduceOnly, contingency: event.orderListId >= 0 ? .oco : .none,
+      orderListId: event.orderListId >= 0 ? OrderListId(String(event.orderListId)) : nil,
+      positionId: positionId(event.positionSide, instrument), reason: event.cause?.rawValue ?? reason(event),
       tsAccepted: event.creationTime ?? event.transactionTime, tsLast: event.transactionTime, tsInit: now)
   }
 
@@ -107,7 +119,8 @@ struct BinanceReportMapper {
       venueOrderId: VenueOrderId(String(trade.orderId)), tradeId: id,
       side: trade.isBuyer ? .buy : .sell, lastQuantity: quantity, lastPrice: price,
       commission: Self.commission(trade.commission, trade.commissionAsset),
-      liquiditySide: trade.isMaker ? .maker : .taker, tsEvent: trade.time, tsInit: now)
+      liquiditySide: trade.isMaker ? .maker : .taker, positionId: positionId(trade.positionSide, instrument),
+      tsEvent: trade.time, tsInit: now)
   }
 
   /// A report of the trade that an event tells.
@@ -120,8 +133,18 @@ struct BinanceReportMapper {
       clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
       venueOrderId: VenueOrderId(String(event.orderId)), tradeId: trade, side: event.side,
       lastQuantity: quantity, lastPrice: price,
-      commission: Self.commission(event.commission, event.commissionAsset),
-      liquiditySide: event.isMaker ? .maker : .taker, tsEvent: event.transactionTime, tsInit: now)
+      commission: Self.commission(event.commission, event.commissionAsset)
+        ?? estimatedCommission(instrument, quantity: quantity, price: price, isMaker: event.isMaker),
+      liquiditySide: event.isMaker ? .maker : .taker, positionId: positionId(event.positionSide, instrument),
+      tsEvent: event.transactionTime, tsInit: now)
+  }
+
+  /// Futures tell the average, spot what was paid.
+  private func average(of order: BinanceOrder) -> WideDecimal? {
+    if product.accountType.isFutures, let average = order.avgPrice, average.isPositive { return average.trimmed }
+    // On COIN-M the sum is in base currency, from which no price follows without the contract's size.
+    if product.accountType == .coinFutures { return nil }
+    return Self.average(paid: order.cumulativeQuoteQty, filled: order.executedQty)
   }
 
   /// Why an order that was asked for ended; empty when it did not, or the venue gives no reason.
@@ -131,7 +154,9 @@ struct BinanceReportMapper {
 
   /// Why an event ended its order; empty when it did not, or the venue gives no reason.
   func reason(_ event: BinanceExecutionReport) -> String {
-    let reason = BinanceOrderWords.reason(event.expiryReason)
+    let reason =
+      product.accountType.isFutures
+      ? BinanceOrderWords.futuresReason(event.expiryReason) : BinanceOrderWords.reason(event.expiryReason)
     if !reason.isEmpty { return reason }
     if event.status == "EXPIRED_IN_MATCH" { return "SELF_TRADE_PREVENTION" }
     return BinanceOrderWords.reason(event.rejectReason)

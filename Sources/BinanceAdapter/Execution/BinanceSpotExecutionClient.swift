@@ -19,4 +19,8 @@ public final class BinanceSpotExecutionClient: BinanceExecutionClient {
     super.init(
       id: id, config: config, session: session, provider: provider, lookup: lookup, sink: sink, logger: logger)
   }
+
+  override func prepare(completion: @escaping (Result<Void, any Error>) -> Void) {
+    prepareAccount { completion($0.mapError { $0 as any Error }) }
+  }
 }

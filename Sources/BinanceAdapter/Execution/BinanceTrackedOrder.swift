@@ -54,6 +54,12 @@ struct BinanceTrackedOrder {
   /// How many times it was made smaller in place, or was to be.
   var amendments = 0
   var cancellation = BinanceCancellation()
+  /// The way of a conditional order of futures from the algo service to the book; nil for all other orders.
+  var algo: BinanceAlgoOrderMachine?
+  /// The service to which the last cancellation went.
+  var cancelFamily: BinanceOrderFamily?
+  /// The position of the account that it is meant for; nil where there is only one.
+  var positionSide: BinancePositionSide?
   var tradeIds: Set<TradeId> = []
 
   init(
@@ -85,6 +91,24 @@ struct BinanceTrackedOrder {
     if !legs.isEmpty { legs[0].told = filled }
   }
 
+  /// An order of futures of an earlier session: a conditional one was known by the algo order's identifier first, which
+  /// is no leg.
+  init(futures known: Order, symbol: String, now: UnixNanos) {
+    self.init(known, symbol: symbol, now: now)
+    positionSide = known.positionId.flatMap(BinancePositionSide.init(positionId:))
+    guard known.type.isConditional else { return }
+    let numbers = known.venueOrderIds.compactMap { Int64($0.text) }
+    let hasBecome = numbers.count > 1
+    algo =
+      known.isTriggered && !hasBecome
+      ? BinanceAlgoOrderMachine(orderId: numbers.last)
+      : BinanceAlgoOrderMachine(algoId: numbers.first, orderId: hasBecome ? numbers.last : nil)
+    legs = algo?.orderId.map { [Leg(venueOrderId: VenueOrderId(String($0)))] } ?? []
+    if !legs.isEmpty { legs[0].told = known.filledQuantity.wide }
+    isSplitOpen = false
+    replacements = 0
+  }
+
   var id: ClientOrderId { identity.clientOrderId }
   var side: OrderSide { terms.side }
   var type: OrderType { terms.type }
@@ -92,7 +116,11 @@ struct BinanceTrackedOrder {
   /// Whether the quantity is in quote currency and was not converted yet.
   var isQuoteQuantity: Bool { terms.isQuoteQuantity }
   /// The venue's current identifier.
-  var venueOrderId: VenueOrderId? { legs.last?.venueOrderId }
+  var venueOrderId: VenueOrderId? {
+    legs.last?.venueOrderId ?? algo?.algoId.map { VenueOrderId(String($0)) }
+  }
+  /// The service that has the order now.
+  var family: BinanceOrderFamily { algo?.family ?? .regular }
   /// The sum of the trades that were told.
   var filled: WideDecimal { Self.sum(legs.map(\.told)) }
   /// What is filled of all legs, as far as anything says so.

@@ -1,6 +1,6 @@
 import TradingModel
 
-/// One event of the account's stream (spot and margin), read.
+/// One event of the account's stream, read.
 ///
 /// <https://developers.binance.com/docs/binance-spot-api-docs/user-data-stream>
 enum BinanceUserEvent {
@@ -9,6 +9,8 @@ enum BinanceUserEvent {
   /// A deposit, withdrawal, transfer or lock: by how much one balance changed.
   case balanceUpdate
   case listStatus(BinanceListStatus)
+  /// An event that only futures have.
+  case futures(BinanceFuturesEvent)
   /// An event that is not known, by its name.
   case other(String)
 
@@ -18,7 +20,8 @@ enum BinanceUserEvent {
     case "outboundAccountPosition": self = .balances(try BinanceBalances(json))
     case "balanceUpdate", "externalLockUpdate": self = .balanceUpdate
     case "listStatus": self = .listStatus(try BinanceListStatus(json))
-    case let name: self = .other(name)
+    case "ORDER_TRADE_UPDATE": self = .execution(try BinanceExecutionReport(futures: json))
+    case let name: self = try BinanceFuturesEvent(name, json).map { .futures($0) } ?? .other(name)
     }
   }
 }
@@ -113,6 +116,22 @@ struct BinanceExecutionReport {
   let expiryReason: String?
   /// The price that a pegged order got.
   let peggedPrice: String?
+
+  // What only futures tell.
+
+  /// `BOTH`, `LONG`, `SHORT`.
+  var positionSide: String?
+  /// The type as it was submitted.
+  var originalType: String?
+  var averagePrice: WideDecimal?
+  var isReduceOnly = false
+  var isClosePosition = false
+  var workingType: String?
+  var activationPrice: String?
+  var goodTillDate: UnixNanos?
+  var realizedProfit: WideDecimal?
+  /// Why the venue made the order itself; nil for orders of users.
+  var cause: BinanceVenueOrder?
 
   init(_ json: JSONValue) throws {
     eventTime = try json.time("E")

@@ -22,12 +22,6 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
         place: "node", path: "execClients.\(context.clientId)",
         problem: "a \(type(of: config)) was given to the Binance factory; give a BinanceExecClientConfig")
     }
-    guard config.connection.accountType.isSpotOrMargin else {
-      throw ConfigurationError(
-        place: "node", path: "execClients.\(context.clientId).accountType",
-        problem:
-          "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; spot and margin are")
-    }
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
     guard parts.session.credentials != nil else {
@@ -44,6 +38,11 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
     // A node without data clients knows what its execution clients load; what a data client loaded stays.
     parts.provider.onLoad = { [cache = context.cache] in
       if cache.instrument($0.id) == nil { cache.add($0) }
+    }
+    if config.connection.accountType.isFutures {
+      return BinanceFuturesExecutionClient(
+        id: context.clientId, config: config, session: parts.session, provider: parts.provider,
+        lookup: context.cache.orders, market: context.cache, sink: sink, logger: context.logger)
     }
     return BinanceSpotExecutionClient(
       id: context.clientId, config: config, session: parts.session, provider: parts.provider,

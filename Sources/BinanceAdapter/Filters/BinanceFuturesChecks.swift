@@ -7,7 +7,9 @@ extension BinanceOrderCheck {
   static let futures: [BinanceOrderCheck] = [
     BinanceOrderCheck("SYMBOL_STATUS", futuresStatus),
     BinanceOrderCheck("ORDER_TYPE") { subject in
-      word("UNSUPPORTED_ORDER_TYPE", "type", subject.order.type, subject.rules.orderTypes)
+      // The algo service has types of its own.
+      guard !subject.order.isConditional else { return nil }
+      return word("UNSUPPORTED_ORDER_TYPE", "type", subject.order.type, subject.rules.orderTypes)
     },
     BinanceOrderCheck("TIME_IN_FORCE") { subject in
       // The algo service takes words that exchangeInfo does not list.

@@ -81,6 +81,9 @@ public struct BinanceError: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether the server has no such endpoint, as older or partial servers have not.
+  var isUnknownEndpoint: Bool { httpStatus == 404 || code == -5000 }
+
   /// The likely cause and the next step, where they are known.
   public var hint: String? { BinanceErrorHints.hint(for: self) }
 }

@@ -1,0 +1,96 @@
+import TradingModel
+
+// Several futures orders in one call, each with an outcome of its own.
+extension BinanceExecutionClient {
+  /// Sends orders that do not depend on one another; conditional ones go one by one.
+  func submitTogether(_ commands: [SubmitOrder]) {
+    var batch: [(id: ClientOrderId, parameters: BinanceParameters, instrument: Instrument)] = []
+    for given in commands {
+      guard let instrument = provider.instrument(given.order.instrumentId),
+        mapper.family(of: given.terms.type) == .regular
+      else {
+        submit(given)
+        continue
+      }
+      guard isWanted(given) else { continue }
+      do {
+        let command = try complete(given, instrument)
+        let parameters = try mapper.newOrder(command, symbol: instrument.rawSymbol)
+        if let reason = denial(of: parameters, instrument) ?? obstacle(orders: batch.count + 1) {
+          deny(command.order, reason)
+          continue
+        }
+        register(command, instrument)
+        batch.append((command.order.clientOrderId, parameters, instrument))
+      } catch {
+        deny(given.order, error.reason)
+      }
+    }
+    for part in BinanceBatch.parts(batch, of: BinanceBatch.maxPlacements) {
+      session.send(.batchPlacement(session.product, part.map(\.parameters))) { [weak self] result in
+        guard let self else { return }
+        for (index, item) in part.enumerated() {
+          switch result {
+          case .failure(let error): didFailToPlace(item.id, error)
+          case .success(let outcomes) where outcomes.indices.contains(index):
+            switch outcomes[index] {
+            case .success(let answer): didPlace(item.id, answer, item.instrument)
+            case .failure(let error): didFailToPlace(item.id, error)
+            }
+          case .success: didFailToPlace(item.id, missing)
+          }
+        }
+      }
+    }
+  }
+
+  /// Cancels orders of futures, as many as the venue takes at once; conditional ones that wait go one by one.
+  func cancelTogether(_ commands: [CancelOrder]) {
+    var batches: [String: [(id: ClientOrderId, orderId: Int64)]] = [:]
+    for command in commands {
+      guard let order = tracked(command.order, command.venueOrderId), order.family == .regular,
+        let number = order.legs.last.flatMap({ Int64($0.venueOrderId.text) })
+      else {
+        cancel(command)
+        continue
+      }
+      guard tracker.update(order.id, { $0.cancellation.begin(params: [:]) }) == true else { continue }
+      batches[order.symbol, default: []].append((order.id, number))
+    }
+    for symbol in batches.keys.sorted() {
+      for part in BinanceBatch.parts(batches[symbol] ?? [], of: BinanceBatch.maxCancellations) {
+        guard part.count > 1 else {
+          for item in part { sendCancel(item.id) }
+          continue
+        }
+        sendCancels(part, symbol)
+      }
+    }
+  }
+
+  private func sendCancels(_ part: [(id: ClientOrderId, orderId: Int64)], _ symbol: String) {
+    for item in part { tracker.update(item.id) { $0.cancelFamily = .regular } }
+    session.send(.batchCancellation(session.product, symbol: symbol, orderIds: part.map(\.orderId))) {
+      [weak self] result in
+      guard let self else { return }
+      for (index, item) in part.enumerated() {
+        switch result {
+        case .failure(let error): didFailToCancel(item.id, error)
+        case .success(let outcomes) where outcomes.indices.contains(index):
+          switch outcomes[index] {
+          case .success(let answer): didCancel(item.id, [answer])
+          case .failure(let error): didFailToCancel(item.id, error)
+          }
+        case .success: didFailToCancel(item.id, missing)
+        }
+      }
+    }
+  }
+
+  /// An answer that tells less than was asked leaves the rest open.
+  private var missing: BinanceError {
+    BinanceError(
+      kind: .unreadable, outcome: .unknown, message: "the answer says nothing about this order",
+      endpoint: session.endpoints.http)
+  }
+}

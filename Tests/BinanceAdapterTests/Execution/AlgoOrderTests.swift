@@ -1,0 +1,142 @@
+import BinanceAdapter
+import Testing
+import TradingEngine
+import TradingModel
+import TradingTesting
+
+@Suite("Conditional futures orders")
+struct AlgoOrderTests {
+  @Test("A stop waits with the algo service, triggers, fills: one order throughout", arguments: [false, true])
+  func wholeLife(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
+    bench.connect()
+    bench.stop("S-1")
+    bench.run(.seconds(1))
+    let sent = try #require(bench.venue.parameters(of: "POST /v1/algoOrder").first)
+    #expect(sent["algoType"] == "CONDITIONAL" && sent["type"] == "STOP_MARKET" && sent["triggerPrice"] == "90.0")
+    #expect(sent["clientAlgoId"] == "S-1" && sent["newClientOrderId"] == nil && sent["stopPrice"] == nil)
+    #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted"])
+    bench.venue.trigger("S-1")
+    bench.venue.fill("S-1", "1", at: "89.9")
+    bench.run(.seconds(1))
+    bench.venue.finish("S-1")
+    bench.run(.seconds(30))
+    #expect(
+      bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted", "OrderTriggered", "OrderUpdated", "OrderFilled"])
+    #expect(bench.sink.events.last?.venueOrderId == "1000")
+  }
+
+  @Test("The order that it became may tell first, or alone")
+  func childFirst() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.stop("S-1")
+    bench.stop("S-2")
+    bench.run(.seconds(1))
+    bench.venue.holdsEvents = true
+    bench.venue.trigger("S-2")
+    bench.venue.fill("S-2", "1", at: "89.9")
+    bench.venue.finish("S-2")
+    bench.venue.releaseEvents(reversed: true)
+    bench.run(.seconds(30))
+    let story = bench.story(of: "S-2")
+    #expect(story.filter { $0 == "OrderFilled" }.count == 1 && story.filter { $0 == "OrderTriggered" }.count == 1)
+    #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted"])
+  }
+
+  @Test("What is refused when its condition is met is rejected with the venue's reason")
+  func rejectedAtTrigger() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.stop("S-1")
+    bench.run(.seconds(1))
+    bench.venue.rejectAtTrigger("S-1", reason: "Margin is insufficient.")
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted", "OrderRejected"])
+    guard case .rejected(let event)? = bench.sink.events.last else { return }
+    #expect(event.reason == "Margin is insufficient.")
+  }
+
+  @Test("Cancelling goes to the service that has the order")
+  func cancelling() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.stop("S-1")
+    bench.run(.seconds(1))
+    bench.submit(
+      "S-2",
+      OrderTerms(
+        side: .sell, type: .stopLimit, quantity: bench.one, price: bench.price(890), triggerPrice: bench.price(900)))
+    bench.run(.seconds(1))
+    bench.venue.trigger("S-2")
+    bench.run(.seconds(1))
+    bench.cancel("S-1")
+    bench.cancel("S-2")
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "S-1").last == "OrderCanceled" && bench.story(of: "S-2").last == "OrderCanceled")
+    #expect(bench.venue.parameters(of: "DELETE /v1/algoOrder").map { $0["algoId"] } == ["1000"])
+    #expect(bench.venue.parameters(of: "order.cancel").map { $0["orderId"] } == ["1000"])
+  }
+
+  @Test("A cancellation that misses the trigger follows the order to where it went")
+  func cancelMissesTrigger() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.submit(
+      "S-1",
+      OrderTerms(
+        side: .sell, type: .stopLimit, quantity: bench.one, price: bench.price(890), triggerPrice: bench.price(900)))
+    bench.run(.seconds(1))
+    bench.venue.trigger("S-1", tellsEvents: false)
+    bench.cancel("S-1")
+    bench.run(.seconds(10))
+    #expect(bench.story(of: "S-1").last == "OrderCanceled")
+    #expect(bench.venue.orders.last?.status == "CANCELED")
+  }
+
+  @Test("A submission without an answer is found at the algo service and never sent again")
+  func unknownOutcome() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.venue.reaction = .restSilently
+    bench.venue.tellsAlgoEvents = false
+    bench.stop("S-1")
+    bench.run(.seconds(60))
+    #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderUnknown"])
+    #expect(bench.sink.bundles.map(\.order.status) == [.accepted])
+    #expect(bench.venue.algos.count == 1)
+  }
+
+  @Test("Trailing stops carry percent of the venue's step, and an activation price or the reason why not")
+  func trailing() throws {
+    let bench = try FuturesExecutionBench { $0.inferActivationPrice = false }
+    bench.connect()
+    func trailing(_ id: ClientOrderId, _ points: Int, activation: Price? = nil, type: TrailingOffsetType = .basisPoints)
+    {
+      bench.submit(
+        id,
+        OrderTerms(
+          side: .sell, type: .trailingStopMarket, quantity: bench.one, activationPrice: activation,
+          trailingOffset: WideDecimal(points), trailingOffsetType: type))
+    }
+    trailing("T-1", 100, activation: bench.price(1_200))
+    trailing("T-2", 25)
+    trailing("T-3", 2_010)
+    trailing("T-4", 2_000, type: .default)
+    trailing("T-5", 50, type: .ticks)
+    bench.run(.seconds(1))
+    let sent = bench.venue.parameters(of: "POST /v1/algoOrder")
+    #expect(Set(sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }) == ["1 120.0", "20 "])
+    for id in ["T-2", "T-3", "T-5"] as [ClientOrderId] { #expect(bench.story(of: id) == ["OrderDenied"]) }
+    let strict = try FuturesExecutionBench()
+    strict.connect()
+    strict.submit(
+      "T-6",
+      OrderTerms(
+        side: .sell, type: .trailingStopMarket, quantity: strict.one, trailingOffset: WideDecimal(100),
+        trailingOffsetType: .basisPoints))
+    #expect(strict.story(of: "T-6") == ["OrderDenied"])
+    guard case .denied(let event)? = strict.sink.events.last else { return }
+    #expect(event.reason.hasPrefix("ACTIVATION_PRICE_MISSING") && event.reason.contains("subscribe quotes or trades"))
+  }
+}

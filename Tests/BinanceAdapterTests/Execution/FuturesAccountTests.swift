@@ -1,0 +1,133 @@
+import BinanceAdapter
+import Testing
+import TradingEngine
+import TradingModel
+import TradingTesting
+
+@Suite("Futures account events")
+struct FuturesAccountTests {
+  private func update(_ bench: FuturesExecutionBench, _ body: String) {
+    let time = bench.venue.milliseconds
+    bench.venue.tell("{\"e\":\"ACCOUNT_UPDATE\",\"E\":\(time),\"T\":\(time),\"a\":{\(body)}}")
+    bench.run(.milliseconds(100))
+  }
+
+  @Test("A funding fee is an account event with its symbol and amount; margins stay as they are known")
+  func fundingFee() throws {
+    let bench = try FuturesExecutionBench()
+    bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100")
+    bench.connect()
+    bench.run(.seconds(1))
+    update(
+      bench,
+      "\"m\":\"FUNDING_FEE\",\"S\":\"BTCUSDT\",\"B\":[{\"a\":\"USDT\",\"wb\":\"100.40\",\"cw\":\"100.40\",\"bc\":\"-0.10\"}]"
+    )
+    let state = try #require(bench.sink.accountStates.last)
+    #expect(!state.isComplete && state.info["reason"] == "FUNDING_FEE" && state.info["symbol"] == "BTCUSDT")
+    #expect(state.info["instrument"] == "BTCUSDT-PERP.BINANCE" && state.info["change.USDT"] == "-0.1")
+    #expect(state.balances.map { "\($0.total) \($0.locked)" } == ["100.40000000 USDT 10.50000000 USDT"])
+    #expect(state.margins.count == 2)
+  }
+
+  @Test("A position that changes is told with leverage, and put right by asking")
+  func positions() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.run(.seconds(1))
+    bench.venue.holdings["BTCUSDT"] = .init(amount: "2", entry: "100.5")
+    update(
+      bench,
+      "\"m\":\"ORDER\",\"B\":[],\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\"2\",\"ep\":\"100.5\",\"cr\":\"0\",\"up\":\"0.5\","
+        + "\"mt\":\"cross\",\"iw\":\"0\",\"ps\":\"BOTH\"}]")
+    let told = try #require(bench.sink.positionReports.last)
+    #expect(told.side == .long && told.quantity.description == "2.000" && told.leverage?.plain() == "21")
+    #expect(told.marginType == "CROSS" && told.liquidationPrice == nil)
+    bench.run(.seconds(10))
+    #expect(bench.sink.positionReports.last?.liquidationPrice?.plain() == "55.5")
+  }
+
+  @Test("BNFCR credits count as the configured currency")
+  func credits() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.run(.seconds(1))
+    update(bench, "\"m\":\"DEPOSIT\",\"B\":[{\"a\":\"BNFCR\",\"wb\":\"5\",\"cw\":\"5\",\"bc\":\"5\"}]")
+    let state = try #require(bench.sink.accountStates.last)
+    #expect(state.balances.map(\.total.description) == ["105.50000000 USDT"])
+  }
+
+  @Test(
+    "What the venue closes by itself is a fill with its trade id, fee and cause, once",
+    arguments: [
+      ("autoclose-123", "CALCULATED", "LIQUIDATION"), ("adl_autoclose", "TRADE", "ADL"),
+      ("settlement_autoclose-9", "NEW", "SETTLEMENT"), ("delivery_autoclose-9", "TRADE", "DELIVERY"),
+    ])
+  func venueOrders(name: String, execution: String, cause: String) throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.venue.closeByVenue(name, side: "SELL", "0.5", at: "60.0", execution: execution)
+    bench.run(.seconds(1))
+    let bundle = try #require(bench.sink.bundles.first)
+    #expect(bench.sink.bundles.count == 1 && bundle.order.reason == cause)
+    let fill = try #require(bundle.fills.first)
+    #expect(fill.tradeId.text == "500" && fill.commission?.description == "0.01000000 USDT")
+    #expect(fill.positionId == "BTCUSDT-PERP.BINANCE-BOTH" && fill.lastQuantity.description == "0.500")
+  }
+
+  @Test("TRADE_LITE is left alone by default; taken when wanted, the trade counts once")
+  func tradeLite() throws {
+    for isWanted in [false, true] {
+      let bench = try FuturesExecutionBench { $0.useTradeLite = isWanted }
+      bench.connect()
+      bench.submit("A-1")
+      bench.run(.seconds(1))
+      let time = bench.venue.milliseconds
+      bench.venue.tell(
+        "{\"e\":\"TRADE_LITE\",\"E\":\(time),\"T\":\(time),\"s\":\"BTCUSDT\",\"q\":\"1\",\"p\":\"100\",\"m\":true,"
+          + "\"c\":\"A-1\",\"S\":\"BUY\",\"L\":\"100.0\",\"l\":\"1\",\"t\":500,\"i\":1000}")
+      bench.run(.milliseconds(10))
+      #expect(bench.sink.fills(of: "A-1").count == (isWanted ? 1 : 0))
+      bench.venue.fill("A-1", "1", at: "100.0")
+      bench.run(.seconds(30))
+      #expect(bench.sink.fills(of: "A-1").map(\.tradeId.text) == ["500"])
+    }
+  }
+
+  @Test("An expired listen key is replaced before the old stream is given up")
+  func listenKey() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.venue.tell("{\"e\":\"listenKeyExpired\",\"E\":1,\"listenKey\":\"key-1\"}")
+    bench.run(.seconds(5))
+    #expect(bench.venue.log.contains("open fstream.binance.com/private/ws?listenKey=key-2"))
+    bench.submit("A-1")
+    bench.run(.seconds(1))
+    bench.venue.fill("A-1", "1", at: "100.0")
+    bench.run(.seconds(1))
+    #expect(bench.sink.fills(of: "A-1").count == 1)
+  }
+
+  @Test("Futures outcomes: certain failures are refusals, the others stay open")
+  func outcomes() throws {
+    let cases: [(code: Int, message: String, status: Int, isOpen: Bool)] = [
+      (-1000, "Unknown error, please check your request or try again later.", 503, true),
+      (-1001, "Internal error; unable to process your request. Please try again.", 503, false),
+      (-1007, "Timeout waiting for response from backend server.", 408, true),
+      (-1008, "Server is currently overloaded with other requests.", 503, false),
+      (-2019, "Margin is insufficient.", 400, false),
+    ]
+    for item in cases {
+      let bench = try FuturesExecutionBench { $0.useWSTrading = false }
+      bench.connect()
+      bench.venue.reaction =
+        item.isOpen
+        ? .restButAnswer(code: item.code, message: item.message, status: item.status)
+        : .refuse(code: item.code, message: item.message, status: item.status)
+      bench.venue.holdsEvents = true
+      bench.submit("A-1")
+      bench.run(.milliseconds(200))
+      let expected = item.isOpen ? "OrderUnknown" : "OrderRejected"
+      #expect(bench.story(of: "A-1").last == expected, "\(item.code)")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import BinanceAdapter
+import Testing
+import TradingEngine
+import TradingModel
+import TradingNetwork
+import TradingTesting
+
+@Suite("Changing and cancelling futures orders")
+struct FuturesChangeTests {
+  private func modify(
+    _ bench: FuturesExecutionBench, _ id: ClientOrderId, quantity: Quantity? = nil, price: Price? = nil,
+    params: [String: String] = [:]
+  ) {
+    bench.client.execute(
+      .modifyOrder(
+        ModifyOrder(
+          order: bench.identity(id), quantity: quantity, price: price, params: params, tsInit: bench.world.now)))
+  }
+
+  @Test("A limit order is changed in place, quantity and price always together", arguments: [false, true])
+  func inPlace(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.useWSTrading = false }
+    bench.connect()
+    bench.submit("A-1")
+    bench.run(.seconds(1))
+    modify(bench, "A-1", price: bench.price(1_010), params: ["modifyId": "7"])
+    bench.run(.seconds(30))
+    if case .modifyRejected(let refusal)? = bench.sink.events.last { #expect(refusal.reason.isEmpty) }
+    let sent = try #require(bench.venue.parameters(of: "PUT /v1/order").first)
+    #expect(sent["price"] == "101.0" && sent["quantity"] == bench.one.description && sent["side"] == "BUY")
+    #expect(sent["orderId"] == "1000" && sent["modifyId"] == "7")
+    #expect(bench.story(of: "A-1") == ["OrderSubmitted", "OrderAccepted", "OrderUpdated"])
+    guard case .updated(let update)? = bench.sink.events.last else { return }
+    #expect(update.price?.description == "101.0" && update.venueOrderId == "1000")
+  }
+
+  @Test("What waits with the algo service is not changed, and the refusal says what to do")
+  func notBeforeItTriggers() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.stop("S-1")
+    bench.run(.seconds(1))
+    modify(bench, "S-1", quantity: bench.one)
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "S-1").last == "OrderModifyRejected")
+    #expect(bench.venue.parameters(of: "PUT /v1/order").isEmpty)
+  }
+
+  @Test("Cancelling all takes the venue's call for several, conditional ones too, and nobody else's")
+  func cancelAll() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    for number in 1...12 { bench.submit(ClientOrderId("A-\(number)")) }
+    bench.stop("S-1")
+    bench.client.execute(
+      .submitOrder(
+        SubmitOrder(
+          order: OrderIdentity(strategyId: "S-2", instrumentId: bench.instrumentId, clientOrderId: "B-1"),
+          terms: OrderTerms(side: .buy, type: .limit, quantity: bench.one, price: bench.price(1_000)),
+          tsInit: bench.world.now)))
+    bench.run(.seconds(1))
+    bench.venue.answers["DELETE /v1/batchOrders"] = nil
+    bench.client.execute(
+      .cancelAllOrders(
+        CancelAllOrders(strategyId: "S-1", instrumentId: bench.instrumentId, tsInit: bench.world.now)))
+    bench.run(.seconds(2))
+    for number in 1...12 { #expect(bench.story(of: ClientOrderId("A-\(number)")).last == "OrderCanceled") }
+    #expect(bench.story(of: "S-1").last == "OrderCanceled")
+    #expect(bench.story(of: "B-1").last == "OrderAccepted")
+    let batches = bench.venue.parameters(of: "DELETE /v1/batchOrders")
+    #expect(batches.count == 2)
+  }
+
+  @Test("Orders that do not depend on one another go five at a time, each with its own outcome")
+  func batchPlacement() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.venue.batchRefusals = ["L-3"]
+    let orders = (1...7).map { number in
+      SubmitOrder(
+        order: bench.identity(ClientOrderId("L-\(number)")),
+        terms: OrderTerms(side: .buy, type: .limit, quantity: bench.one, price: bench.price(1_000)),
+        tsInit: bench.world.now)
+    }
+    bench.client.execute(
+      .submitOrderList(
+        SubmitOrderList(orderListId: "L", contingency: .none, orders: orders, tsInit: bench.world.now)))
+    bench.run(.seconds(1))
+    #expect(bench.venue.parameters(of: "POST /v1/batchOrders").count == 2)
+    for number in 1...7 {
+      let last = bench.story(of: ClientOrderId("L-\(number)")).last
+      #expect(last == (number == 3 ? "OrderRejected" : "OrderAccepted"))
+    }
+  }
+
+  @Test("The dead man's switch is armed before the first order, renewed, and disarmed when nothing is open")
+  func deadManSwitch() throws {
+    let bench = try FuturesExecutionBench { $0.countdownCancelAll = .seconds(30) }
+    bench.connect()
+    bench.submit("A-1")
+    bench.run(.seconds(35))
+    bench.cancel("A-1")
+    bench.run(.seconds(15))
+    let times = bench.venue.parameters(of: "POST /v1/countdownCancelAll").map { $0["countdownTime"] ?? "" }
+    #expect(times.first == "30000" && times.dropLast().allSatisfy { $0 == "30000" } && times.last == "0")
+    #expect(times.count == 5)
+  }
+}

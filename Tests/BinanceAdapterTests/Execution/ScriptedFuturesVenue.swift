@@ -1,0 +1,496 @@
+import BinanceAdapter
+import Foundation
+import TradingModel
+import TradingNetwork
+
+/// A small futures exchange for tests, written by the venue's documentation: it does what the test tells it, wrong things
+/// too. Regular and conditional orders have number spaces of their own that overlap.
+final class ScriptedFuturesVenue: SimulatedServer {
+  /// What the venue does with a new regular order.
+  enum Reaction {
+    case rest
+    case fill([(quantity: String, price: String)])
+    case refuse(code: Int, message: String, status: Int)
+    case restButAnswer(code: Int, message: String, status: Int)
+    case restSilently
+  }
+
+  struct Order {
+    let id: Int
+    let clientOrderId: String
+    let symbol: String
+    let side: String
+    let type: String
+    let timeInForce: String
+    let positionSide: String
+    var quantity: WideDecimal
+    var price: String
+    var executed = WideDecimal.zero
+    var status = "NEW"
+    let reduceOnly: Bool
+    let time: Int64
+    var updateTime: Int64
+  }
+
+  struct Algo {
+    let id: Int
+    let parameters: [String: String]
+    var status = "NEW"
+    var actualOrderId: Int?
+    let time: Int64
+    var triggerTime: Int64 = 0
+    var clientAlgoId: String { parameters["clientAlgoId"] ?? "" }
+  }
+
+  struct Trade {
+    let id: Int
+    let order: Order
+    let price: String
+    let quantity: String
+    let isMaker: Bool
+    let time: Int64
+  }
+
+  struct Holding {
+    var amount: String
+    var entry: String
+    var side = "BOTH"
+  }
+
+  let isCoin: Bool
+  var reaction = Reaction.rest
+  /// Answers to single endpoints in place of what the venue would do.
+  var answers: [String: (status: Int, body: String)] = [:]
+  var holdsEvents = false
+  var tellsAlgoEvents = true
+  var isHedge = false
+  var holdings: [String: Holding] = [:]
+  var commission: String? = "0.01000000"
+  /// Orders of batches that are refused.
+  var batchRefusals: Set<String> = []
+  private(set) var orders: [Order] = []
+  private(set) var algos: [Algo] = []
+  private(set) var trades: [Trade] = []
+  private(set) var log: [String] = []
+  /// The parameters of requests that change something, by endpoint, oldest first.
+  private(set) var sent: [(endpoint: String, parameters: [String: String])] = []
+  private(set) var listenKeys = 0
+  private var subscribers: [any SimulatedServerChannel] = []
+  private var heldEvents: [String] = []
+  private let world: SimulatedWorld
+
+  init(world: SimulatedWorld, isCoin: Bool = false) {
+    self.world = world
+    self.isCoin = isCoin
+  }
+
+  var symbol: String { isCoin ? "BTCUSD_PERP" : "BTCUSDT" }
+  private var root: String { isCoin ? "/dapi" : "/fapi" }
+  var milliseconds: Int64 { world.now.milliseconds }
+
+  func parameters(of endpoint: String) -> [[String: String]] {
+    sent.filter { $0.endpoint == endpoint }.map(\.parameters)
+  }
+
+  // MARK: What the test does
+
+  func fill(_ clientOrderId: String, _ quantity: String, at price: String, tellsEvent: Bool = true) {
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else {
+      return
+    }
+    apply(quantity, price, to: index, isMaker: true, tellsEvent: tellsEvent)
+  }
+
+  func end(_ clientOrderId: String, _ status: String, reason: String = "0", tellsEvent: Bool = true) {
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }), isOpen(orders[index]) else {
+      return
+    }
+    end(index, status, reason: reason, tellsEvent: tellsEvent)
+  }
+
+  /// Cuts an order's quantity, as the venue does with reduce-only orders.
+  func shrink(_ clientOrderId: String, to quantity: String) {
+    guard let index = orders.lastIndex(where: { $0.clientOrderId == clientOrderId }),
+      let amount = try? WideDecimal(quantity)
+    else { return }
+    orders[index].quantity = amount
+    tell(update(orders[index], "NEW"))
+  }
+
+  /// Meets the condition of a waiting order: it becomes a regular order.
+  func trigger(_ clientAlgoId: String, tellsEvents: Bool = true) {
+    guard let index = algos.lastIndex(where: { $0.clientAlgoId == clientAlgoId && $0.status == "NEW" }) else { return }
+    algos[index].status = "TRIGGERING"
+    algos[index].triggerTime = milliseconds
+    if tellsEvents, tellsAlgoEvents { tell(update(algos[index])) }
+    var parameters = algos[index].parameters
+    parameters["newClientOrderId"] = clientAlgoId
+    parameters["type"] = parameters["price"] == nil ? "MARKET" : "LIMIT"
+    let child = rest(parameters)
+    algos[index].status = "TRIGGERED"
+    algos[index].actualOrderId = orders[child].id
+    if tellsEvents, tellsAlgoEvents { tell(update(algos[index])) }
+    if tellsEvents { tell(update(orders[child], "NEW")) }
+  }
+
+  /// Refuses a waiting order when its condition is met.
+  func rejectAtTrigger(_ clientAlgoId: String, reason: String) {
+    guard let index = algos.lastIndex(where: { $0.clientAlgoId == clientAlgoId }) else { return }
+    algos[index].status = "REJECTED"
+    tell(update(algos[index], reason: reason))
+  }
+
+  func finish(_ clientAlgoId: String) {
+    guard let index = algos.lastIndex(where: { $0.clientAlgoId == clientAlgoId }) else { return }
+    algos[index].status = "FINISHED"
+    tell(update(algos[index]))
+  }
+
+  func tell(_ event: String) {
+    if holdsEvents { heldEvents.append(event) } else { for channel in subscribers { channel.send(text: event) } }
+  }
+
+  func releaseEvents(reversed: Bool = false) {
+    holdsEvents = false
+    let events = reversed ? heldEvents.reversed() : heldEvents
+    heldEvents = []
+    for event in events { tell(event) }
+  }
+
+  /// An order that the venue makes itself, filled at once.
+  func closeByVenue(_ clientOrderId: String, side: String, _ quantity: String, at price: String, execution: String) {
+    let index = rest(["newClientOrderId": clientOrderId, "side": side, "quantity": quantity, "type": "LIMIT"])
+    apply(quantity, price, to: index, isMaker: false, tellsEvent: false)
+    tell(update(orders[index], execution, trade: trades.last))
+  }
+
+  // MARK: Requests
+
+  func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void) {
+    guard let url = try? EndpointURL(request.url) else { return }
+    let endpoint = "\(request.method.rawValue) \(url.path)".replacing(root, with: "")
+    log.append(endpoint)
+    guard let answer = answer(endpoint, ScriptedQuery.parameters(url.query)) else { return }
+    completion(HTTPResponse(status: answer.status, body: Array(answer.body.utf8)))
+  }
+
+  private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
+    if !endpoint.hasPrefix("GET") { sent.append((endpoint, parameters)) }
+    if let answer = answers[endpoint] { return answer }
+    switch endpoint {
+    case "GET /v1/time": return (200, "{\"serverTime\":\(milliseconds)}")
+    case "GET /v1/exchangeInfo": return (200, exchangeInfo)
+    case "GET /v1/positionSide/dual": return (200, "{\"dualSidePosition\":\(isHedge)}")
+    case "POST /v1/positionSide/dual":
+      isHedge = parameters["dualSidePosition"] == "true"
+      return (200, "{\"code\":200,\"msg\":\"success\"}")
+    case "POST /v1/leverage", "POST /v1/marginType", "POST /v1/positionMargin", "POST /v1/countdownCancelAll":
+      return (200, "{\"code\":200,\"msg\":\"success\"}")
+    case "GET /v3/account", "GET /v2/account", "GET /v1/account": return (200, account)
+    case "GET /v3/positionRisk", "GET /v1/positionRisk": return (200, positions)
+    case "GET /v1/symbolConfig":
+      return (200, "[{\"symbol\":\"\(symbol)\",\"marginType\":\"CROSSED\",\"leverage\":21,\"maxNotionalValue\":\"1\"}]")
+    case "POST /v1/listenKey":
+      listenKeys += 1
+      return (200, "{\"listenKey\":\"key-\(listenKeys)\"}")
+    case "PUT /v1/listenKey": return (200, "{}")
+    case "POST /v1/order", "order.place": return place(parameters)
+    case "PUT /v1/order", "order.modify": return modify(parameters)
+    case "DELETE /v1/order", "order.cancel": return cancel(parameters)
+    case "POST /v1/batchOrders": return placeBatch(parameters)
+    case "DELETE /v1/batchOrders": return cancelBatch(parameters)
+    case "POST /v1/algoOrder": return placeAlgo(parameters)
+    case "DELETE /v1/algoOrder": return cancelAlgo(parameters)
+    case "GET /v1/algoOrder": return algo(parameters).map { (200, text($0)) } ?? Self.notFound
+    case "GET /v1/openAlgoOrders":
+      return (200, ScriptedQuery.list(algos.filter { $0.status == "NEW" }.map(text)))
+    case "GET /v1/allAlgoOrders": return (200, ScriptedQuery.list(algos.map(text)))
+    case "GET /v1/order": return find(parameters).map { (200, text($0)) } ?? Self.notFound
+    case "GET /v1/openOrders": return (200, ScriptedQuery.list(orders.filter(isOpen).map(text)))
+    case "GET /v1/allOrders": return (200, ScriptedQuery.list(orders.map(text)))
+    case "GET /v1/userTrades":
+      let wanted = trades.filter { trade in parameters["orderId"].map { $0 == String(trade.order.id) } ?? true }
+      return (200, ScriptedQuery.list(wanted.map(text)))
+    default: return (404, ScriptedQuery.error(-5000, "Path \(endpoint) is invalid"))
+    }
+  }
+
+  private static let notFound = (status: 400, body: ScriptedQuery.error(-2013, "Order does not exist."))
+
+  // MARK: Sockets
+
+  func accept(
+    _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
+  ) -> SimulatedUpgrade {
+    log.append("open \(request.url.split(separator: "/").dropFirst().joined(separator: "/"))")
+    let isPrivate = request.url.contains("/ws/key-") || request.url.contains("listenKey=")
+    return .accepted(Session(venue: self, isPrivate: isPrivate))
+  }
+
+  private final class Session: WebSocketHandler {
+    let venue: ScriptedFuturesVenue
+    let isPrivate: Bool
+    weak var channel: (any SimulatedServerChannel)?
+
+    init(venue: ScriptedFuturesVenue, isPrivate: Bool) {
+      self.venue = venue
+      self.isPrivate = isPrivate
+    }
+
+    func webSocketDidOpen(_ channel: any WebSocketChannel) {
+      self.channel = channel as? any SimulatedServerChannel
+      if isPrivate, let channel = self.channel { venue.subscribers.append(channel) }
+    }
+
+    func webSocket(_ channel: any WebSocketChannel, didReceive message: UnsafeRawBufferPointer, isText: Bool) {
+      guard let json = try? JSONValue(parsing: Array(message)), let channel = self.channel else { return }
+      venue.handle(json, channel)
+    }
+
+    func webSocketDidClose(_ reason: WebSocketCloseReason) { venue.subscribers.removeAll { $0 === channel } }
+  }
+
+  private func handle(_ json: JSONValue, _ channel: any SimulatedServerChannel) {
+    let id = json["id"]?.text ?? "null"
+    let method = json["method"]?.text ?? ""
+    var parameters: [String: String] = [:]
+    for member in json["params"]?.members ?? [] {
+      parameters[member.key] = member.value.text ?? member.value.bool.map { $0 ? "true" : "false" }
+    }
+    log.append(method)
+    guard let answer = answer(method, parameters) else { return }
+    let isError = answer.status != 200
+    channel.send(
+      text: "{\"id\":\(id),\"status\":\(answer.status),\"\(isError ? "error" : "result")\":\(answer.body)}")
+  }
+
+  // MARK: Orders
+
+  private func place(_ parameters: [String: String]) -> (status: Int, body: String)? {
+    if case .refuse(let code, let message, let status) = reaction {
+      return (status, ScriptedQuery.error(code, message))
+    }
+    let index = rest(parameters)
+    tell(update(orders[index], "NEW"))
+    switch reaction {
+    case .restSilently: return nil
+    case .restButAnswer(let code, let message, let status): return (status, ScriptedQuery.error(code, message))
+    case .fill(let parts):
+      for part in parts { apply(part.quantity, part.price, to: index, isMaker: false, tellsEvent: true) }
+    default: break
+    }
+    return (200, text(orders[index]))
+  }
+
+  private func placeBatch(_ parameters: [String: String]) -> (status: Int, body: String) {
+    let text = parameters["batchOrders"]?.removingPercentEncoding ?? "[]"
+    let items = (try? JSONValue(parsing: Array(text.utf8)))?.elements ?? []
+    let answers = items.map { item -> String in
+      var order: [String: String] = [:]
+      for member in item.members ?? [] { order[member.key] = member.value.text }
+      if batchRefusals.contains(order["newClientOrderId"] ?? "") {
+        return ScriptedQuery.error(-2019, "Margin is insufficient.")
+      }
+      return place(order)?.body ?? "{}"
+    }
+    return (200, ScriptedQuery.list(answers))
+  }
+
+  private func cancelBatch(_ parameters: [String: String]) -> (status: Int, body: String) {
+    let text = parameters["orderIdList"]?.removingPercentEncoding ?? "[]"
+    let ids = (try? JSONValue(parsing: Array(text.utf8)))?.elements?.compactMap(\.text) ?? []
+    return (200, ScriptedQuery.list(ids.map { cancel(["orderId": $0]).body }))
+  }
+
+  private func rest(_ parameters: [String: String]) -> Int {
+    orders.append(
+      Order(
+        id: 1_000 + orders.count, clientOrderId: parameters["newClientOrderId"] ?? "", symbol: symbol,
+        side: parameters["side"] ?? "BUY", type: parameters["type"] ?? "LIMIT",
+        timeInForce: parameters["timeInForce"] ?? "GTC", positionSide: parameters["positionSide"] ?? "BOTH",
+        quantity: parameters["quantity"].flatMap { try? WideDecimal($0) } ?? .one, price: parameters["price"] ?? "0",
+        reduceOnly: parameters["reduceOnly"] == "true", time: milliseconds, updateTime: milliseconds))
+    return orders.count - 1
+  }
+
+  private func modify(_ parameters: [String: String]) -> (status: Int, body: String) {
+    guard let found = find(parameters), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id }),
+      let quantity = parameters["quantity"].flatMap({ try? WideDecimal($0) }), let price = parameters["price"]
+    else { return Self.notFound }
+    orders[index].quantity = quantity
+    orders[index].price = price
+    orders[index].updateTime = milliseconds
+    tell(update(orders[index], "AMENDMENT"))
+    return (200, text(orders[index]))
+  }
+
+  private func cancel(_ parameters: [String: String]) -> (status: Int, body: String) {
+    guard let found = find(parameters), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id })
+    else { return (400, ScriptedQuery.error(-2011, "Unknown order sent.")) }
+    end(index, "CANCELED", reason: "0", tellsEvent: true)
+    return (200, text(orders[index]))
+  }
+
+  private func placeAlgo(_ parameters: [String: String]) -> (status: Int, body: String)? {
+    if case .refuse(let code, let message, let status) = reaction {
+      return (status, ScriptedQuery.error(code, message))
+    }
+    algos.append(Algo(id: 1_000 + algos.count, parameters: parameters, time: milliseconds))
+    let algo = algos[algos.count - 1]
+    if tellsAlgoEvents { tell(update(algo)) }
+    switch reaction {
+    case .restSilently: return nil
+    case .restButAnswer(let code, let message, let status): return (status, ScriptedQuery.error(code, message))
+    default: return (200, text(algo))
+    }
+  }
+
+  private func cancelAlgo(_ parameters: [String: String]) -> (status: Int, body: String) {
+    guard let found = algo(parameters), found.status == "NEW",
+      let index = algos.firstIndex(where: { $0.id == found.id })
+    else { return (400, ScriptedQuery.error(-2011, "Unknown order sent.")) }
+    algos[index].status = "CANCELED"
+    if tellsAlgoEvents { tell(update(algos[index])) }
+    return (
+      200, "{\"algoId\":\(found.id),\"clientAlgoId\":\"\(found.clientAlgoId)\",\"code\":\"200\",\"msg\":\"success\"}"
+    )
+  }
+
+  private func algo(_ parameters: [String: String]) -> Algo? {
+    algos.last { parameters["algoId"] == String($0.id) || parameters["clientAlgoId"] == $0.clientAlgoId }
+  }
+
+  private func find(_ parameters: [String: String]) -> Order? {
+    if let id = parameters["orderId"] { return orders.last { String($0.id) == id } }
+    return orders.last { $0.clientOrderId == parameters["origClientOrderId"] }
+  }
+
+  private func apply(_ quantity: String, _ price: String, to index: Int, isMaker: Bool, tellsEvent: Bool) {
+    guard let amount = try? WideDecimal(quantity) else { return }
+    orders[index].executed = (try? orders[index].executed.adding(amount)) ?? .zero
+    orders[index].status = orders[index].executed < orders[index].quantity ? "PARTIALLY_FILLED" : "FILLED"
+    orders[index].updateTime = milliseconds
+    trades.append(
+      Trade(
+        id: 500 + trades.count, order: orders[index], price: price, quantity: quantity, isMaker: isMaker,
+        time: milliseconds))
+    if tellsEvent { tell(update(orders[index], "TRADE", trade: trades.last)) }
+  }
+
+  private func end(_ index: Int, _ status: String, reason: String, tellsEvent: Bool) {
+    orders[index].status = status
+    orders[index].updateTime = milliseconds
+    if tellsEvent { tell(update(orders[index], status, reason: reason)) }
+  }
+
+  private func isOpen(_ order: Order) -> Bool { order.status == "NEW" || order.status == "PARTIALLY_FILLED" }
+
+  // MARK: Texts
+
+  private func update(_ order: Order, _ execution: String, trade: Trade? = nil, reason: String = "0") -> String {
+    let fee = trade == nil ? "" : commission.map { "\"N\":\"\(isCoin ? "BTC" : "USDT")\",\"n\":\"\($0)\"," } ?? ""
+    return """
+      {"e":"ORDER_TRADE_UPDATE","E":\(milliseconds),"T":\(milliseconds),"o":{"s":"\(order.symbol)",\
+      "c":"\(order.clientOrderId)","S":"\(order.side)","o":"\(order.type)","f":"\(order.timeInForce)",\
+      "q":"\(order.quantity)","p":"\(order.price)","ap":"0","sp":"0","x":"\(execution)","X":"\(order.status)",\
+      "i":\(order.id),"l":"\(trade?.quantity ?? "0")","z":"\(order.executed)","L":"\(trade?.price ?? "0")",\(fee)\
+      "T":\(milliseconds),"t":\(trade?.id ?? 0),"b":"0","a":"0","m":\(trade?.isMaker ?? false),"R":\(order.reduceOnly),\
+      "wt":"CONTRACT_PRICE","ot":"\(order.type)","ps":"\(order.positionSide)","cp":false,"pP":false,"si":0,"ss":0,\
+      "rp":"0","V":"NONE","pm":"NONE","gtd":0,"er":"\(reason)"}}
+      """
+  }
+
+  private func update(_ algo: Algo, reason: String = "") -> String {
+    let parameters = algo.parameters
+    let trail = parameters["callbackRate"].map { ",\"cr\":\"\($0)\"" } ?? ""
+    return """
+      {"e":"ALGO_UPDATE","T":\(milliseconds),"E":\(milliseconds),"o":{"caid":"\(algo.clientAlgoId)","aid":\(algo.id),\
+      "at":"CONDITIONAL","o":"\(parameters["type"] ?? "")","s":"\(symbol)","S":"\(parameters["side"] ?? "")",\
+      "ps":"\(parameters["positionSide"] ?? "BOTH")","f":"GTC","q":"\(parameters["quantity"] ?? "0")",\
+      "X":"\(algo.status)","ai":"\(algo.actualOrderId.map(String.init) ?? "")","ap":"0","aq":"0","act":"0",\
+      "tp":"\(parameters["triggerPrice"] ?? "0")","p":"\(parameters["price"] ?? "0")","V":"NONE",\
+      "wt":"CONTRACT_PRICE","pm":"NONE","cp":false,"pP":false,"R":false,"tt":\(algo.triggerTime),"gtd":0,\
+      "rm":"\(reason)"\(trail)}}
+      """
+  }
+
+  private func text(_ algo: Algo) -> String {
+    let parameters = algo.parameters
+    return """
+      {"algoId":\(algo.id),"clientAlgoId":"\(algo.clientAlgoId)","algoType":"CONDITIONAL",\
+      "orderType":"\(parameters["type"] ?? "")","symbol":"\(symbol)","side":"\(parameters["side"] ?? "")",\
+      "positionSide":"\(parameters["positionSide"] ?? "BOTH")","timeInForce":"GTC",\
+      "quantity":"\(parameters["quantity"] ?? "0")","algoStatus":"\(algo.status)",\
+      "actualOrderId":"\(algo.actualOrderId.map(String.init) ?? "")","actualPrice":"0",\
+      "triggerPrice":"\(parameters["triggerPrice"] ?? "0")","price":"\(parameters["price"] ?? "0")",\
+      "workingType":"CONTRACT_PRICE","closePosition":false,"reduceOnly":false,\
+      "callbackRate":"\(parameters["callbackRate"] ?? "")","activatePrice":"\(parameters["activatePrice"] ?? "")",\
+      "createTime":\(algo.time),"updateTime":\(milliseconds),"triggerTime":\(algo.triggerTime),"goodTillDate":0}
+      """
+  }
+
+  private func text(_ order: Order) -> String {
+    """
+    {"clientOrderId":"\(order.clientOrderId)","executedQty":"\(order.executed)","cumQty":"\(order.executed)",\
+    "orderId":\(order.id),"origQty":"\(order.quantity)","origType":"\(order.type)","price":"\(order.price)",\
+    "reduceOnly":\(order.reduceOnly),"side":"\(order.side)","positionSide":"\(order.positionSide)",\
+    "status":"\(order.status)","stopPrice":"0","closePosition":false,"symbol":"\(order.symbol)","time":\(order.time),\
+    "timeInForce":"\(order.timeInForce)","type":"\(order.type)","updateTime":\(order.updateTime),\
+    "workingType":"CONTRACT_PRICE","priceProtect":false,"priceMatch":"NONE","selfTradePreventionMode":"NONE",\
+    "goodTillDate":0}
+    """
+  }
+
+  private func text(_ trade: Trade) -> String {
+    """
+    {"buyer":\(trade.order.side == "BUY"),"commission":"\(commission ?? "0")",\
+    "commissionAsset":"\(isCoin ? "BTC" : "USDT")","id":\(trade.id),"maker":\(trade.isMaker),\
+    "orderId":\(trade.order.id),"price":"\(trade.price)","qty":"\(trade.quantity)","realizedPnl":"0",\
+    "side":"\(trade.order.side)","positionSide":"\(trade.order.positionSide)","symbol":"\(symbol)","time":\(trade.time)}
+    """
+  }
+
+  private var account: String {
+    let asset = isCoin ? "BTC" : "USDT"
+    return """
+      {"assets":[{"asset":"\(asset)","walletBalance":"100.50000000","unrealizedProfit":"0","marginBalance":"100.5",\
+      "maintMargin":"1.5","initialMargin":"10.5","crossWalletBalance":"100.5","availableBalance":"90.00000000",\
+      "updateTime":0}],"positions":[\(positionTexts.joined(separator: ","))],"feeTier":0,"canTrade":true}
+      """
+  }
+
+  private var positions: String { ScriptedQuery.list(positionTexts) }
+
+  private var positionTexts: [String] {
+    holdings.keys.sorted().compactMap { key in
+      guard let holding = holdings[key] else { return nil }
+      return """
+        {"symbol":"\(symbol)","positionSide":"\(holding.side)","positionAmt":"\(holding.amount)",\
+        "entryPrice":"\(holding.entry)","markPrice":"100.00","unRealizedProfit":"1.25","liquidationPrice":"55.5",\
+        "initialMargin":"10.5","maintMargin":"1.5","marginAsset":"\(isCoin ? "BTC" : "USDT")",\
+        "updateTime":\(milliseconds)}
+        """
+    }
+  }
+
+  private var exchangeInfo: String {
+    let kind =
+      isCoin
+      ? """
+      "pair":"BTCUSD","contractType":"PERPETUAL","contractStatus":"TRADING","contractSize":100,"marginAsset":"BTC",\
+      "baseAsset":"BTC","quoteAsset":"USD"
+      """
+      : """
+      "pair":"BTCUSDT","contractType":"PERPETUAL","status":"TRADING","marginAsset":"USDT","baseAsset":"BTC",\
+      "quoteAsset":"USDT"
+      """
+    let step = isCoin ? "1" : "0.001"
+    return """
+      {"timezone":"UTC","serverTime":1795392000000,"rateLimits":[],"exchangeFilters":[],"symbols":[{\
+      "symbol":"\(symbol)",\(kind),"pricePrecision":2,"quantityPrecision":3,"orderTypes":["LIMIT","MARKET"],\
+      "onboardDate":1569398400000,"deliveryDate":4133404800000,"filters":[\
+      {"filterType":"PRICE_FILTER","minPrice":"0.10","maxPrice":"1000000","tickSize":"0.10"},\
+      {"filterType":"LOT_SIZE","minQty":"\(step)","maxQty":"1000","stepSize":"\(step)"}]}]}
+      """
+  }
+}
