@@ -224,6 +224,14 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .testTarget(
+      name: "argonautTests",
+      dependencies: [
+        "argonaut", "BinanceAdapter", "BinanceSandbox", "TradingEngine", "TradingLive", "TradingModel",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
   ]

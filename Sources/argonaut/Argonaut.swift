@@ -48,6 +48,7 @@ struct ArgonautCommand: AsyncParsableCommand {
       DemoCommand.self,
       RunCommand.self,
       CheckCommand.self,
+      GatewayCommand.self,
       InstrumentsCommand.self,
       SandboxCommand.self,
       RecordCommand.self,

@@ -131,6 +131,17 @@ extension BinanceRequest where Response == [BinanceAccountTrade] {
   }
 }
 
+extension BinanceRequest where Response == [BinanceAccountTrade] {
+  /// Asks for what smart order routing allocated to an order of the account.
+  public static func myAllocations(_ product: BinanceProduct, symbol: String, orderId: Int64) -> BinanceRequest {
+    BinanceRequest(
+      .get, product.restPath + "/myAllocations", ["symbol": symbol, "orderId": orderId], security: .signed
+    ) { json, notes in
+      try notes.list(json, of: "myAllocations", BinanceAccountTrade.init)
+    }
+  }
+}
+
 extension BinanceRequest where Response == SecretText {
   /// Makes a listen key for the user data stream, or prolongs the one that exists (futures, Binance US).
   public static func createListenKey(_ product: BinanceProduct) -> BinanceRequest {

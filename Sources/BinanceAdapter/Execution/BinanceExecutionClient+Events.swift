@@ -7,54 +7,81 @@ extension BinanceExecutionClient {
   /// Tells of an event of the account's stream.
   func process(_ event: BinanceExecutionReport) {
     guard let instrument = provider.instrument(rawSymbol: event.symbol) else { return park(event) }
+    activeSymbols.insert(event.symbol)
     guard let id = identify(event, instrument) else { return tellExternal(event, instrument) }
-    tracker.identify(id, venueOrderId: event.orderId)
+    let isReplaced = tracker.identify(id, venueOrderId: event.orderId)
     let time = event.transactionTime
     if event.executionType == "REJECTED" || event.status == "REJECTED" {
-      return end(id, .rejected, reason: reports.reason(event), tsEvent: time)
+      let reason = reports.reason(event)
+      if isReplaced { return concludeGone(id, reason) }
+      return end(id, .rejected, reason: reason, tsEvent: time)
     }
     accept(id, tsEvent: event.creationTime ?? time)
-    if let quantity = BinanceReportMapper.quantity(event.quantity, instrument), quantity.isPositive {
-      convertQuantity(id, to: quantity, tsEvent: time)
+    let terms = VenueTerms(event, instrument)
+    if isReplaced || (event.executionType == "REPLACED" && tracker[id]?.change?.means == .amendment) {
+      completeChange(
+        id, leg: event.orderId, quantity: terms.quantity, price: terms.price, trigger: terms.triggerPrice, instrument,
+        tsEvent: time)
     }
+    adoptTerms(id, leg: event.orderId, terms, instrument, tsEvent: time)
     if event.isWorking, event.executionType == "NEW" || event.isTrade, tracker.trigger(id), let order = tracker[id] {
       sink.process(.triggered(OrderTriggered(header(order, tsEvent: time))))
     }
     if event.isTrade { applyTrade(of: event, to: id, instrument) }
-    if event.executionType == "REPLACED" { update(id, event, instrument) }
-    settle(id, executed: event.cumulativeQuantity)
+    settle(id, executed: event.cumulativeQuantity, leg: event.orderId)
+    if tracker[id]?.isPast(event.orderId) == true { return retotal(id, instrument, tsEvent: time) }
+    finish(id, event)
+  }
+
+  /// Draws the consequences of an event's status.
+  private func finish(_ id: ClientOrderId, _ event: BinanceExecutionReport) {
     guard let status = BinanceOrderWords.status(event.status) else {
       return reportOnce("an order has a status that is not known: \(event.status)")
     }
-    if status.isClosed { end(id, status, reason: reports.reason(event), tsEvent: time) }
+    guard status.isClosed else { return }
+    // Canceled in order to be replaced, perhaps: the change's own outcome tells.
+    if status == .canceled, tracker[id]?.change?.means == .replacement { return noteFirstGone(id) }
+    end(id, status, reason: reports.reason(event), tsEvent: event.transactionTime)
   }
 
   private func applyTrade(of event: BinanceExecutionReport, to id: ClientOrderId, _ instrument: Instrument) {
     do {
       let fill = try reports.fill(event, instrument, now: now)
       apply(
-        id, instrument, trade: fill.tradeId, quantity: fill.lastQuantity, price: fill.lastPrice,
+        id, instrument, leg: event.orderId, trade: fill.tradeId, quantity: fill.lastQuantity, price: fill.lastPrice,
         commission: fill.commission, liquidity: fill.liquiditySide, tsEvent: fill.tsEvent)
     } catch {
       reportOnce("a trade could not be read (\(error)); it is asked for")
-      resolver.start(id)
+      doubt(id)
     }
   }
 
   /// Which order an event is about; nil when no strategy of this node made it.
   private func identify(_ event: BinanceExecutionReport, _ instrument: Instrument) -> ClientOrderId? {
-    if let id = tracker.id(venueOrderId: event.orderId, symbol: event.symbol) { return id }
-    for text in [event.originalClientOrderId, event.clientOrderId] where !text.isEmpty {
+    identify(
+      venueOrderId: event.orderId, names: [event.originalClientOrderId, event.clientOrderId], symbol: event.symbol,
+      instrument)
+  }
+
+  /// Which order the venue speaks of; nil when no strategy of this node made it.
+  ///
+  /// - Parameter names: the client's identifiers that it may have, the likeliest first.
+  func identify(
+    venueOrderId: Int64, names: [String], symbol: String, _ instrument: Instrument
+  ) -> ClientOrderId? {
+    if let id = tracker.id(venueOrderId: venueOrderId, symbol: symbol) { return id }
+    for text in names where !text.isEmpty {
       let id = ClientOrderId(text)
-      if let order = tracker[id], order.symbol == event.symbol {
-        // Identifiers may be used again once their order is closed: by somebody else then.
-        if order.venueOrderId == nil || order.venueOrderId?.text == String(event.orderId) { return id }
+      if let order = tracker[id], order.symbol == symbol {
+        // Identifiers may be used again once their order is closed: by somebody else then, unless it is being replaced.
+        if order.venueOrderId == nil || order.replacements > 0 { return id }
         continue
       }
-      if let known = lookup?.order(id), known.instrumentId == instrument.id,
-        known.venueOrderId == nil || known.venueOrderIds.contains(VenueOrderId(String(event.orderId)))
-      {
-        adopt(known.identity, known, VenueOrderId(String(event.orderId)), symbol: event.symbol)
+      guard let known = lookup?.order(id), known.instrumentId == instrument.id else { continue }
+      let isNew = !known.venueOrderIds.contains(VenueOrderId(String(venueOrderId)))
+      if known.venueOrderId == nil || !isNew || known.status == .pendingUpdate {
+        adopt(known.identity, known, nil, symbol: symbol)
+        if isNew, known.venueOrderId != nil { tracker.update(id) { $0.replacements += 1 } }
         return id
       }
     }
@@ -65,6 +92,8 @@ extension BinanceExecutionClient {
     do {
       let report = try reports.report(event, instrument, now: now)
       let fills = event.isTrade ? [try reports.fill(event, instrument, now: now)] : []
+      noteForeign(
+        event.symbol, event.orderId, executed: event.cumulativeQuantity, isClosed: report.status.isClosed)
       sink.process(OrderReportBundle(order: report, fills: fills))
     } catch {
       reportOnce("an event of an order made elsewhere could not be read and is left out: \(error)")
@@ -78,34 +107,17 @@ extension BinanceExecutionClient {
     sink.process(.accepted(OrderAccepted(header(order, tsEvent: tsEvent))))
   }
 
-  /// Tells the quantity in base currency of an order that was made in quote currency.
-  func convertQuantity(_ id: ClientOrderId, to quantity: Quantity, tsEvent: UnixNanos) {
-    guard tracker.convertQuantity(id), let order = tracker[id] else { return }
-    sink.process(
-      .updated(OrderUpdated(header(order, tsEvent: tsEvent), quantity: quantity, isQuoteQuantity: false)))
-  }
-
-  private func update(_ id: ClientOrderId, _ event: BinanceExecutionReport, _ instrument: Instrument) {
-    guard let order = tracker[id] else { return }
-    sink.process(
-      .updated(
-        OrderUpdated(
-          header(order, tsEvent: event.transactionTime),
-          quantity: BinanceReportMapper.quantity(event.quantity, instrument),
-          price: BinanceReportMapper.price(event.price, instrument))))
-  }
-
   func apply(
-    _ id: ClientOrderId, _ instrument: Instrument, trade: TradeId, quantity: Quantity, price: Price,
+    _ id: ClientOrderId, _ instrument: Instrument, leg: Int64, trade: TradeId, quantity: Quantity, price: Price,
     commission: Money?, liquidity: LiquiditySide, tsEvent: UnixNanos
   ) {
-    guard tracker.fill(id, trade: trade, quantity: quantity), let order = tracker[id] else { return }
+    guard tracker.fill(id, trade: trade, quantity: quantity, leg: leg), let order = tracker[id] else { return }
     sink.process(
       .filled(
         OrderFilled(
-          header(order, tsEvent: tsEvent), tradeId: trade, side: order.side, type: order.type,
-          lastQuantity: quantity, lastPrice: price, currency: instrument.quote, commission: commission,
-          liquiditySide: liquidity)))
+          header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
+          type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
+          commission: commission, liquiditySide: liquidity)))
   }
 
   /// Tells that an order's life has ended.
@@ -131,10 +143,56 @@ extension BinanceExecutionClient {
     }
   }
 
-  /// Looks for trades that were not told, when the venue says that more is filled than the trades that were.
-  func settle(_ id: ClientOrderId, executed: WideDecimal?) {
-    guard let executed, let order = tracker[id], executed > order.filled else { return }
-    resolver.start(id, after: .milliseconds(500))
+  /// Notes how much of a leg the venue says is filled, and looks for trades that were not told.
+  func settle(_ id: ClientOrderId, executed: WideDecimal?, leg: Int64) {
+    if let executed { tracker.note(id, executed: executed, leg: leg) }
+    if let order = tracker[id], order.lacksTrades { resolver.start(id, after: .milliseconds(500)) }
+  }
+
+  // MARK: - Terms
+
+  /// Tells what the venue says about an order's terms, where that differs from what was told.
+  func adoptTerms(
+    _ id: ClientOrderId, leg: Int64, _ terms: VenueTerms, _ instrument: Instrument, tsEvent: UnixNanos
+  ) {
+    guard let order = tracker[id], order.index(of: leg) == order.legs.count - 1,
+      tsEvent >= order.termsTime ?? tsEvent
+    else { return }
+    if let quantity = terms.quantity, quantity.isPositive {
+      tracker.closeSplit(id, quantity: quantity)
+      tracker.update(id) { $0.legQuantity = quantity }
+    }
+    // What an amendment that is under way does to the quantity is told as its outcome.
+    let total = order.change == nil ? terms.quantity.flatMap { tracker[id]?.total(ofLeg: $0, instrument) } : nil
+    tellTerms(id, total: total, price: terms.price, trigger: terms.triggerPrice, tsEvent: tsEvent)
+  }
+
+  /// Tells the total quantity anew after it became known what earlier legs filled.
+  func retotal(_ id: ClientOrderId, _ instrument: Instrument, tsEvent: UnixNanos) {
+    guard let order = tracker[id], order.change == nil, let quantity = order.legQuantity else { return }
+    tellTerms(id, total: order.total(ofLeg: quantity, instrument), price: nil, trigger: nil, tsEvent: tsEvent)
+    putRight(id, instrument)
+  }
+
+  private func tellTerms(_ id: ClientOrderId, total: Quantity?, price: Price?, trigger: Price?, tsEvent: UnixNanos) {
+    guard let order = tracker[id] else { return }
+    let quantity = total.flatMap { $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) ? $0 : nil }
+    let newPrice = order.type.hasLimitPrice && price != order.terms.price ? price : nil
+    let newTrigger = order.type.hasTriggerPrice && trigger != order.terms.triggerPrice ? trigger : nil
+    guard quantity != nil || newPrice != nil || newTrigger != nil else { return }
+    let wasQuote = order.isQuoteQuantity && quantity != nil
+    tracker.update(id) {
+      $0.terms.quantity = quantity ?? $0.terms.quantity
+      if wasQuote { $0.terms.isQuoteQuantity = false }
+      $0.terms.price = newPrice ?? $0.terms.price
+      $0.terms.triggerPrice = newTrigger ?? $0.terms.triggerPrice
+      $0.termsTime = tsEvent
+    }
+    sink.process(
+      .updated(
+        OrderUpdated(
+          header(order, tsEvent: tsEvent), quantity: quantity, price: newPrice, triggerPrice: newTrigger,
+          isQuoteQuantity: wasQuote ? false : nil)))
   }
 
   // MARK: - Reports
@@ -145,13 +203,24 @@ extension BinanceExecutionClient {
     return OrderReportBundle(order: bundle.order, fills: bundle.fills.filter { !seen.contains($0.tradeId) })
   }
 
+  /// Notes what a report of this client tells.
   func note(_ bundle: OrderReportBundle) {
     guard let id = bundle.order.clientOrderId, tracker[id] != nil else { return }
-    if let number = Int64(bundle.order.venueOrderId.text) { tracker.identify(id, venueOrderId: number) }
-    if bundle.order.status != .rejected { _ = tracker.accept(id) }
-    _ = tracker.convertQuantity(id)
-    for fill in bundle.fills { _ = tracker.fill(id, trade: fill.tradeId, quantity: fill.lastQuantity) }
-    if bundle.order.status.isClosed { _ = tracker.close(id) }
+    let report = bundle.order
+    if let number = Int64(report.venueOrderId.text) { tracker.identify(id, venueOrderId: number) }
+    if report.status != .rejected { _ = tracker.accept(id) }
+    for fill in bundle.fills {
+      _ = tracker.fill(id, trade: fill.tradeId, quantity: fill.lastQuantity, leg: Int64(fill.venueOrderId.text))
+    }
+    tracker.update(id) { order in
+      guard report.tsLast >= order.termsTime ?? report.tsLast, report.quantity.isPositive else { return }
+      order.terms.quantity = report.quantity
+      order.terms.isQuoteQuantity = false
+      if order.type.hasLimitPrice { order.terms.price = report.price ?? order.terms.price }
+      if order.type.hasTriggerPrice { order.terms.triggerPrice = report.triggerPrice ?? order.terms.triggerPrice }
+      order.termsTime = report.tsLast
+    }
+    if report.status.isClosed, tracker[id]?.lacksTrades != true { _ = tracker.close(id) }
   }
 
   func note(_ status: ExecutionMassStatus) {
@@ -180,5 +249,24 @@ extension BinanceExecutionClient {
       }
       for event in events { process(event) }
     }
+  }
+}
+
+/// What the venue says about an order's terms; of the order that the venue has, which may be one of several legs.
+struct VenueTerms {
+  var quantity: Quantity?
+  var price: Price?
+  var triggerPrice: Price?
+
+  init(quantity: Quantity?, price: Price?, triggerPrice: Price?) {
+    self.quantity = quantity
+    self.price = price
+    self.triggerPrice = triggerPrice
+  }
+
+  init(_ event: BinanceExecutionReport, _ instrument: Instrument) {
+    quantity = BinanceReportMapper.quantity(event.quantity, instrument)
+    price = BinanceReportMapper.price(event.peggedPrice ?? event.price, instrument)
+    triggerPrice = BinanceReportMapper.price(event.stopPrice, instrument)
   }
 }

@@ -5,16 +5,24 @@ extension BinanceExecutionClient {
   public func generateOrderStatusReport(
     _ query: QueryOrder, completion: @escaping (Result<OrderReportBundle?, any Error>) -> Void
   ) {
-    guard let instrument = provider.instrument(query.order.instrumentId) else {
+    guard provider.instrument(query.order.instrumentId) != nil else {
       clock.schedule(after: .zero) {
         completion(.failure(BinanceOrderDenial(reason: "INSTRUMENT_NOT_LOADED: \(query.order.instrumentId)")))
       }
       return
     }
-    lookUp(
-      instrument, venueOrderId: query.venueOrderId ?? tracker[query.order.clientOrderId]?.venueOrderId,
-      clientOrderId: query.order.clientOrderId
-    ) { completion($0.mapError { $0 as any Error }) }
+    guard let order = tracked(query.order, query.venueOrderId) else { return completion(.success(nil)) }
+    inquire(order) { [weak self] result in
+      switch result {
+      case .success(.order(let bundle)): completion(.success(bundle))
+      case .success(.unknown): completion(.success(nil))
+      case .success(.onlyGone):
+        // What is canceled is only the form of the order that is being replaced.
+        let reason = "the order is being replaced, and it is not known yet by what"
+        completion(.failure(self?.unsettled(reason) ?? CancellationError()))
+      case .failure(let error): completion(.failure(error))
+      }
+    }
   }
 
   public func generateMassStatus(
@@ -23,55 +31,43 @@ extension BinanceExecutionClient {
     BinanceMassStatusInquiry(client: self, request: request, completion: completion).begin()
   }
 
-  /// Asks for a tracked order and its trades.
-  func lookUp(
-    _ order: BinanceOrderTracker.Tracked, completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
+  /// Asks for a tracked order and its trades by every way there is.
+  func inquire(
+    _ order: BinanceTrackedOrder, completion: @escaping (Result<BinanceOrderFinding, BinanceError>) -> Void
   ) {
-    guard let instrument = provider.instrument(rawSymbol: order.symbol) else { return completion(.success(nil)) }
-    lookUp(instrument, venueOrderId: order.venueOrderId, clientOrderId: order.id, completion: completion)
+    guard let instrument = provider.instrument(rawSymbol: order.symbol) else {
+      clock.schedule(after: .zero) { completion(.success(.unknown)) }
+      return
+    }
+    BinanceOrderInquiry(client: self, id: order.id, instrument: instrument, completion: completion).begin()
   }
 
-  private func lookUp(
-    _ instrument: Instrument, venueOrderId: VenueOrderId?, clientOrderId: ClientOrderId,
-    completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
-  ) {
-    let number = venueOrderId.flatMap { Int64($0.text) }
-    let request = BinanceRequest<BinanceOrder>.order(
-      session.product, symbol: instrument.rawSymbol, orderId: number,
-      clientOrderId: number == nil ? clientOrderId.text : nil)
-    session.send(request) { [self] result in
-      switch result {
-      case .failure(let error) where BinanceOrderOutcome.isNotFound(error): completion(.success(nil))
-      case .failure(let error): completion(.failure(error))
-      case .success(let order): addTrades(to: order, instrument, completion: completion)
-      }
-    }
+  /// A report of the venue's order as a report of the strategy's order, which may have had other legs before.
+  func whole(_ report: OrderStatusReport, of id: ClientOrderId, _ instrument: Instrument) -> OrderStatusReport {
+    tracker.closeSplit(id, quantity: report.quantity)
+    guard let order = tracker[id] else { return report }
+    var result = report
+    result.clientOrderId = id
+    if order.type == .limit, report.type == .limit { result.isPostOnly = order.isPostOnly }
+    guard order.carried.isPositive, let quantity = order.total(ofLeg: report.quantity, instrument),
+      let filled = order.total(ofLeg: report.filledQuantity, instrument)
+    else { return result }
+    result.quantity = quantity
+    result.filledQuantity = filled
+    result.averagePrice = nil
+    if filled.isPositive, report.status == .accepted { result.status = .partiallyFilled }
+    return result
   }
 
-  private func addTrades(
-    to order: BinanceOrder, _ instrument: Instrument,
-    completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
-  ) {
-    func finish(_ trades: [BinanceAccountTrade]) {
-      do {
-        let report = try reports.report(order, instrument, now: now)
-        let fills = try trades.map {
-          try reports.report($0, instrument, clientOrderId: report.clientOrderId, now: now)
-        }
-        completion(.success(OrderReportBundle(order: report, fills: fills)))
-      } catch {
-        completion(.failure(unreadable(error)))
-      }
-    }
-    guard order.executedQty.isPositive else { return finish([]) }
-    let request = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      session.product, symbol: instrument.rawSymbol, orderId: order.orderId, limit: 1_000)
-    session.send(request) { result in
-      switch result {
-      case .success(let trades): finish(trades)
-      case .failure(let error): completion(.failure(error))
-      }
-    }
+  /// The quantity of the venue's order that a report of the strategy's order is about.
+  func legQuantity(
+    of report: OrderStatusReport, _ order: BinanceTrackedOrder, _ instrument: Instrument
+  ) -> Quantity? {
+    (try? report.quantity.wide.subtracting(order.carried)).flatMap { BinanceReportMapper.quantity($0, instrument) }
+  }
+
+  private func unsettled(_ reason: String) -> BinanceError {
+    BinanceError(kind: .unreadable, outcome: .unknown, message: reason, endpoint: session.endpoints.http)
   }
 
   func unreadable(_ error: any Error) -> BinanceError {
@@ -87,31 +83,6 @@ extension BinanceExecutionClient {
         result.flatMap { account in
           Result { try reports.state(account, type: accountType, now: now) }.mapError { unreadable($0) }
         })
-    }
-  }
-
-  // MARK: - Audit
-
-  /// Looks whether the venue has the live orders as they are known here, which finds events that were lost although the
-  /// stream works.
-  func audit() {
-    for symbol in tracker.liveSymbols {
-      let expected = tracker.live(symbol: symbol)
-      let askedAt = now
-      session.send(BinanceRequest<[BinanceOrder]>.openOrders(session.product, symbol: symbol)) { [weak self] result in
-        guard let self, case .success(let open) = result else { return }
-        for order in expected where askedAt - order.submittedAt > .seconds(5) {
-          // What changed since the question was asked is known already.
-          guard let current = tracker[order.id], !current.isClosed else { continue }
-          let found = open.first {
-            String($0.orderId) == current.venueOrderId?.text || $0.clientOrderId == order.id.text
-          }
-          guard let found, found.executedQty <= current.filled, current.isAccepted else {
-            resolver.start(order.id, after: .milliseconds(500))
-            continue
-          }
-        }
-      }
     }
   }
 }

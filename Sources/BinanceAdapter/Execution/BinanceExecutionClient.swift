@@ -29,9 +29,22 @@ public class BinanceExecutionClient: ExecutionClient {
   let reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
+  /// Denies locally what the venue would certainly refuse.
+  let filters: BinanceFilterGate
   /// Events of symbols whose instruments are being loaded.
   var parked: [String: [BinanceExecutionReport]] = [:]
   var reportedOddities: Set<String> = []
+  /// Symbols of which orders or events were seen in this session.
+  var activeSymbols: Set<String> = []
+  /// What was told to be filled of open orders of somebody else, by symbol and the venue's identifier.
+  var foreign: [String: WideDecimal] = [:]
+  /// The balances as they were told last.
+  var balances: [Currency: AccountBalance] = [:]
+  var accountTimer: (any ClockTimer)?
+  /// When the last event of the account arrived.
+  var lastActivity: UnixNanos?
+  /// Symbols whose orders the venue does not amend, as it said itself.
+  var unamendable: Set<String> = []
 
   private let stream: any BinanceAccountEvents
   private var phase = Phase.idle
@@ -83,7 +96,9 @@ public class BinanceExecutionClient: ExecutionClient {
     self.sink = sink
     self.logger = logger
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
-    reports = BinanceReportMapper(product: session.product, accountId: config.accountId)
+    filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
+    reports = BinanceReportMapper(
+      product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled)
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
@@ -160,8 +175,10 @@ public class BinanceExecutionClient: ExecutionClient {
   private func close() {
     phase = .idle
     generation += 1
-    for timer in [connectTimer, auditTimer, retryTimer] { timer?.cancel() }
+    for timer in [connectTimer, auditTimer, retryTimer, accountTimer] { timer?.cancel() }
+    accountTimer = nil
     resolver.stop()
+    filters.stop()
     stream.stop()
     buffered = []
   }
@@ -183,6 +200,7 @@ public class BinanceExecutionClient: ExecutionClient {
       switch result {
       case .failure(let error): retrySynchronizing(error)
       case .success(let state):
+        note(state)
         sink.process(state)
         guard hasBeenSynced else { return finishSynchronizing() }
         fillGap(attempt)
@@ -242,6 +260,7 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func process(_ json: JSONValue) {
+    lastActivity = now
     do {
       switch try BinanceUserEvent(json) {
       case .execution(let report):
@@ -249,8 +268,11 @@ public class BinanceExecutionClient: ExecutionClient {
         process(report)
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
-        sink.process(try reports.state(balances, type: accountType, now: now))
-      case .balanceUpdate, .listStatus: break
+        let state = try reports.state(balances, type: accountType, now: now)
+        note(state)
+        sink.process(state)
+      case .listStatus(let list): process(list)
+      case .balanceUpdate: refreshAccount(after: .milliseconds(500))
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
       }
     } catch {
@@ -290,9 +312,12 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
     guard phase != .idle else { return }
     phase = .subscribing
     generation += 1
+    filters.forgetAccount()
     retryTimer?.cancel()
     auditTimer?.cancel()
     buffered = []
+    // What the venue said consistently before an interruption proves nothing after it.
+    for id in tracker.live { tracker.update(id) { $0.change?.interrupt() } }
     tellUserState(.reconnecting, reason)
   }
 

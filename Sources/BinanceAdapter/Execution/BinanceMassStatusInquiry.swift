@@ -14,11 +14,10 @@ final class BinanceMassStatusInquiry {
   private var fills: [FillReport] = []
   private var fillKeys: Set<String> = []
   private var isComplete = true
+  /// The client's own orders that may have been replaced by one that is not among the answers.
+  private var doubtful: Set<ClientOrderId> = []
   /// The orders that were live here when the question was asked.
   private let expected: [ClientOrderId]
-
-  private static let pageLimit = 1_000
-  private static let maxPages = 20
 
   init(
     client: BinanceExecutionClient, request: MassStatusRequest,
@@ -43,12 +42,18 @@ final class BinanceMassStatusInquiry {
 
   /// Loads the instruments of orders in symbols that were not asked for at the start.
   private func loadInstruments(of open: [BinanceOrder]) {
+    let wanted = request.openOrders.map(\.order.instrumentId) + request.instrumentIds
     let unknown = Set(open.map(\.symbol)).filter { client.provider.instrument(rawSymbol: $0) == nil }.sorted()
-    let ids = unknown.map {
-      BinanceSymbol.instrumentId(raw: $0, accountType: product.accountType, venue: client.venue)
-    }
+    let ids =
+      unknown.map { BinanceSymbol.instrumentId(raw: $0, accountType: product.accountType, venue: client.venue) }
+      + Set(wanted).filter { client.provider.instrument($0) == nil && client.serves($0) }.sorted()
     func proceed() {
-      for order in open { add(order) }
+      // Orders of an earlier session are known from here on, with what they were before.
+      for query in request.openOrders { _ = client.tracked(query.order, query.venueOrderId) }
+      for order in open {
+        client.activeSymbols.insert(order.symbol)
+        add(order)
+      }
       askForHistory(request.instrumentIds.sorted()[...])
     }
     if ids.isEmpty { return proceed() }
@@ -63,31 +68,26 @@ final class BinanceMassStatusInquiry {
       isComplete = false
       return askForHistory(remaining.dropFirst())
     }
-    let orders = BinanceRequest<[BinanceOrder]>.allOrders(
-      product, symbol: instrument.rawSymbol, start: request.since, limit: Self.pageLimit)
-    client.session.send(orders) { [self] result in
+    client.activeSymbols.insert(instrument.rawSymbol)
+    let history = BinanceAccountHistory(
+      session: client.session, symbol: instrument.rawSymbol, since: request.since, now: client.now)
+    history.orders { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let orders):
         for order in orders { add(order) }
-        askForTrades(instrument, fromId: nil, page: 0) { self.askForHistory(remaining.dropFirst()) }
+        askForTrades(history, instrument) { self.askForHistory(remaining.dropFirst()) }
       }
     }
   }
 
-  private func askForTrades(_ instrument: Instrument, fromId: Int64?, page: Int, then: @escaping () -> Void) {
-    let trades = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      product, symbol: instrument.rawSymbol, fromId: fromId, start: fromId == nil ? request.since : nil,
-      limit: Self.pageLimit)
-    client.session.send(trades) { [self] result in
+  private func askForTrades(_ history: BinanceAccountHistory, _ instrument: Instrument, then: @escaping () -> Void) {
+    history.trades { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let trades):
         for trade in trades { add(trade, instrument) }
-        guard trades.count == Self.pageLimit, page < Self.maxPages, let last = trades.map(\.id).max() else {
-          return then()
-        }
-        askForTrades(instrument, fromId: last + 1, page: page + 1, then: then)
+        then()
       }
     }
   }
@@ -95,12 +95,18 @@ final class BinanceMassStatusInquiry {
   // MARK: - Orders that should be open
 
   private func askForMissing() {
-    let told = Set(orders.values.compactMap(\.clientOrderId))
+    let told = Set(orders.values.filter { !$0.status.isClosed }.compactMap(\.clientOrderId))
+    let ended = Set(orders.values.filter(\.status.isClosed).compactMap(\.clientOrderId))
     var queries = request.openOrders.filter { !told.contains($0.order.clientOrderId) }
     for id in expected where !told.contains(id) {
       guard let order = client.tracker[id], !order.isClosed else { continue }
       if queries.contains(where: { $0.order.clientOrderId == id }) { continue }
       queries.append(QueryOrder(order: order.identity, venueOrderId: order.venueOrderId, tsInit: client.now))
+    }
+    // What the history tells to have ended, with all its trades, need not be asked for.
+    queries.removeAll { query in
+      let id = query.order.clientOrderId
+      return ended.contains(id) && !doubtful.contains(id) && client.tracker[id]?.lacksTrades == false
     }
     ask(queries[...])
   }
@@ -124,7 +130,9 @@ final class BinanceMassStatusInquiry {
 
   private func finish() {
     // Orders that were sent while the answers were on their way are in none of them.
-    let isCurrent = client.tracker.live.allSatisfy { expected.contains($0) }
+    let isCurrent = client.tracker.live.allSatisfy {
+      expected.contains($0) || orders.values.map(\.clientOrderId).contains($0)
+    }
     completion(
       .success(
         ExecutionMassStatus(
@@ -143,11 +151,24 @@ final class BinanceMassStatusInquiry {
       isComplete = false
       return client.reportOnce("an order of \(order.symbol) cannot be represented and is left out of reports")
     }
-    add(report)
+    let own = client.identify(
+      venueOrderId: order.orderId, names: [order.clientOrderId], symbol: order.symbol, instrument)
+    guard let own else { return add(report) }
+    client.tracker.identify(own, venueOrderId: order.orderId)
+    client.tracker.note(own, executed: order.executedQty, leg: order.orderId)
+    guard let tracked = client.tracker[own] else { return add(report) }
+    // Of an order that was replaced only the newest form counts; what the older ones filled is told by their trades.
+    guard tracked.index(of: order.orderId) == tracked.legs.count - 1 else { return }
+    if tracked.replacements > 0 {
+      // What it was before, and whether there is one after it, is asked for by itself.
+      doubtful.insert(own)
+      if order.status == "CANCELED" || tracked.legs.dropLast().contains(where: { $0.executed.isZero }) { return }
+    }
+    add(client.whole(report, of: own, instrument))
   }
 
   private func add(_ report: OrderStatusReport) {
-    let key = "\(report.instrumentId)/\(report.venueOrderId)"
+    let key = "\(report.instrumentId)/\(report.clientOrderId?.text ?? "")/\(report.venueOrderId)"
     if orders[key] == nil { keys.append(key) }
     // The newer word counts: the open orders were asked for first.
     if let known = orders[key], known.tsLast > report.tsLast { return }
@@ -155,7 +176,10 @@ final class BinanceMassStatusInquiry {
   }
 
   private func add(_ trade: BinanceAccountTrade, _ instrument: Instrument) {
-    let clientOrderId = orders["\(instrument.id)/\(trade.orderId)"]?.clientOrderId
+    let own = client.tracker.id(venueOrderId: trade.orderId, symbol: trade.symbol)
+    let text = String(trade.orderId)
+    let clientOrderId =
+      own ?? orders.values.first { $0.venueOrderId.text == text && $0.instrumentId == instrument.id }?.clientOrderId
     guard let fill = try? client.reports.report(trade, instrument, clientOrderId: clientOrderId, now: client.now) else {
       return client.reportOnce("a trade of \(trade.symbol) cannot be represented and is left out of reports")
     }

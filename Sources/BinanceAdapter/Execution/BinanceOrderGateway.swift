@@ -4,7 +4,7 @@ import TradingNetwork
 /// The way by which orders reach the venue: the WebSocket API while it works, REST otherwise.
 ///
 /// The way is chosen before anything is sent. A request whose bytes may have left is never sent a second time by the other
-/// way.
+/// way; one of which certainly none has left goes by REST.
 final class BinanceOrderGateway {
   private let session: BinanceHttpSession
   /// Nil where the product, the region or the configuration has no WebSocket API for orders.
@@ -17,57 +17,101 @@ final class BinanceOrderGateway {
 
   private var product: BinanceProduct { session.product }
 
+  /// Why no new order may be sent now, and for how long; nil when one may.
+  func obstacle(orders: Int) -> (reason: String, remaining: Duration)? {
+    let block = session.remainingBlock
+    if block > .zero { return ("the venue's limit or ban stands", block) }
+    let orderBlock = session.remainingOrderBlock
+    if orderBlock > .zero { return ("the venue's limit of orders is reached", orderBlock) }
+    let wait = session.requestQueue.wait(for: RateCost(weight: 1, orders: orders), priority: .order)
+    return wait > .zero ? ("the budget of orders or requests is used up", wait) : nil
+  }
+
   /// Sends a new order.
+  ///
+  /// - Parameter isRouted: whether smart order routing is to fill it.
   func place(
-    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceOrderAnswer, BinanceError>) -> Void
+    _ parameters: BinanceParameters, isRouted: Bool = false,
+    completion: @escaping (Result<BinanceOrderAnswer, BinanceError>) -> Void
   ) {
     let request = BinanceRequest<BinanceOrderAnswer>(
-      .post, product.tradingPath + "/order", parameters, security: .signed, orderCount: 1, priority: .order
+      .post, product.tradingPath + (isRouted ? "/sor/order" : "/order"), parameters, security: .signed, orderCount: 1,
+      priority: .order
     ) { json, _ in try BinanceOrderAnswer(json) }
-    send(request, method: "order.place", read: BinanceOrderAnswer.init, completion: completion)
+    send(
+      request, method: isRouted ? "sor.order.place" : "order.place", read: BinanceOrderAnswer.init,
+      completion: completion)
   }
 
-  /// Cancels an order.
-  func cancel(
-    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceCancelAnswer, BinanceError>) -> Void
+  /// Sends a new list of orders.
+  func place(
+    _ list: BinanceOrderListRequest, completion: @escaping (Result<BinanceOrderListAnswer, BinanceError>) -> Void
   ) {
-    let request = BinanceRequest<BinanceCancelAnswer>(
-      .delete, product.tradingPath + "/order", parameters, security: .signed, priority: .cancel
-    ) { json, _ in try BinanceCancelAnswer(json) }
-    send(request, method: "order.cancel", read: BinanceCancelAnswer.init, completion: completion)
+    let path = product.accountType.isMargin ? "/order/" : "/orderList/"
+    let request = BinanceRequest<BinanceOrderListAnswer>(
+      .post, product.tradingPath + path + list.kind, list.parameters, security: .signed, orderCount: list.legs.count,
+      priority: .order
+    ) { json, _ in try BinanceOrderListAnswer(json) }
+    send(
+      request, method: "orderList.place." + list.kind, read: BinanceOrderListAnswer.init, completion: completion)
   }
 
-  /// Cancels all open orders of a symbol, whoever made them.
-  func cancelAll(
+  /// Makes an order smaller where it stands.
+  func amend(
+    _ parameters: BinanceParameters, completion: @escaping (Result<BinanceAmendAnswer, BinanceError>) -> Void
+  ) {
+    let request = BinanceRequest<BinanceAmendAnswer>(
+      .put, product.tradingPath + "/order/amend/keepPriority", parameters, security: .signed, priority: .order
+    ) { json, _ in try BinanceAmendAnswer(json) }
+    send(request, method: "order.amend.keepPriority", read: BinanceAmendAnswer.init, completion: completion)
+  }
+
+  /// Cancels an order and sends another one in its place.
+  func replace(_ parameters: BinanceParameters, completion: @escaping (BinanceReplaceAnswer) -> Void) {
+    let product = product
+    let request = BinanceRequest<JSONValue>(
+      .post, product.tradingPath + "/order/cancelReplace", parameters, security: .signed, orderCount: 1,
+      priority: .order
+    ) { json, _ in json }
+    send(request, method: "order.cancelReplace", read: { $0 }) { result in
+      switch result {
+      case .failure(let error): completion(BinanceReplaceAnswer(error, product: product))
+      case .success(let json):
+        if let answer = try? BinanceReplaceAnswer(json, product: product) { return completion(answer) }
+        completion(
+          BinanceReplaceAnswer(
+            BinanceError(
+              kind: .unreadable, outcome: .unknown, message: "the answer could not be read", endpoint: ""),
+            product: product))
+      }
+    }
+  }
+
+  /// Cancels an order. The answer tells of all orders that ended with it.
+  func cancel(
     _ parameters: BinanceParameters, completion: @escaping (Result<[BinanceCancelAnswer], BinanceError>) -> Void
   ) {
     let request = BinanceRequest<[BinanceCancelAnswer]>(
-      .delete, product.tradingPath + "/openOrders", parameters, security: .signed, priority: .cancel
-    ) { json, _ in try Self.cancelAnswers(json) }
-    send(request, method: "openOrders.cancelAll", read: Self.cancelAnswers, completion: completion)
-  }
-
-  /// The legs of order lists are told within their list.
-  private static func cancelAnswers(_ json: JSONValue) throws -> [BinanceCancelAnswer] {
-    try (json.elements ?? []).flatMap { element in
-      guard let legs = element["orderReports"]?.elements else { return [try BinanceCancelAnswer(element)] }
-      return try legs.map(BinanceCancelAnswer.init)
-    }
+      .delete, product.tradingPath + "/order", parameters, security: .signed, priority: .cancel
+    ) { json, _ in try BinanceCancelAnswer.list(json) }
+    send(request, method: "order.cancel", read: BinanceCancelAnswer.list, completion: completion)
   }
 
   private func send<Response>(
     _ request: BinanceRequest<Response>, method: String, read: @escaping (JSONValue) throws -> Response,
     completion: @escaping (Result<Response, BinanceError>) -> Void
   ) {
-    guard let api, api.isReady else { return session.send(request, completion: completion) }
+    guard let api, api.isReady else { return sendByREST(request, completion: completion) }
     let call = BinanceWebSocketAPI.Call(
       method: method, parameters: request.parameters, security: .signed,
       cost: RateCost(weight: request.cost.weight, orders: request.orderCount), priority: request.priority,
       patience: request.patience)
     let place = "\(session.endpoints.webSocketAPIURL ?? "") \(method)"
-    api.send(call) { result in
+    api.send(call) { [self] result in
       switch result {
-      case .failure(let error): completion(.failure(error))
+      case .failure(let error) where error.kind == .transport && error.isUnsent:
+        sendByREST(request, completion: completion)
+      case .failure(let error): fail(error, completion)
       case .success(let json):
         do {
           completion(.success(try read(json)))
@@ -81,4 +125,22 @@ final class BinanceOrderGateway {
       }
     }
   }
+
+  private func sendByREST<Response>(
+    _ request: BinanceRequest<Response>, completion: @escaping (Result<Response, BinanceError>) -> Void
+  ) {
+    session.send(request) { [self] result in
+      if case .failure(let error) = result { return fail(error, completion) }
+      completion(result)
+    }
+  }
+
+  private func fail<Response>(
+    _ error: BinanceError, _ completion: @escaping (Result<Response, BinanceError>) -> Void
+  ) {
+    if error.code == Self.tooManyOrders { session.noteOrderLimit(retryAfter: error.retryAfter, error.message) }
+    completion(.failure(error))
+  }
+
+  private static let tooManyOrders = -1015
 }

@@ -7,18 +7,6 @@ struct BinanceOrderDenial: Error, Hashable, CustomStringConvertible {
   var description: String { reason }
 }
 
-/// One order type of the venue: its word and the parameters that it takes.
-struct BinanceOrderForm: Hashable, Sendable {
-  /// The venue's word.
-  let word: String
-  var takesTimeInForce = false
-  var takesPrice = false
-  var takesTrigger = false
-  var takesTrailing = false
-  var takesDisplayQuantity = false
-  var takesQuoteQuantity = false
-}
-
 /// The translation of orders into the venue's parameters. What differs between products is in tables.
 ///
 /// <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/trading-endpoints>
@@ -27,57 +15,49 @@ struct BinanceOrderMapper {
   /// What margin orders do about borrowing, unless they say it themselves.
   var sideEffectType: BinanceSideEffectType?
 
-  /// What distinguishes forms: the domain's type and whether the order is post-only.
-  private struct Kind: Hashable {
-    let type: OrderType
-    var isPostOnly = false
-  }
-
-  private static let spotForms: [Kind: BinanceOrderForm] = [
-    Kind(type: .market): BinanceOrderForm(word: "MARKET", takesQuoteQuantity: true),
-    Kind(type: .limit): BinanceOrderForm(
-      word: "LIMIT", takesTimeInForce: true, takesPrice: true, takesDisplayQuantity: true),
-    Kind(type: .limit, isPostOnly: true): BinanceOrderForm(
-      word: "LIMIT_MAKER", takesPrice: true, takesDisplayQuantity: true),
-    Kind(type: .stopMarket): BinanceOrderForm(word: "STOP_LOSS", takesTrigger: true),
-    Kind(type: .stopLimit): BinanceOrderForm(
-      word: "STOP_LOSS_LIMIT", takesTimeInForce: true, takesPrice: true, takesTrigger: true, takesDisplayQuantity: true),
-    Kind(type: .marketIfTouched): BinanceOrderForm(word: "TAKE_PROFIT", takesTrigger: true),
-    Kind(type: .limitIfTouched): BinanceOrderForm(
-      word: "TAKE_PROFIT_LIMIT", takesTimeInForce: true, takesPrice: true, takesTrigger: true,
-      takesDisplayQuantity: true),
-    Kind(type: .trailingStopMarket): BinanceOrderForm(word: "STOP_LOSS", takesTrailing: true),
-  ]
-
-  /// The venue's own parameters that an order may carry along, by product.
-  private static let spotExtras: Set<String> = [
-    "selfTradePreventionMode", "strategyId", "strategyType", "pegPriceType", "pegOffsetType", "pegOffsetValue",
-    "trailingDelta",
-  ]
-  private static let marginExtras: Set<String> = [
-    "sideEffectType", "autoRepayAtCancel", "selfTradePreventionMode", "trailingDelta",
-  ]
-
   /// The parameters of a new order, or why it cannot be one.
-  func newOrder(_ command: SubmitOrder, symbol: String) throws(BinanceOrderDenial) -> BinanceParameters {
+  ///
+  /// - Parameter market: the last price, where it is known; trailing stops with an activation price want it.
+  func newOrder(
+    _ command: SubmitOrder, symbol: String, market: Price? = nil
+  ) throws(BinanceOrderDenial) -> BinanceParameters {
     let terms = command.terms
-    let form = try form(of: terms)
+    let form = try form(of: terms, market: market)
     try check(terms, form)
     try Self.check(command.order.clientOrderId)
-    var parameters: BinanceParameters = ["symbol": symbol, "side": terms.side.rawValue, "type": form.word]
-    if product.accountType == .isolatedMargin { parameters.append("isIsolated", "TRUE") }
-    if form.takesTimeInForce { parameters.append("timeInForce", terms.timeInForce.rawValue) }
-    parameters.append(terms.isQuoteQuantity ? "quoteOrderQty" : "quantity", terms.quantity)
-    if form.takesPrice { parameters.append("price", terms.price) }
-    if form.takesTrigger { parameters.append("stopPrice", terms.triggerPrice) }
-    if form.takesTrailing {
-      parameters.append("trailingDelta", try trailingDelta(terms))
-      parameters.append("stopPrice", terms.activationPrice)
-    }
-    if form.takesDisplayQuantity { parameters.append("icebergQty", terms.displayQuantity) }
+    var parameters: BinanceParameters = ["symbol": symbol, "side": terms.side.rawValue]
+    try append(terms, form, quantity: terms.quantity, to: &parameters)
     parameters.append("newClientOrderId", command.order.clientOrderId.text)
-    parameters.append("newOrderRespType", "FULL")
     try appendExtras(terms, to: &parameters)
+    return parameters
+  }
+
+  /// The parameters that replace an order by another one for what is left.
+  func replacement(
+    of order: BinanceTrackedOrder, by change: BinanceOrderChange, params: [String: String]
+  ) throws(BinanceOrderDenial) -> BinanceParameters {
+    var terms = order.terms
+    terms.price = change.price
+    terms.triggerPrice = change.triggerPrice
+    if let shown = terms.displayQuantity, shown.wide > change.legQuantity.wide { terms.displayQuantity = nil }
+    let form = try form(of: terms, market: nil)
+    try check(terms, form)
+    let extras = try BinanceOrderExtras.change.check(params)
+    var parameters: BinanceParameters = ["symbol": order.symbol, "side": terms.side.rawValue]
+    try append(terms, form, quantity: change.legQuantity, to: &parameters)
+    if params["cancelReplaceMode"] == nil { parameters.append("cancelReplaceMode", "STOP_ON_FAILURE") }
+    if let number = order.venueOrderId.flatMap({ Int64($0.text) }) {
+      parameters.append("cancelOrderId", number)
+    } else {
+      parameters.append("cancelOrigClientOrderId", order.id.text)
+    }
+    // What fills while the request is on its way must not be bought a second time.
+    if params["cancelRestrictions"] == nil, order.executed.isZero {
+      parameters.append("cancelRestrictions", "ONLY_NEW")
+    }
+    parameters.append("newClientOrderId", order.id.text)
+    for extra in extras where extra.name != "newOrderRespType" { parameters.append(extra.name, extra.value) }
+    try appendExtras(terms, to: &parameters, overriding: params["newOrderRespType"])
     return parameters
   }
 
@@ -92,26 +72,57 @@ struct BinanceOrderMapper {
     return product.scoped(parameters)
   }
 
-  // MARK: - Checks
+  /// Whether an order goes through smart order routing.
+  func isRouted(_ terms: OrderTerms) -> Bool { terms.params["sor"]?.lowercased() == "true" }
 
-  private func form(of terms: OrderTerms) throws(BinanceOrderDenial) -> BinanceOrderForm {
+  // MARK: - Parts
+
+  /// The form of an order.
+  func form(of terms: OrderTerms, market: Price?) throws(BinanceOrderDenial) -> BinanceOrderForm {
     if terms.isPostOnly, terms.type != .limit {
-      throw BinanceOrderDenial(reason: "UNSUPPORTED_POST_ONLY: type=\(terms.type.rawValue)")
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_POST_ONLY: type=\(terms.type.rawValue); the venue has post-only for LIMIT orders alone")
     }
-    guard !product.accountType.isFutures,
-      let form = Self.spotForms[Kind(type: terms.type, isPostOnly: terms.isPostOnly)]
+    if !product.accountType.isFutures, terms.type == .trailingStopMarket, let activation = terms.activationPrice {
+      return .trailing(terms.side, activation: activation, market: market)
+    }
+    guard !product.accountType.isFutures, let form = BinanceOrderForm.spot(terms.type, isPostOnly: terms.isPostOnly)
     else { throw BinanceOrderDenial(reason: "UNSUPPORTED_ORDER_TYPE: type=\(terms.type.rawValue)") }
     return form
   }
 
-  private func check(_ terms: OrderTerms, _ form: BinanceOrderForm) throws(BinanceOrderDenial) {
-    if form.takesTimeInForce, terms.timeInForce == .gtd {
-      throw BinanceOrderDenial(reason: "UNSUPPORTED_TIME_IN_FORCE: timeInForce=GTD")
+  /// Adds what a form takes.
+  private func append(
+    _ terms: OrderTerms, _ form: BinanceOrderForm, quantity: Quantity, to parameters: inout BinanceParameters
+  ) throws(BinanceOrderDenial) {
+    parameters.append("type", form.word)
+    if product.accountType == .isolatedMargin { parameters.append("isIsolated", "TRUE") }
+    if form.takesTimeInForce { parameters.append("timeInForce", terms.timeInForce.rawValue) }
+    parameters.append(terms.isQuoteQuantity ? "quoteOrderQty" : "quantity", quantity)
+    if form.takesPrice { parameters.append("price", terms.price) }
+    if form.takesTrigger { parameters.append("stopPrice", terms.triggerPrice) }
+    if form.takesTrailing {
+      parameters.append("trailingDelta", try Self.trailingDelta(terms))
+      parameters.append("stopPrice", terms.activationPrice)
     }
-    if terms.isPostOnly, terms.timeInForce != .gtc {
-      throw BinanceOrderDenial(
-        reason: "UNSUPPORTED_TIME_IN_FORCE: postOnly=true timeInForce=\(terms.timeInForce.rawValue)")
+    if form.takesDisplayQuantity { parameters.append("icebergQty", terms.displayQuantity) }
+  }
+
+  private func appendExtras(
+    _ terms: OrderTerms, to parameters: inout BinanceParameters, overriding responseType: String? = nil
+  ) throws(BinanceOrderDenial) {
+    let extras = try BinanceOrderExtras.order(product).check(terms.params)
+    for extra in extras where extra.name != "newOrderRespType" { parameters.append(extra.name, extra.value) }
+    parameters.append("newOrderRespType", responseType ?? terms.params["newOrderRespType"] ?? "FULL")
+    if product.accountType.isMargin, terms.params["sideEffectType"] == nil {
+      parameters.append("sideEffectType", sideEffectType?.rawValue)
     }
+  }
+
+  // MARK: - Checks
+
+  func check(_ terms: OrderTerms, _ form: BinanceOrderForm) throws(BinanceOrderDenial) {
+    try checkTime(terms, form)
     if terms.isReduceOnly { throw BinanceOrderDenial(reason: "UNSUPPORTED_REDUCE_ONLY: the spot exchange has none") }
     if terms.isQuoteQuantity, !form.takesQuoteQuantity {
       throw BinanceOrderDenial(reason: "UNSUPPORTED_QUOTE_QUANTITY: type=\(terms.type.rawValue)")
@@ -119,16 +130,17 @@ struct BinanceOrderMapper {
     if !terms.quantity.isPositive {
       throw BinanceOrderDenial(reason: "QUANTITY_NOT_POSITIVE: quantity=\(terms.quantity)")
     }
-    let isPegged = terms.params["pegPriceType"] != nil
-    if form.takesPrice, terms.price == nil, !isPegged {
-      throw BinanceOrderDenial(reason: "PRICE_MISSING: type=\(form.word)")
-    }
+    try checkPeg(terms, form)
     if form.takesTrigger, terms.triggerPrice == nil, terms.params["trailingDelta"] == nil {
       throw BinanceOrderDenial(reason: "TRIGGER_PRICE_MISSING: type=\(form.word)")
     }
     switch terms.triggerType {
     case nil, .default, .lastPrice: break
     case let other?: throw BinanceOrderDenial(reason: "UNSUPPORTED_TRIGGER_TYPE: triggerType=\(other.rawValue)")
+    }
+    if isRouted(terms), !form.takesRouting || terms.isQuoteQuantity {
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_ROUTING: type=\(form.word); smart order routing takes MARKET and LIMIT in base quantity")
     }
     guard terms.displayQuantity != nil else { return }
     guard form.takesDisplayQuantity else {
@@ -139,9 +151,51 @@ struct BinanceOrderMapper {
     }
   }
 
+  private func checkTime(_ terms: OrderTerms, _ form: BinanceOrderForm) throws(BinanceOrderDenial) {
+    if form.takesTimeInForce, terms.timeInForce == .gtd {
+      throw BinanceOrderDenial(reason: "UNSUPPORTED_TIME_IN_FORCE: timeInForce=GTD")
+    }
+    if terms.isPostOnly, terms.timeInForce != .gtc {
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_TIME_IN_FORCE: postOnly=true timeInForce=\(terms.timeInForce.rawValue)")
+    }
+  }
+
+  private func checkPeg(_ terms: OrderTerms, _ form: BinanceOrderForm) throws(BinanceOrderDenial) {
+    guard let peg = terms.params["pegPriceType"] else {
+      if terms.params["pegOffsetType"] != nil || terms.params["pegOffsetValue"] != nil {
+        throw BinanceOrderDenial(reason: "PEG_PRICE_TYPE_MISSING: an offset needs pegPriceType")
+      }
+      if form.takesPrice, terms.price == nil {
+        throw BinanceOrderDenial(reason: "PRICE_MISSING: type=\(form.word)")
+      }
+      return
+    }
+    guard form.takesPeg, !isRouted(terms) else {
+      throw BinanceOrderDenial(reason: "UNSUPPORTED_PEG: type=\(form.word)")
+    }
+    if (terms.params["pegOffsetType"] == nil) != (terms.params["pegOffsetValue"] == nil) {
+      throw BinanceOrderDenial(reason: "PEG_OFFSET_INCOMPLETE: pegOffsetType and pegOffsetValue go together")
+    }
+    if form.word == "LIMIT_MAKER", peg != "PRIMARY_PEG" {
+      throw BinanceOrderDenial(reason: "UNSUPPORTED_PEG: a post-only order takes PRIMARY_PEG, not \(peg)")
+    }
+    if form.word == "LIMIT", peg == "PRIMARY_PEG", terms.timeInForce != .gtc {
+      throw BinanceOrderDenial(reason: "UNSUPPORTED_TIME_IN_FORCE: PRIMARY_PEG needs GTC")
+    }
+  }
+
   /// What the venue takes as a client's identifier: `^[a-zA-Z0-9-_]{1,36}$`.
-  private static func check(_ id: ClientOrderId) throws(BinanceOrderDenial) {
-    let bytes = id.text.utf8
+  static func check(_ id: ClientOrderId) throws(BinanceOrderDenial) {
+    guard isLegal(id.text) else {
+      throw BinanceOrderDenial(
+        reason: "CLIENT_ORDER_ID_INVALID: the venue takes 1 to 36 letters, digits, - and _; clientOrderId=\(id)")
+    }
+  }
+
+  /// Whether the venue takes a text as an identifier.
+  static func isLegal(_ text: String) -> Bool {
+    let bytes = text.utf8
     let isLegal = bytes.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -150,37 +204,20 @@ struct BinanceOrderMapper {
       default: false
       }
     }
-    guard isLegal, (1...36).contains(bytes.count) else {
-      throw BinanceOrderDenial(
-        reason: "CLIENT_ORDER_ID_INVALID: the venue takes 1 to 36 letters, digits, - and _; clientOrderId=\(id)")
-    }
+    return isLegal && (1...36).contains(bytes.count)
   }
 
-  private func trailingDelta(_ terms: OrderTerms) throws(BinanceOrderDenial) -> Int64 {
+  /// The trailing offset in whole basis points.
+  static func trailingDelta(_ terms: OrderTerms) throws(BinanceOrderDenial) -> Int64 {
     switch terms.trailingOffsetType {
     case nil, .default, .basisPoints: break
     case let other?:
       throw BinanceOrderDenial(reason: "UNSUPPORTED_TRAILING_OFFSET_TYPE: trailingOffsetType=\(other.rawValue)")
     }
-    guard let offset = terms.trailingOffset?.trimmed, offset.scale == 0, let points = Int64(exactly: offset.mantissa),
-      points > 0
+    guard let offset = terms.trailingOffset?.trimmed, offset.scale <= 0, let whole = Int64(offset.plain()), whole > 0
     else {
       throw BinanceOrderDenial(reason: "TRAILING_OFFSET_INVALID: the venue takes whole basis points above zero")
     }
-    return points
-  }
-
-  private func appendExtras(_ terms: OrderTerms, to parameters: inout BinanceParameters) throws(BinanceOrderDenial) {
-    let allowed = product.accountType.isMargin ? Self.marginExtras : Self.spotExtras
-    for name in terms.params.keys.sorted() {
-      guard allowed.contains(name) else {
-        throw BinanceOrderDenial(
-          reason: "UNKNOWN_PARAMETER: '\(name)'; known are \(allowed.sorted().joined(separator: ", "))")
-      }
-      parameters.append(name, terms.params[name])
-    }
-    if product.accountType.isMargin, terms.params["sideEffectType"] == nil {
-      parameters.append("sideEffectType", sideEffectType?.rawValue)
-    }
+    return whole
   }
 }

@@ -10,6 +10,13 @@ enum BinanceOrderOutcome: Hashable {
   /// The venue does not know the order, or says so: not to be believed by itself.
   case notFound(reason: String)
 
+  /// The venue's code and words, or what happened.
+  var reason: String {
+    switch self {
+    case .refused(let reason, _), .unknown(let reason), .notFound(let reason): reason
+    }
+  }
+
   /// Codes that say that an order is not there. Replicas lag behind, and an order that was just filled or canceled is not
   /// there either.
   private static let notFoundCodes: Set<Int> = [-2011, -2013, -2026]
@@ -32,7 +39,9 @@ enum BinanceOrderOutcome: Hashable {
   static func ofChange(_ error: BinanceError, product: BinanceProduct) -> BinanceOrderOutcome {
     let reason = reason(error)
     if isOpen(error, product: product) { return .unknown(reason: reason) }
-    if let code = error.code, notFoundCodes.contains(code), error.message != cancelRestrictions {
+    if let code = error.code, error.message != cancelRestrictions,
+      notFoundCodes.contains(code) || error.message == unknownOrder
+    {
       return .notFound(reason: reason)
     }
     return .refused(reason: reason, isPostOnly: false)
@@ -44,6 +53,8 @@ enum BinanceOrderOutcome: Hashable {
     return notFoundCodes.contains(code)
   }
 
+  /// Amendments have a code of their own for it.
+  private static let unknownOrder = "Unknown order sent."
   private static let cancelRestrictions = "Order was not canceled due to cancel restrictions."
 
   private static func isOpen(_ error: BinanceError, product: BinanceProduct) -> Bool {

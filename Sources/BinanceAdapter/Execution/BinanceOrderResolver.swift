@@ -2,7 +2,7 @@ import Logging
 import TradingEngine
 import TradingModel
 
-/// Finds out what became of orders whose outcome is unknown, by asking the venue until it knows.
+/// Finds out what became of orders of which something is not known, by asking the venue until it is.
 ///
 /// It asks soon and then less and less often. That the venue does not know an order is not believed by itself: replicas
 /// lag behind. After its time the execution engine's own checks go on.
@@ -42,42 +42,96 @@ final class BinanceOrderResolver {
   }
 
   private func ask(_ id: ClientOrderId, _ entry: Case) {
-    guard cases[id] === entry, let order = client.tracker[id] else { return finish(id) }
+    // What was open may have been told meanwhile.
+    guard cases[id] === entry, let order = client.tracker[id], order.needsAnswer else { return finish(id) }
     // The execution engine has drawn its conclusion meanwhile.
     if !order.isAccepted, client.lookup?.order(id)?.isClosed == true {
       client.tracker.giveUp(id)
       return finish(id)
     }
     entry.attempt += 1
-    client.lookUp(order) { [weak self] result in
+    client.inquire(order) { [weak self] result in
       guard let self, cases[id] === entry else { return }
       switch result {
-      case .success(let bundle?): conclude(id, entry, bundle)
-      case .success(nil): goOn(id, entry, "the venue does not know it (yet)")
+      case .success(.order(let bundle)): conclude(id, entry, bundle)
+      case .success(.onlyGone): concludeOnlyGone(id, entry)
+      case .success(.unknown): goOn(id, entry, "the venue does not know it (yet)")
       case .failure(let error): goOn(id, entry, "\(error)")
       }
     }
   }
 
+  // MARK: - Conclusions
+
   private func conclude(_ id: ClientOrderId, _ entry: Case, _ bundle: OrderReportBundle) {
-    let wasCancelUnknown = client.tracker[id]?.isCancelUnknown ?? false
+    concludeChange(id, bundle.order)
     let unseen = client.unseen(bundle, of: id)
     client.note(bundle)
     client.sink.process(unseen)
+    concludeCancellation(id, entry, bundle.order)
     // Trades lag behind their order: what is filled must be explained before the case is closed.
-    if let order = client.tracker[id], bundle.order.filledQuantity.wide > order.filled {
-      return goOn(id, entry, "its trades are not visible yet")
+    if client.tracker[id]?.lacksTrades == true { return goOn(id, entry, "its trades are not visible yet") }
+    client.tracker.update(id) { $0.isDoubtful = false }
+    guard client.tracker[id]?.needsAnswer == true else { return finish(id) }
+    goOn(id, entry, "its change or cancellation is not settled yet")
+  }
+
+  /// What a report says about a change whose outcome is open.
+  private func concludeChange(_ id: ClientOrderId, _ report: OrderStatusReport) {
+    guard let order = client.tracker[id], let change = order.change, change.isOpen,
+      let instrument = client.provider.instrument(rawSymbol: order.symbol)
+    else { return }
+    let isReplaced = change.means == .replacement && order.venueOrderId != change.firstId
+    let isAmended = change.means == .amendment && report.quantity == change.total
+    if isReplaced || isAmended, let leg = order.venueOrderId.flatMap({ Int64($0.text) }) {
+      return client.completeChange(
+        id, leg: leg, quantity: client.legQuantity(of: report, order, instrument), price: report.price,
+        trigger: report.triggerPrice, instrument, tsEvent: report.tsLast)
     }
-    finish(id)
-    guard wasCancelUnknown, !bundle.order.status.isClosed, let order = client.tracker[id] else { return }
-    client.tracker.note(id, isCancelUnknown: false)
-    client.sink.process(
-      .cancelRejected(
-        OrderCancelRejected(client.header(order), reason: "the order is still open, the cancellation did not arrive")))
+    if report.status.isClosed {
+      return client.rejectChange(id, "ORDER_CLOSED: the order ended before it was changed")
+    }
+    apply(id, finding: .unchanged)
+  }
+
+  private func concludeOnlyGone(_ id: ClientOrderId, _ entry: Case) {
+    apply(id, finding: .onlyGone)
+    guard client.tracker[id]?.needsAnswer == true else { return finish(id) }
+    goOn(id, entry, "the order that was to replace it is not visible yet")
+  }
+
+  private func apply(_ id: ClientOrderId, finding: BinanceOrderChange.Finding) {
+    guard client.isSynced else { return }
+    let now = client.now
+    let conclusion = client.tracker.update(id) { $0.change?.found(finding, at: now) } ?? nil
+    switch conclusion {
+    case .refused(let reason): client.rejectChange(id, reason)
+    case .gone(let reason): client.concludeGone(id, reason)
+    case .done, .doubled, .undecided, nil: break
+    }
+  }
+
+  /// What a report says about a cancellation whose outcome is open.
+  private func concludeCancellation(_ id: ClientOrderId, _ entry: Case, _ report: OrderStatusReport) {
+    guard let order = client.tracker[id], order.cancellation.isOpen, !report.status.isClosed else { return }
+    let now = client.now
+    switch client.tracker.update(id, { $0.cancellation.orderIsOpen(at: now) }) {
+    case .sendAgain:
+      entry.attempt = 0
+      client.cancelAgain(id)
+    case .giveUp:
+      client.tracker.update(id) { $0.cancellation.settle() }
+      client.sink.process(
+        .cancelRejected(
+          OrderCancelRejected(
+            client.header(order), reason: "the order is still open, the cancellation did not arrive")))
+    case .wait, nil: break
+    }
   }
 
   private func goOn(_ id: ClientOrderId, _ entry: Case, _ reason: String) {
-    guard entry.attempt < Self.maxAttempts else {
+    let isSettling = client.tracker[id].map { $0.change?.isOpen == true || $0.cancellation.isOpen } ?? false
+    guard entry.attempt < Self.maxAttempts || isSettling else {
       finish(id)
       client.tracker.giveUp(id)
       return client.logger.error(

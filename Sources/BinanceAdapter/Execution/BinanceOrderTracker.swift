@@ -4,33 +4,7 @@ import TradingModel
 /// What was told about the orders of this session: a pure value by which each fact is told once, whatever way and however
 /// often it arrives.
 struct BinanceOrderTracker {
-  /// One order.
-  struct Tracked {
-    let identity: OrderIdentity
-    let symbol: String
-    let side: OrderSide
-    let type: OrderType
-    let isPostOnly: Bool
-    /// Whether the quantity is in quote currency and was not converted yet.
-    var isQuoteQuantity: Bool
-    /// When the order was handed to the network.
-    let submittedAt: UnixNanos
-    var venueOrderId: VenueOrderId?
-    var isAccepted = false
-    var isTriggered = false
-    var isClosed = false
-    /// Whether the outcome of the submission is unknown.
-    var isUnknown = false
-    /// Whether nobody asks about it any more, because the venue has not known it for long.
-    var isGivenUp = false
-    /// Whether a cancellation is under way whose outcome is unknown.
-    var isCancelUnknown = false
-    var tradeIds: Set<TradeId> = []
-    /// The sum of the trades that were told.
-    var filled = WideDecimal.zero
-
-    var id: ClientOrderId { identity.clientOrderId }
-  }
+  typealias Tracked = BinanceTrackedOrder
 
   /// How many closed orders are remembered, for facts that come late.
   private static let closedLimit = 20_000
@@ -59,14 +33,27 @@ struct BinanceOrderTracker {
     guard orders[order.id] == nil else { return }
     orders[order.id] = order
     if !order.isClosed { live.append(order.id) }
-    if let number = order.venueOrderId { idByVenueOrder["\(order.symbol)/\(number)"] = order.id }
+    for leg in order.legs { idByVenueOrder["\(order.symbol)/\(leg.venueOrderId)"] = order.id }
   }
 
-  /// Notes the venue's identifier.
-  mutating func identify(_ id: ClientOrderId, venueOrderId: Int64) {
-    guard let symbol = orders[id]?.symbol else { return }
-    orders[id]?.venueOrderId = VenueOrderId(String(venueOrderId))
-    idByVenueOrder["\(symbol)/\(venueOrderId)"] = id
+  /// Notes an identifier of the venue. One that is not known and is newer than the current one is that of the order that
+  /// replaced it.
+  ///
+  /// - Returns: whether the order was replaced by this one, as was not known before.
+  @discardableResult
+  mutating func identify(_ id: ClientOrderId, venueOrderId number: Int64) -> Bool {
+    guard let order = orders[id], order.index(of: number) == nil else { return false }
+    let leg = Tracked.Leg(venueOrderId: VenueOrderId(String(number)))
+    idByVenueOrder["\(order.symbol)/\(number)"] = id
+    // The venue counts upwards: a smaller number is of a leg before.
+    let isOlder = order.venueOrderId.flatMap { Int64($0.text) }.map { number < $0 } ?? false
+    if isOlder {
+      orders[id]?.legs.insert(leg, at: max(0, order.legs.count - 1))
+      return false
+    }
+    orders[id]?.legs.append(leg)
+    orders[id]?.legQuantity = nil
+    return !order.legs.isEmpty
   }
 
   /// Notes that the venue has the order. True when that is new.
@@ -82,10 +69,36 @@ struct BinanceOrderTracker {
   }
 
   /// Notes a trade. True when it is new.
-  mutating func fill(_ id: ClientOrderId, trade: TradeId, quantity: Quantity) -> Bool {
-    guard orders[id]?.tradeIds.insert(trade).inserted == true else { return false }
-    if let filled = orders[id]?.filled, let sum = try? filled.adding(quantity.wide) { orders[id]?.filled = sum }
+  ///
+  /// - Parameter leg: the venue's order that traded; the current one when nil.
+  mutating func fill(_ id: ClientOrderId, trade: TradeId, quantity: Quantity, leg: Int64? = nil) -> Bool {
+    guard orders[id]?.tradeIds.insert(trade).inserted == true, let order = orders[id] else { return false }
+    let index = leg.flatMap { order.index(of: $0) } ?? order.legs.count - 1
+    guard order.legs.indices.contains(index), let sum = try? order.legs[index].told.adding(quantity.wide) else {
+      return true
+    }
+    orders[id]?.legs[index].told = sum
     return true
+  }
+
+  /// Notes what the venue says is filled of a leg.
+  mutating func note(_ id: ClientOrderId, executed: WideDecimal, leg: Int64) {
+    guard let index = orders[id]?.index(of: leg), let known = orders[id]?.legs[index].executed, executed > known else {
+      return
+    }
+    orders[id]?.legs[index].executed = executed
+  }
+
+  /// Notes the current leg's quantity, from which follows what legs of an earlier session filled.
+  mutating func closeSplit(_ id: ClientOrderId, quantity: Quantity) {
+    guard let order = orders[id], order.isSplitOpen, let last = order.legs.indices.last, last > 0 else { return }
+    orders[id]?.isSplitOpen = false
+    let filled = order.filled
+    guard let rest = try? order.terms.quantity.wide.subtracting(quantity.wide) else { return }
+    let carried = max(.zero, min(rest, filled))
+    for index in order.legs.indices { orders[id]?.legs[index].told = .zero }
+    orders[id]?.legs[0].told = carried
+    orders[id]?.legs[last].told = (try? filled.subtracting(carried)) ?? .zero
   }
 
   /// Takes an order that the venue does not know out of those that are looked after; news of it bring it back.
@@ -100,7 +113,8 @@ struct BinanceOrderTracker {
     guard let order = orders[id], !order.isClosed else { return false }
     orders[id]?.isClosed = true
     orders[id]?.isUnknown = false
-    orders[id]?.isCancelUnknown = false
+    orders[id]?.isDoubtful = false
+    orders[id]?.cancellation = BinanceCancellation()
     live.removeAll { $0 == id }
     closed.append(id)
     if closed.count > Self.closedLimit, let oldest = closed.popFirst() { forget(oldest) }
@@ -116,17 +130,16 @@ struct BinanceOrderTracker {
 
   mutating func note(_ id: ClientOrderId, isUnknown: Bool) { orders[id]?.isUnknown = isUnknown }
 
-  mutating func note(_ id: ClientOrderId, isCancelUnknown: Bool) { orders[id]?.isCancelUnknown = isCancelUnknown }
-
-  /// Notes that the quantity is known in base currency now. True when that is new.
-  mutating func convertQuantity(_ id: ClientOrderId) -> Bool {
-    guard orders[id]?.isQuoteQuantity == true else { return false }
-    orders[id]?.isQuoteQuantity = false
-    return true
+  /// Changes what is known of an order.
+  mutating func update<Result>(_ id: ClientOrderId, _ change: (inout Tracked) -> Result) -> Result? {
+    guard var order = orders[id] else { return nil }
+    let result = change(&order)
+    orders[id] = order
+    return result
   }
 
   private mutating func forget(_ id: ClientOrderId) {
-    guard let order = orders.removeValue(forKey: id), let number = order.venueOrderId else { return }
-    idByVenueOrder["\(order.symbol)/\(number)"] = nil
+    guard let order = orders.removeValue(forKey: id) else { return }
+    for leg in order.legs { idByVenueOrder["\(order.symbol)/\(leg.venueOrderId)"] = nil }
   }
 }

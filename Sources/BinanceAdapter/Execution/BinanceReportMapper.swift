@@ -4,6 +4,8 @@ import TradingModel
 struct BinanceReportMapper {
   let product: BinanceProduct
   let accountId: AccountId
+  /// Whether an order that the venue lets expire counts as canceled.
+  var treatsExpiredAsCanceled = false
 
   // MARK: Numbers
 
@@ -23,6 +25,12 @@ struct BinanceReportMapper {
 
   static func price(_ value: WideDecimal?, _ instrument: Instrument) -> Price? {
     price(value?.plain(), instrument)
+  }
+
+  /// The identifier of a trade; what smart order routing allocates has none, and is named by its allocation.
+  static func tradeId(_ number: Int64?, allocation: Int64?) -> TradeId? {
+    if let number, let trade = UInt64(exactly: number) { return TradeId(number: trade) }
+    return allocation.flatMap { $0 >= 0 ? TradeId("A-\($0)") : nil }
   }
 
   static func commission(_ amount: WideDecimal?, _ asset: String?) -> Money? {
@@ -61,7 +69,7 @@ struct BinanceReportMapper {
       isPostOnly: order.type == "LIMIT_MAKER", isReduceOnly: order.reduceOnly,
       contingency: (order.orderListId ?? -1) >= 0 ? .oco : .none,
       orderListId: order.orderListId.flatMap { $0 >= 0 ? OrderListId(String($0)) : nil },
-      reason: BinanceOrderWords.reason(order.expiryReason), tsAccepted: time, tsLast: order.updateTime ?? time,
+      reason: reason(order), tsAccepted: time, tsLast: order.updateTime ?? time,
       tsInit: now)
   }
 
@@ -92,11 +100,11 @@ struct BinanceReportMapper {
     _ trade: BinanceAccountTrade, _ instrument: Instrument, clientOrderId: ClientOrderId?, now: UnixNanos
   ) throws -> FillReport {
     guard let quantity = Self.quantity(trade.quantity, instrument), let price = Self.price(trade.price, instrument),
-      let number = UInt64(exactly: trade.id)
+      let id = Self.tradeId(trade.isAllocation ? nil : trade.id, allocation: trade.isAllocation ? trade.id : nil)
     else { throw BinanceDecodingError(field: "qty") }
     return FillReport(
       accountId: accountId, instrumentId: instrument.id, clientOrderId: clientOrderId,
-      venueOrderId: VenueOrderId(String(trade.orderId)), tradeId: TradeId(number: number),
+      venueOrderId: VenueOrderId(String(trade.orderId)), tradeId: id,
       side: trade.isBuyer ? .buy : .sell, lastQuantity: quantity, lastPrice: price,
       commission: Self.commission(trade.commission, trade.commissionAsset),
       liquiditySide: trade.isMaker ? .maker : .taker, tsEvent: trade.time, tsInit: now)
@@ -105,15 +113,21 @@ struct BinanceReportMapper {
   /// A report of the trade that an event tells.
   func fill(_ event: BinanceExecutionReport, _ instrument: Instrument, now: UnixNanos) throws -> FillReport {
     guard let quantity = Self.quantity(event.lastQuantity, instrument),
-      let price = Self.price(event.lastPrice, instrument), let number = UInt64(exactly: event.tradeId)
+      let price = Self.price(event.lastPrice, instrument), let trade = event.tradeId
     else { throw BinanceDecodingError(field: "l") }
     return FillReport(
       accountId: accountId, instrumentId: instrument.id,
       clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
-      venueOrderId: VenueOrderId(String(event.orderId)), tradeId: TradeId(number: number), side: event.side,
+      venueOrderId: VenueOrderId(String(event.orderId)), tradeId: trade, side: event.side,
       lastQuantity: quantity, lastPrice: price,
       commission: Self.commission(event.commission, event.commissionAsset),
       liquiditySide: event.isMaker ? .maker : .taker, tsEvent: event.transactionTime, tsInit: now)
+  }
+
+  /// Why an order that was asked for ended; empty when it did not, or the venue gives no reason.
+  private func reason(_ order: BinanceOrder) -> String {
+    let reason = BinanceOrderWords.reason(order.expiryReason)
+    return reason.isEmpty && order.status == "EXPIRED_IN_MATCH" ? "SELF_TRADE_PREVENTION" : reason
   }
 
   /// Why an event ended its order; empty when it did not, or the venue gives no reason.
@@ -154,6 +168,7 @@ struct BinanceReportMapper {
   }
 
   private func status(_ word: String, filled: Quantity) -> OrderStatus {
-    BinanceOrderWords.status(word) ?? (filled.isPositive ? .partiallyFilled : .accepted)
+    let status = BinanceOrderWords.status(word) ?? (filled.isPositive ? .partiallyFilled : .accepted)
+    return status == .expired && treatsExpiredAsCanceled ? .canceled : status
   }
 }

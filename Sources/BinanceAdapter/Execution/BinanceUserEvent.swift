@@ -6,9 +6,9 @@ import TradingModel
 enum BinanceUserEvent {
   case execution(BinanceExecutionReport)
   case balances(BinanceBalances)
-  /// A deposit, withdrawal or transfer; the balances follow in an event of their own.
+  /// A deposit, withdrawal, transfer or lock: by how much one balance changed.
   case balanceUpdate
-  case listStatus
+  case listStatus(BinanceListStatus)
   /// An event that is not known, by its name.
   case other(String)
 
@@ -17,8 +17,39 @@ enum BinanceUserEvent {
     case "executionReport": self = .execution(try BinanceExecutionReport(json))
     case "outboundAccountPosition": self = .balances(try BinanceBalances(json))
     case "balanceUpdate", "externalLockUpdate": self = .balanceUpdate
-    case "listStatus": self = .listStatus
+    case "listStatus": self = .listStatus(try BinanceListStatus(json))
     case let name: self = .other(name)
+    }
+  }
+}
+
+/// What happened to a list of orders.
+struct BinanceListStatus {
+  /// One of the orders.
+  struct Leg {
+    let symbol: String
+    let orderId: Int64
+    let clientOrderId: String
+  }
+
+  let eventTime: UnixNanos
+  let transactionTime: UnixNanos
+  let orderListId: Int64
+  /// `EXECUTING`, `ALL_DONE`, `REJECT`.
+  let orderStatus: String
+  let rejectReason: String
+  let legs: [Leg]
+
+  init(_ json: JSONValue) throws {
+    eventTime = try json.time("E")
+    transactionTime = json["T"]?.milliseconds ?? eventTime
+    orderListId = try json.int64("g")
+    orderStatus = try json.text("L")
+    rejectReason = json["r"]?.text ?? "NONE"
+    let symbol = try json.text("s")
+    legs = try (json["O"]?.elements ?? []).map { leg in
+      Leg(
+        symbol: leg["s"]?.text ?? symbol, orderId: try leg.int64("i"), clientOrderId: leg["c"]?.text ?? "")
     }
   }
 }
@@ -71,7 +102,8 @@ struct BinanceExecutionReport {
   let commission: WideDecimal?
   let commissionAsset: String?
   let transactionTime: UnixNanos
-  let tradeId: Int64
+  /// The trade, or the allocation of smart order routing.
+  let tradeId: TradeId?
   let isMaker: Bool
   /// Whether the order is on the book; false while a conditional order waits for its trigger.
   let isWorking: Bool
@@ -79,6 +111,8 @@ struct BinanceExecutionReport {
   let cumulativeQuote: WideDecimal?
   let trailingDelta: Int64?
   let expiryReason: String?
+  /// The price that a pegged order got.
+  let peggedPrice: String?
 
   init(_ json: JSONValue) throws {
     eventTime = try json.time("E")
@@ -104,18 +138,19 @@ struct BinanceExecutionReport {
     commission = json["n"]?.decimal
     commissionAsset = json["N"]?.text
     transactionTime = json["T"]?.milliseconds ?? eventTime
-    tradeId = json["t"]?.int64 ?? -1
+    tradeId = BinanceReportMapper.tradeId(json["t"]?.int64, allocation: json["a"]?.int64)
     isMaker = json["m"]?.bool ?? false
     isWorking = json["w"]?.bool ?? true
     creationTime = json["O"]?.milliseconds
     cumulativeQuote = json["Z"]?.decimal
     trailingDelta = json["d"]?.int64
     expiryReason = json["eR"]?.text
+    peggedPrice = json["gp"]?.text
   }
 
   /// The order's own identifier: a cancellation carries its own as `c` and the order's as `C`.
   var ownClientOrderId: String { originalClientOrderId.isEmpty ? clientOrderId : originalClientOrderId }
 
   /// Whether a trade is told.
-  var isTrade: Bool { executionType == "TRADE" && tradeId >= 0 }
+  var isTrade: Bool { executionType == "TRADE" && tradeId != nil }
 }

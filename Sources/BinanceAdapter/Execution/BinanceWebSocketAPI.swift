@@ -182,10 +182,11 @@ final class BinanceWebSocketAPI {
   // MARK: Answers
 
   private func take(_ answer: BinanceWebSocketAPIAnswer) {
-    if let retryAt = answer.retryAt ?? banEnd(answer), answer.status == 429 || answer.status == 418 {
+    let retryAt = answer.retryAt ?? banEnd(answer)
+    // A limit of orders without a time concerns orders alone.
+    let concernsOrders = answer.error?.code == -1015 && retryAt == nil
+    if answer.status == 418 || (answer.status == 429 && !concernsOrders) {
       session.requestQueue.stop(until: retryAt, isBan: answer.status == 418)
-    } else if answer.status == 429 || answer.status == 418 {
-      session.requestQueue.stop(until: nil, isBan: answer.status == 418)
     }
     guard let id = answer.id else {
       let what = answer.error.map { "error \($0.code): \($0.message)" } ?? "status \(answer.status)"

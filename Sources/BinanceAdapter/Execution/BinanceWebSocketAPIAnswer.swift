@@ -13,6 +13,8 @@ struct BinanceWebSocketAPIAnswer {
   /// When the venue allows requests again.
   let retryAt: UnixNanos?
   let reports: [RateReport]
+  /// What the error says besides code and message.
+  let data: JSONValue?
 
   /// Reads an answer; nil when the message is none.
   init?(_ json: JSONValue) {
@@ -21,6 +23,7 @@ struct BinanceWebSocketAPIAnswer {
     id = json["id"]?.uint64
     result = json["result"]
     error = json["error"].map { ($0["code"]?.int ?? 0, $0["msg"]?.text ?? "no message") }
+    data = json["error"]?["data"]
     retryAt = json["error"]?["data"]?["retryAfter"]?.milliseconds
     reports = json["rateLimits"]?.elements?.compactMap(Self.report) ?? []
   }
@@ -51,6 +54,6 @@ struct BinanceWebSocketAPIAnswer {
     return .failure(
       BinanceError(
         kind: verdict.kind, outcome: verdict.outcome, code: code, message: message, httpStatus: status,
-        endpoint: endpoint, retryAfter: retryAt.map { max(.zero, $0 - now) }))
+        endpoint: endpoint, retryAfter: retryAt.map { max(.zero, $0 - now) }, data: data))
   }
 }

@@ -2,10 +2,12 @@
 enum BinanceWebSocketAPIText {
   /// Parameters that the venue documents as numbers or truth values; all others are texts.
   private static let bareParameters: Set<String> = [
-    "timestamp", "recvWindow", "orderId", "cancelOrderId", "limit", "startTime", "endTime", "fromId", "trailingDelta",
+    "timestamp", "recvWindow", "orderId", "limit", "startTime", "endTime", "fromId", "trailingDelta",
     "strategyId", "strategyType", "pegOffsetValue", "orderListId", "subscriptionId", "omitZeroBalances",
-    "returnRateLimits", "algoId",
+    "returnRateLimits", "algoId", "cancelOrderId", "fromExecutionId",
   ]
+  /// Ends of the names by which legs of order lists have such parameters.
+  private static let bareEnds = ["TrailingDelta", "StrategyId", "StrategyType", "PegOffsetValue"]
 
   /// The text of a request: `{"id":1,"method":"order.place","params":{…}}`.
   static func request(id: UInt64, method: String, parameters: BinanceParameters) -> String {
@@ -14,12 +16,16 @@ enum BinanceWebSocketAPIText {
       text += ",\"params\":{"
       for (index, item) in parameters.items.enumerated() {
         if index > 0 { text += "," }
-        let isBare = bareParameters.contains(item.name) && isPlain(item.value)
+        let isBare = isBare(item.name) && isPlain(item.value)
         text += "\(quoted(item.name)):\(isBare ? item.value : quoted(item.value))"
       }
       text += "}"
     }
     return text + "}"
+  }
+
+  private static func isBare(_ name: String) -> Bool {
+    bareParameters.contains(name) || bareEnds.contains { name.hasSuffix($0) }
   }
 
   /// Whether a text can stand in JSON without quotes.

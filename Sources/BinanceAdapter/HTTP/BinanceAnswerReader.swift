@@ -34,7 +34,7 @@ enum BinanceAnswerReader {
         code: refusal.code, message: refusal.message, httpStatus: response.status)
       return BinanceError(
         kind: verdict.kind, outcome: verdict.outcome, code: refusal.code, message: refusal.message,
-        httpStatus: response.status, endpoint: endpoint, retryAfter: retryAfter)
+        httpStatus: response.status, endpoint: endpoint, retryAfter: retryAfter, data: refusal.data)
     }
     guard !(200..<300).contains(response.status) else { return nil }
     let text = excerpt(response.body)
@@ -48,11 +48,15 @@ enum BinanceAnswerReader {
   /// The venue's error object, `{"code":-1121,"msg":"Invalid symbol."}`.
   ///
   /// Success answers may have a `code` too (`{"code":200,"msg":"success"}`); errors are negative.
-  private static func refusal(_ body: [UInt8], isSuccess: Bool) -> (code: Int, message: String)? {
+  private static func refusal(
+    _ body: [UInt8], isSuccess: Bool
+  ) -> (
+    code: Int, message: String, data: JSONValue?
+  )? {
     guard body.count < 65_536, body.first(where: { $0 > 32 }) == UInt8(ascii: "{"),
       let json = try? JSONValue(parsing: body), let code = json["code"]?.int, !isSuccess || code < 0
     else { return nil }
-    return (code, json["msg"]?.text ?? "no message")
+    return (code, json["msg"]?.text ?? "no message", json["data"])
   }
 
   private static func kind(of response: HTTPResponse) -> String {

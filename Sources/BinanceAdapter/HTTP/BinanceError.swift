@@ -53,10 +53,12 @@ public struct BinanceError: Error, Hashable, Sendable {
   public let retryAfter: Duration?
   /// What kept the request from its answer, when there is none.
   public let transport: TransportError.Kind?
+  /// What the venue says besides code and message: the parts of a request of which some failed.
+  public let data: JSONValue?
 
   public init(
     kind: Kind, outcome: Outcome, code: Int? = nil, message: String, httpStatus: Int? = nil, endpoint: String,
-    retryAfter: Duration? = nil, transport: TransportError.Kind? = nil
+    retryAfter: Duration? = nil, transport: TransportError.Kind? = nil, data: JSONValue? = nil
   ) {
     self.kind = kind
     self.outcome = outcome
@@ -66,6 +68,17 @@ public struct BinanceError: Error, Hashable, Sendable {
     self.endpoint = endpoint
     self.retryAfter = retryAfter
     self.transport = transport
+    self.data = data
+  }
+
+  /// Whether nothing was sent, so that the venue does not even know of the request.
+  public var isUnsent: Bool {
+    switch kind {
+    case .missingCredentials, .signing, .shutDown: true
+    case .throttled: httpStatus == nil && code == nil
+    case .transport: outcome == .definitive
+    case .refused, .banned, .blocked, .server, .unreadable: false
+    }
   }
 
   /// The likely cause and the next step, where they are known.

@@ -24,11 +24,13 @@ public final class BinanceHttpSession {
   private var clockTimer: (any ClockTimer)?
   private var reportedSkips: Set<String> = []
   private var isShutDown = false
+  /// Until when the venue takes no new orders, by its own clock.
+  private var orderBlock: UnixNanos?
 
   /// How many times the venue is asked for its time in one measurement.
   private static let clockSamples = 3
   /// How often the clock is measured anew.
-  private static let clockInterval: Duration = .seconds(600)
+  private static let clockInterval: Duration = .seconds(300)
 
   /// - Throws: when a URL or the key is unusable.
   public init(
@@ -62,6 +64,24 @@ public final class BinanceHttpSession {
 
   /// How long the venue wants nothing to be sent; zero when it does not mind.
   public var remainingBlock: Duration { budgets.main.budget.remainingBlock(at: budgets.main.venueNow) }
+
+  /// How long the venue takes no new orders, while it takes other requests; zero when it takes them.
+  public var remainingOrderBlock: Duration {
+    guard let orderBlock else { return .zero }
+    return max(.zero, orderBlock - budgets.main.venueNow)
+  }
+
+  /// Notes that the venue takes no new orders for now.
+  ///
+  /// - Parameter message: the venue's words, which name the interval: `… 50 orders per 10 SECOND.`
+  func noteOrderLimit(retryAfter: Duration?, _ message: String) {
+    let now = budgets.main.venueNow
+    let interval = BinanceUsageHeaders.orderInterval(message) ?? .seconds(10)
+    // The venue's intervals begin at whole multiples of their length.
+    let length = max(1, interval.wholeNanoseconds)
+    let end = UnixNanos(length &* (now.nanoseconds / length &+ 1))
+    orderBlock = retryAfter.map { now + $0 } ?? end
+  }
 
   /// The time that signed requests carry: the venue's, as far as it is known.
   public var timestamp: UnixNanos {
@@ -180,7 +200,9 @@ extension BinanceHttpSession {
 
   /// Stops sending when the venue says so: 429, 418, and the codes that mean the same.
   private func obey(_ response: HTTPResponse, _ error: BinanceError?) {
-    guard let error, error.kind == .banned || (error.kind == .throttled && error.code != -1015) else { return }
+    guard let error, error.kind == .banned || error.kind == .throttled else { return }
+    // A limit of orders without a time concerns orders alone.
+    if error.code == -1015, error.retryAfter == nil { return }
     guard response.status == 429 || response.status == 418 || error.code == -1003 else { return }
     let isBan = error.kind == .banned
     logger.warning("the venue asks to stop: \(error)")

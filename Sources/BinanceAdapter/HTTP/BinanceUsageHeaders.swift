@@ -41,6 +41,16 @@ enum BinanceUsageHeaders {
     return .seconds(min(seconds, 604_800))
   }
 
+  /// The interval that a refusal for too many orders names: `… current limit is 50 orders per 10 SECOND.`
+  static func orderInterval(_ message: String) -> Duration? {
+    guard let mark = message.firstRange(of: "orders per ") else { return nil }
+    let words = message[mark.upperBound...].split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    guard let first = words.first else { return nil }
+    let count = Int64(first) ?? 1
+    let unit = Int64(first) == nil ? String(first) : words.dropFirst().first.map(String.init) ?? ""
+    return interval("\(count)\(unit.prefix(1).lowercased())")
+  }
+
   /// The end of a ban that the message names: `… IP(…) banned until 1573023231000. …`, in milliseconds.
   static func banEnd(_ message: String) -> UnixNanos? {
     guard let mark = message.firstRange(of: "banned until ") else { return nil }

@@ -10,6 +10,8 @@ public struct BinanceExchangeInfo: Sendable {
   public private(set) var serverTime: UnixNanos?
   /// The limits of requests and orders.
   private(set) var rateWindows: [RateWindow] = []
+  /// The filters that hold for the exchange as a whole.
+  private(set) var exchangeFilters: JSONValue?
   private let body: [UInt8]
   private var ranges: [Range<Int>] = []
 
@@ -23,6 +25,7 @@ public struct BinanceExchangeInfo: Sendable {
         switch key {
         case "serverTime": serverTime = try JSONValue(from: &reader).milliseconds
         case "rateLimits": rateWindows = Self.windows(try JSONValue(from: &reader))
+        case "exchangeFilters": exchangeFilters = try JSONValue(from: &reader)
         case "symbols":
           hasSymbols = true
           try reader.beginArray()

@@ -20,6 +20,8 @@ struct BinanceInstrumentMapper {
   let product: BinanceProduct
   let venue: Venue
   let fees: BinanceFeeSchedule
+  /// The filters of the exchange as a whole.
+  var exchangeFilters = BinanceSymbolFilters(nil)
 
   /// - Parameters:
   ///   - json: the symbol's object.
@@ -148,14 +150,18 @@ struct BinanceInstrumentMapper {
 
   private static let plainFacts = [
     "pair", "contractType", "underlyingType", "triggerProtect", "marketTakeBound", "liquidationFee",
-    "defaultSelfTradePreventionMode", "equalQtyPrecision",
+    "defaultSelfTradePreventionMode", "equalQtyPrecision", "pricePrecision", "quantityPrecision", "quotePrecision",
+    "quoteAssetPrecision",
   ]
   private static let flags = [
     "isSpotTradingAllowed", "isMarginTradingAllowed", "icebergAllowed", "ocoAllowed", "otoAllowed", "opoAllowed",
     "quoteOrderQtyMarketAllowed", "allowTrailingStop", "cancelReplaceAllowed", "amendAllowed",
     "pegInstructionsAllowed",
   ]
-  private static let lists = ["orderTypes", "OrderType", "timeInForce", "permissions", "underlyingSubType"]
+  private static let lists = [
+    "orderTypes", "OrderType", "timeInForce", "permissions", "underlyingSubType",
+    "allowedSelfTradePreventionModes",
+  ]
 
   private func info(_ json: JSONValue, _ filters: BinanceSymbolFilters) -> [String: String] {
     var info: [String: String] = [:]
@@ -165,7 +171,8 @@ struct BinanceInstrumentMapper {
       guard let words = json[key]?.elements?.compactMap(\.text), !words.isEmpty else { continue }
       info[key == "OrderType" ? "orderTypes" : key] = words.joined(separator: ",")
     }
-    filters.addRest(to: &info)
+    exchangeFilters.add(to: &info)
+    filters.add(to: &info)
     return info
   }
 }

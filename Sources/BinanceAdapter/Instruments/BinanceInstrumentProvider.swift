@@ -145,7 +145,8 @@ public final class BinanceInstrumentProvider {
 
   private func readBatch(_ reading: Reading, from start: Int) {
     let end = min(start + Self.batchSize, reading.info.count)
-    let mapper = BinanceInstrumentMapper(product: session.product, venue: venue, fees: reading.fees)
+    var mapper = BinanceInstrumentMapper(product: session.product, venue: venue, fees: reading.fees)
+    mapper.exchangeFilters = BinanceSymbolFilters(reading.info.exchangeFilters)
     for index in start..<end { read(reading, at: index, mapper) }
     guard end < reading.info.count else {
       if let wanted = reading.wanted { reading.summary.missing = wanted.subtracting(reading.found).sorted() }

@@ -9,11 +9,9 @@ struct BinanceSymbolFilters {
     "PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "MIN_NOTIONAL", "NOTIONAL", "PERCENT_PRICE",
     "PERCENT_PRICE_BY_SIDE", "ICEBERG_PARTS", "MAX_NUM_ORDERS", "MAX_NUM_ALGO_ORDERS", "MAX_NUM_ICEBERG_ORDERS",
     "MAX_NUM_ORDER_LISTS", "MAX_NUM_ORDER_AMENDS", "MAX_POSITION", "TRAILING_DELTA", "POSITION_RISK_CONTROL",
-    "T_PLUS_SELL",
+    "T_PLUS_SELL", "EXCHANGE_MAX_NUM_ORDERS", "EXCHANGE_MAX_NUM_ALGO_ORDERS", "EXCHANGE_MAX_NUM_ICEBERG_ORDERS",
+    "EXCHANGE_MAX_NUM_ORDER_LISTS",
   ]
-
-  /// Filters whose values have fields of their own in an instrument.
-  private static let mapped: Set<String> = ["PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "MIN_NOTIONAL", "NOTIONAL"]
 
   private let filters: [(name: String, value: JSONValue)]
 
@@ -31,9 +29,9 @@ struct BinanceSymbolFilters {
   /// The names of filters that are not known.
   var unknown: [String] { filters.map(\.name).filter { !Self.known.contains($0) } }
 
-  /// What has no field of its own in an instrument, as `NAME.field`.
-  func addRest(to info: inout [String: String]) {
-    for (name, value) in filters where !Self.mapped.contains(name) {
+  /// Every field of every filter, as `NAME.field`, as the venue wrote it.
+  func add(to info: inout [String: String]) {
+    for (name, value) in filters {
       for member in value.members ?? [] where member.key != "filterType" {
         if let text = member.value.text ?? member.value.bool.map({ $0 ? "true" : "false" }) {
           info["\(name).\(member.key)"] = text

@@ -34,6 +34,8 @@ public struct BinanceOrder: Hashable, Sendable {
   public let expiryReason: String?
   public let goodTillDate: UnixNanos?
   public let isIsolated: Bool?
+  /// Whether smart order routing filled it.
+  public let usedSor: Bool
   public let time: UnixNanos?
   public let updateTime: UnixNanos?
 
@@ -67,6 +69,7 @@ public struct BinanceOrder: Hashable, Sendable {
     expiryReason = json["expiryReason"]?.text
     goodTillDate = json["goodTillDate"]?.int64.flatMap { $0 > 0 ? UnixNanos(milliseconds: $0) : nil }
     isIsolated = json["isIsolated"]?.bool
+    usedSor = json["usedSor"]?.bool ?? false
     time = json["time"]?.milliseconds ?? json["transactTime"]?.milliseconds
     updateTime = json["updateTime"]?.milliseconds ?? json["transactTime"]?.milliseconds
   }
@@ -87,10 +90,13 @@ public struct BinanceAccountTrade: Hashable, Sendable {
   public let positionSide: String?
   public let realizedPnl: WideDecimal?
   public let time: UnixNanos
+  /// Whether it is an allocation of smart order routing, whose identifiers are numbered apart from those of trades.
+  public let isAllocation: Bool
 
   public init(_ json: JSONValue) throws {
     symbol = try json.text("symbol")
-    id = try json.int64("id")
+    isAllocation = json["allocationId"] != nil
+    id = try json["allocationId"]?.int64 ?? json.int64("id")
     orderId = try json.int64("orderId")
     price = try json.decimal("price")
     quantity = try json.decimal("qty")

@@ -9,8 +9,10 @@ final class FuturesPosition {
   private(set) var quantity: Int64 = 0
   /// Value of the open quantity at entry, in units of 10^-16 of the margin asset.
   private(set) var cost: Int128 = 0
-  /// Fees and closed profits since it was opened, for the break-even price.
+  /// Profit closed over its life, before fees.
   private(set) var realized = Amount.zero
+  /// Fees and closed profits since it was last flat, for the break-even price.
+  private var spent = Amount.zero
   var isolatedWallet = Amount.zero
   var updatedAt = UnixNanos.zero
 
@@ -23,14 +25,7 @@ final class FuturesPosition {
   var isOpen: Bool { quantity != 0 }
 
   /// Value of a quantity at a price, in units of 10^-16 of the margin asset.
-  func value(price: Int64, quantity: Int64) -> Int128 {
-    guard price > 0 else { return 0 }
-    if isInverse {
-      let numerator = Int128(quantity) &* Int128(rules.contractSize) &* FixedText.power(16 + rules.priceDecimals)
-      return numerator / (Int128(price) &* FixedText.power(rules.quantityDecimals))
-    }
-    return Int128(price) &* Int128(quantity) &* FixedText.power(16 - rules.priceDecimals - rules.quantityDecimals)
-  }
+  func value(price: Int64, quantity: Int64) -> Int128 { rules.exactValue(price: price, quantity: quantity) }
 
   /// Books a fill; what closes is realized at the average entry, what goes beyond opens the other way.
   ///
@@ -59,19 +54,36 @@ final class FuturesPosition {
     }
     let profit = Amount(units: gain / 100_000_000)
     realized += profit
-    if quantity == 0 { realized = .zero }
+    spent -= profit
+    if quantity == 0 { spent = .zero }
     return profit
   }
 
-  /// The average entry price to 10^-8; zero when flat.
-  var entryPrice: Amount {
+  /// Counts a commission for the break-even price.
+  func charge(_ commission: Amount) {
+    if quantity != 0 { spent += commission }
+  }
+
+  /// The average entry price to 10^-8, rounded to the nearest; zero when flat.
+  var entryPrice: Amount { price(ofCost: cost) }
+
+  /// Where closing would earn back fees and earlier losses; zero when flat.
+  var breakEvenPrice: Amount {
+    let rest = spent.units &* 100_000_000
+    return price(ofCost: (quantity > 0) != isInverse ? cost + rest : cost - rest)
+  }
+
+  private func price(ofCost cost: Int128) -> Amount {
     let held = Int128(abs(quantity))
     guard held > 0, cost > 0 else { return .zero }
     if isInverse {
       // contracts × size / cost; the decimals of both sides cancel to 10^-8.
-      return Amount(units: held &* Int128(rules.contractSize) &* FixedText.power(24 - rules.quantityDecimals) / cost)
+      let value = held &* Int128(rules.contractSize) &* FixedText.power(24 - rules.quantityDecimals)
+      return Amount(units: (value + cost / 2) / cost)
     }
-    return Amount(units: cost / held &* FixedText.power(rules.quantityDecimals) / FixedText.power(8))
+    let scale = FixedText.power(8)
+    let divisor = held &* scale
+    return Amount(units: (cost &* FixedText.power(rules.quantityDecimals) + divisor / 2) / divisor)
   }
 
   /// Profit if it were closed at `mark`.

@@ -7,6 +7,7 @@ final class FuturesState {
   private var leverages: [String: Int] = [:]
   private var isolatedSymbols: Set<String> = []
   var incomes: [IncomeRecord] = []
+  var marginChanges: [MarginChange] = []
 
   static let defaultLeverage = 20
 
@@ -21,6 +22,7 @@ final class FuturesState {
 
   func leverage(_ symbol: String) -> Int { leverages[symbol] ?? Self.defaultLeverage }
   func setLeverage(_ leverage: Int, _ symbol: String) { leverages[symbol] = leverage }
+  var hasIsolatedSymbols: Bool { !isolatedSymbols.isEmpty }
   func isIsolated(_ symbol: String) -> Bool { isolatedSymbols.contains(symbol) }
   func setIsolated(_ isIsolated: Bool, _ symbol: String) {
     if isIsolated { isolatedSymbols.insert(symbol) } else { isolatedSymbols.remove(symbol) }
@@ -39,19 +41,26 @@ struct IncomeRecord {
   let tradeId: Int64?
 }
 
-/// One asset of a futures account as `account` and `balance` tell it.
-struct FuturesAssetSummary {
+/// One line of `positionMargin/history`.
+struct MarginChange {
+  let symbol: String
+  let side: PositionSide
+  /// 1 added, 2 taken.
+  let type: Int64
+  /// `USER_ADJUST` or `TRADE`.
+  let delta: String
+  let amount: Amount
   let asset: String
-  let wallet: Amount
-  let crossWallet: Amount
-  let unrealized: Amount
-  let crossUnrealized: Amount
-  let positionInitialMargin: Amount
-  let openOrderInitialMargin: Amount
-  let maintenanceMargin: Amount
+  let time: UnixNanos
+}
 
-  var marginBalance: Amount { wallet + unrealized }
-  var initialMargin: Amount { positionInitialMargin + openOrderInitialMargin }
-  /// What a new order may use.
-  var available: Amount { max(.zero, crossWallet + crossUnrealized - initialMargin) }
+/// One modification of a futures order: `orderAmendment`.
+struct FuturesAmendment {
+  let id: Int64
+  let order: VenueOrder
+  let time: UnixNanos
+  let price: (before: Int64, after: Int64)
+  let quantity: (before: Int64, after: Int64)
+  let count: Int
+  let modifyId: Int64?
 }

@@ -72,6 +72,12 @@ struct PositionSnapshot {
   let initialMargin: Amount
   let maintenanceMargin: Amount
   let updatedAt: UnixNanos
+  /// Signed value at the mark price.
+  let notional: Amount
+  let openOrderInitialMargin: Amount
+  /// What the open orders of the symbol bid and ask.
+  let openValues: (bids: Amount, asks: Amount)
+  let isAutoAdd: Bool
 }
 
 /// Money that came or went without trading.

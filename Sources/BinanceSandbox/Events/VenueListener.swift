@@ -17,6 +17,8 @@ protocol VenueListener: AnyObject {
   func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket)
 
   func venue(_ exchange: VenueExchange, executed report: ExecutionReport)
+  /// Futures: an execution, before the balances and the order are told (`TRADE_LITE`).
+  func venue(_ exchange: VenueExchange, tradeOf report: ExecutionReport)
   /// Futures: an order of the algo service changed (`ALGO_UPDATE`).
   func venue(_ exchange: VenueExchange, algoOrder order: AlgoOrder)
   /// Futures: leverage of a symbol changed (`ACCOUNT_CONFIG_UPDATE` with `ac`), or multi-assets mode (`symbol` is `nil`).
@@ -38,6 +40,7 @@ extension VenueListener {
   func venue(_ exchange: VenueExchange, liquidated order: VenueOrder, in market: SymbolMarket) {}
   func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket) {}
   func venue(_ exchange: VenueExchange, executed report: ExecutionReport) {}
+  func venue(_ exchange: VenueExchange, tradeOf report: ExecutionReport) {}
   func venue(_ exchange: VenueExchange, algoOrder order: AlgoOrder) {}
   func venue(_ exchange: VenueExchange, configured account: SandboxAccount, symbol: String?, leverage: Int) {}
   func venue(_ exchange: VenueExchange, marginCall account: SandboxAccount, positions: [PositionSnapshot]) {}

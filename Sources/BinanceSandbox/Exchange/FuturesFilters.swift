@@ -3,12 +3,13 @@ struct FuturesFilters {
   let rules: SymbolRules
   let markPrice: Int64
 
-  func check(_ draft: OrderDraft, openOrders: Int) throws(VenueError) {
+  /// - Parameter isModification: whether an order is changed, which has a code of its own for a value that is too small.
+  func check(_ draft: OrderDraft, openOrders: Int, isModification: Bool = false) throws(VenueError) {
     if !draft.isMarket, draft.price != 0 || draft.priceMatch == "NONE" { try checkPrice(draft.price) }
     if draft.stopPrice != 0 { try checkPrice(draft.stopPrice) }
     if !draft.closePosition { try checkQuantity(draft) }
     if !draft.isMarket, draft.price > 0 { try checkPercent(draft) }
-    if !draft.reduceOnly, !draft.closePosition { try checkNotional(draft) }
+    if !draft.reduceOnly, !draft.closePosition { try checkNotional(draft, isModification: isModification) }
     if openOrders >= rules.filters.maxOrders { throw VenueError(-2025, "Reach max open order limit.") }
   }
 
@@ -24,11 +25,14 @@ struct FuturesFilters {
 
   private func checkQuantity(_ draft: OrderDraft) throws(VenueError) {
     let filters = rules.filters
+    let isMarket = draft.type == .market
+    let minimum = isMarket && filters.marketMinQuantity > 0 ? filters.marketMinQuantity : filters.minQuantity
     let maximum = draft.isMarket ? filters.marketMaxQuantity : filters.maxQuantity
+    let step = isMarket && filters.marketStepSize > 0 ? filters.marketStepSize : filters.stepSize
     if draft.quantity <= 0 { throw VenueError(-4003, "Quantity less than zero.") }
-    if draft.quantity < filters.minQuantity { throw VenueError(-4004, "Quantity less than min quantity.") }
+    if draft.quantity < minimum { throw VenueError(-4004, "Quantity less than min quantity.") }
     if draft.quantity > maximum { throw VenueError(-4005, "Quantity greater than max quantity.") }
-    if filters.stepSize > 0, (draft.quantity - filters.minQuantity) % filters.stepSize != 0 {
+    if step > 0, (draft.quantity - minimum) % step != 0 {
       throw VenueError(-4023, "Qty not increased by step size.")
     }
   }
@@ -44,11 +48,12 @@ struct FuturesFilters {
     }
   }
 
-  private func checkNotional(_ draft: OrderDraft) throws(VenueError) {
+  private func checkNotional(_ draft: OrderDraft, isModification: Bool) throws(VenueError) {
     guard let minimum = rules.filters.minNotional else { return }
     let price = draft.price > 0 ? draft.price : (draft.stopPrice > 0 ? draft.stopPrice : markPrice)
     guard rules.notional(price: price, quantity: draft.quantity) < minimum else { return }
     let number = minimum.units / 100_000_000
+    if isModification { throw VenueError(-5029, "Order's notional must be no smaller than \(number)") }
     throw VenueError(-4164, "Order's notional must be no smaller than \(number) (unless you choose reduce only)")
   }
 }

@@ -67,6 +67,19 @@ public struct SymbolRules: Sendable {
     return Amount(units: Self.rescale(product, from: priceDecimals + quantityDecimals))
   }
 
+  /// Whether profit and margin are in the base asset, with a quantity in contracts (COIN-M).
+  var isInverse: Bool { !contractType.isEmpty && marginAsset == baseAsset }
+
+  /// The value of a futures quantity at a price, in units of 10^-16 of the margin asset, rounded towards zero.
+  func exactValue(price: Int64, quantity: Int64) -> Int128 {
+    guard price > 0 else { return 0 }
+    if isInverse {
+      let numerator = Int128(quantity) &* Int128(contractSize) &* FixedText.power(16 + priceDecimals)
+      return numerator / (Int128(price) &* FixedText.power(quantityDecimals))
+    }
+    return Int128(price) &* Int128(quantity) &* FixedText.power(16 - priceDecimals - quantityDecimals)
+  }
+
   /// A quantity as an amount of its asset.
   public func amount(quantity: Int64) -> Amount {
     Amount(units: Self.rescale(Int128(quantity), from: quantityDecimals))

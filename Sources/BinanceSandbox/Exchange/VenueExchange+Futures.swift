@@ -36,11 +36,11 @@ extension VenueExchange {
   func enforceReduceOnly(_ account: SandboxAccount, symbol: String, except current: VenueOrder) {
     guard let market = market(symbol) else { return }
     for order in orders.openOrders(account: account, symbol: symbol)
-    where order !== current && order.reduceOnly && order.isWorking {
+    where order !== current && (order.reduceOnly || futures.isClosing(order)) && order.isWorking {
       let closable = futures.closable(order)
       if closable == 0 {
         market.book.remove(order)
-        expire(order, .exchangeCanceled)
+        expire(order, .knockedOut)
       } else if order.remaining > closable {
         order.quantity = order.executed + closable
         market.book.reduce(order, to: closable)
@@ -54,7 +54,7 @@ extension VenueExchange {
     for order in orders.openOrders() where order.goodTillDate > 0 && order.goodTillDate <= now {
       guard let market = market(order.rules.symbol) else { continue }
       if order.isWorking { market.book.remove(order) }
-      expire(order, .exchangeCanceled)
+      expire(order, .goodTillEnded)
       settleMarket(market)
     }
   }
@@ -63,6 +63,21 @@ extension VenueExchange {
 
   /// Changes price and quantity of a limit order, which loses its place: `PUT /order`.
   func modify(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> PlacedOrder {
+    let (order, price, quantity) = try readModification(parameters, for: account)
+    let market = try requireMarket(order.rules.symbol)
+    order.modifyId = try parameters.integer("modifyId")
+    let tradesBefore = orders.trades(account: account, symbol: market.symbol).count
+    apply(price: price, quantity: quantity, to: order, in: market)
+    let fills = orders.trades(account: account, symbol: market.symbol).dropFirst(tradesBefore)
+      .filter { $0.orderId == order.id }
+    let status = order.status
+    settleMarket(market)
+    return PlacedOrder(order: order, fills: Array(fills), status: status)
+  }
+
+  private func readModification(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> (order: VenueOrder, price: Int64, quantity: Int64) {
     let market = try requireMarket(parameters.required("symbol"))
     let rules = market.rules
     let side = try SpotOrderReader.side(parameters.required("side"))
@@ -87,15 +102,22 @@ extension VenueExchange {
       throw VenueError(-5047, "The original order is not a reduce-only order")
     }
     var draft = OrderDraft(market: market, side: side, type: .limit, clientOrderId: order.clientOrderId)
-    (draft.price, draft.quantity, draft.reduceOnly) = (price, quantity, order.reduceOnly)
-    try FuturesFilters(rules: rules, markPrice: futures.markPrice(rules.symbol)).check(draft, openOrders: 0)
-    let tradesBefore = orders.trades(account: account, symbol: market.symbol).count
-    apply(price: price, quantity: quantity, to: order, in: market)
-    let fills = orders.trades(account: account, symbol: market.symbol).dropFirst(tradesBefore)
-      .filter { $0.orderId == order.id }
-    let status = order.status
-    settleMarket(market)
-    return PlacedOrder(order: order, fills: Array(fills), status: status)
+    (draft.price, draft.quantity) = (price, quantity)
+    // Only who says so again may fall below the smallest value with a reduce-only order.
+    let saysReduceOnly = try parameters.flag("reduceOnly") ?? false
+    draft.reduceOnly = order.reduceOnly && saysReduceOnly
+    try FuturesFilters(rules: rules, markPrice: futures.markPrice(rules.symbol))
+      .check(draft, openOrders: 0, isModification: true)
+    return (order, price, quantity)
+  }
+
+  private func noteAmendment(_ order: VenueOrder, before: (price: Int64, quantity: Int64)) {
+    lastAmendmentId += 1
+    futuresAmendments.append(
+      FuturesAmendment(
+        id: lastAmendmentId, order: order, time: clock.now, price: (before.price, order.price),
+        quantity: (before.quantity, order.quantity), count: order.amendments, modifyId: order.modifyId))
+    if futuresAmendments.count > 20_000 { futuresAmendments.removeFirst(5_000) }
   }
 
   private func apply(price: Int64, quantity: Int64, to order: VenueOrder, in market: SymbolMarket) {
@@ -103,9 +125,11 @@ extension VenueExchange {
     if quantity <= order.executed || (order.timeInForce == .gtx && crosses(order.side, price, in: market)) {
       return cancel(order, requestId: order.clientOrderId)
     }
+    let before = (order.price, order.quantity)
     order.price = price
     order.quantity = quantity
     order.amendments += 1
+    noteAmendment(order, before: before)
     order.updatedAt = clock.now
     record(order, "amended")
     listener?.venue(self, executed: executionReport(order, .amendment))
@@ -182,16 +206,21 @@ extension VenueExchange {
     state.setIsolated(text == "ISOLATED", market.symbol)
   }
 
-  /// `POST /positionSide/dual`.
+  /// Whether anything of an account still waits here.
+  private func hasOpenOrders(_ account: SandboxAccount) -> Bool {
+    !orders.openOrders(account: account).isEmpty
+      || algoOrders.contains { $0.account === account && $0.isOpen }
+  }
+
+  /// `POST /positionSide/dual`, one setting for both futures products.
   func setPositionMode(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
     guard let isHedge = try parameters.flag("dualSidePosition") else { throw .missing("dualSidePosition") }
     if account.isHedgeMode == isHedge { throw VenueError(-4059, "No need to change position side.") }
-    if !orders.openOrders(account: account).isEmpty
-      || algoOrders.contains(where: { $0.account === account && $0.isOpen })
-    {
+    let both = [self] + (sibling.map { [$0] } ?? [])
+    if both.contains(where: { $0.hasOpenOrders(account) }) {
       throw VenueError(-4067, "Position side cannot be changed if there exists open orders.")
     }
-    if futures.state(account).positions.contains(where: \.isOpen) {
+    if both.contains(where: { $0.futures.state(account).positions.contains(where: \.isOpen) }) {
       throw VenueError(-4068, "Position side cannot be changed if there exists position.")
     }
     account.isHedgeMode = isHedge
@@ -200,15 +229,92 @@ extension VenueExchange {
   /// `POST /multiAssetsMargin`.
   func setMultiAssets(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
     guard let isMulti = try parameters.flag("multiAssetsMargin") else { throw .missing("multiAssetsMargin") }
-    if account.isMultiAssets == isMulti { throw VenueError(-4171, "No need to change.") }
+    if account.isMultiAssets == isMulti {
+      throw VenueError(
+        -4171, "Adjusted asset mode is currently set and does not need to be adjusted repeatedly.")
+    }
+    if isMulti, futures.state(account).hasIsolatedSymbols {
+      throw VenueError(
+        -4167,
+        "Unable to adjust to Multi-Assets mode with symbols of USDⓈ-M Futures under isolated-margin mode.")
+    }
+    if !orders.openOrders(account: account).isEmpty {
+      throw VenueError(-4170, "Unable to adjust Multi-Assets Mode with open orders in USDⓈ-M Futures.")
+    }
+    if !isMulti, futures.state(account).positions.contains(where: \.isOpen) {
+      throw VenueError(
+        -4169, "Unable to adjust Multi-Assets Mode with insufficient margin balance in USDⓈ-M Futures.")
+    }
     account.isMultiAssets = isMulti
     listener?.venue(self, configured: account, symbol: nil, leverage: 0)
   }
 
-  /// The positions that a query tells: open ones, and those with open orders.
+  /// Adds (`type` 1) or takes (2) margin of an isolated position: `POST /positionMargin`.
+  func changeMargin(
+    _ parameters: RequestParameters, for account: SandboxAccount
+  ) throws(VenueError) -> (amount: Amount, type: Int64) {
+    let market = try requireMarket(parameters.required("symbol"))
+    guard let amount = Amount(try parameters.required("amount")) else { throw .invalidValue("amount") }
+    guard let type = try parameters.integer("type"), type == 1 || type == 2 else { throw .missing("type") }
+    guard amount.isPositive else { throw VenueError(-4055, "Amount must be positive.") }
+    let side = try parameters.text("positionSide").map { text throws(VenueError) in
+      guard let side = PositionSide(rawValue: text) else { throw VenueError(-4060, "Invalid position side.") }
+      return side
+    }
+    guard (side ?? .both == .both) != account.isHedgeMode else {
+      throw VenueError(-4061, "Order's position side does not match user's setting.")
+    }
+    let state = futures.state(account)
+    guard state.isIsolated(market.symbol) else {
+      throw VenueError(-4049, "Add margin only support for isolated position.")
+    }
+    let position = futures.position(account, market.rules, side ?? .both)
+    guard position.isOpen else { throw VenueError(-4054, "Cannot add position margin: position is 0.") }
+    let asset = market.rules.marginAsset
+    if type == 1 {
+      guard futures.available(account, asset: asset) >= amount else {
+        throw VenueError(-4050, "Cross balance insufficient.")
+      }
+      position.isolatedWallet += amount
+    } else {
+      let mark = futures.markPrice(market.symbol)
+      let need = Amount(units: position.notional(mark: mark).units / Int128(state.leverage(market.symbol)))
+      guard position.isolatedWallet + min(.zero, position.unrealized(mark: mark)) - amount >= need else {
+        throw VenueError(-4051, "Isolated balance insufficient.")
+      }
+      position.isolatedWallet -= amount
+    }
+    position.updatedAt = clock.now
+    futures.noteMargin(account, position, type: type, delta: "USER_ADJUST", amount: amount)
+    touch(account, asset)
+    touch(account, position)
+    tellBalances(reason: "MARGIN_TRANSFER")
+    return (amount, type)
+  }
+
+  /// The open positions of an account.
   func positions(of account: SandboxAccount, symbol: String? = nil) -> [PositionSnapshot] {
     futures.state(account).positions
       .filter { (symbol == nil || $0.rules.symbol == symbol) && $0.isOpen }
       .map { futures.snapshot(account, $0) }
+  }
+
+  /// The positions of the markets given as queries tell them: one a symbol, or a long and a short one in hedge mode.
+  ///
+  /// - Parameter includesIdle: whether those without quantity and open orders are among them.
+  func positionTable(
+    of account: SandboxAccount, in markets: [SymbolMarket], includesIdle: Bool
+  ) -> [PositionSnapshot] {
+    let sides: [PositionSide] = account.isHedgeMode ? [.long, .short] : [.both]
+    var table: [PositionSnapshot] = []
+    for market in markets {
+      for side in sides {
+        let position = futures.position(account, market.rules, side)
+        let hasOrders = orders.openOrders(account: account, symbol: market.symbol)
+          .contains { $0.positionSide == side }
+        if includesIdle || position.isOpen || hasOrders { table.append(futures.snapshot(account, position)) }
+      }
+    }
+    return table
   }
 }

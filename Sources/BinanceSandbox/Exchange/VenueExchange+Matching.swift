@@ -106,6 +106,7 @@ extension VenueExchange {
   func book(_ fill: Fill, of order: VenueOrder, isMaker: Bool, counter: VenueOrder?) {
     order.executed += fill.quantity
     order.cumulativeQuote += fill.value
+    if product.isFutures { order.exactValue &+= order.rules.exactValue(price: fill.price, quantity: fill.quantity) }
     order.updatedAt = clock.now
     order.status = order.remaining == 0 ? .filled : .partiallyFilled
     if order.remaining == 0, order.preventedQuantity > 0 { order.status = .expiredInMatch }
@@ -129,7 +130,10 @@ extension VenueExchange {
     report.isMaker = isMaker
     report.realizedProfit = result.realizedProfit
     // Spot tells the execution before the balances, futures the account before the execution.
-    if product.isFutures { tellBalances() }
+    if product.isFutures {
+      listener?.venue(self, tradeOf: report)
+      tellBalances()
+    }
     listener?.venue(self, executed: report)
     tellBalances()
     if !order.isOpen { finish(order) }
@@ -171,7 +175,10 @@ extension VenueExchange {
     order.preventedQuantity += quantity
     order.preventedMatchId = lastPreventedMatchId
     order.updatedAt = clock.now
-    if order.remaining == 0 { order.status = .expiredInMatch }
+    if order.remaining == 0 {
+      order.status = .expiredInMatch
+      if product.isFutures { order.expiryReason = .selfTrade }
+    }
     settlement.adjust(order)
     var report = executionReport(order, .tradePrevention)
     report.preventedQuantityNow = quantity

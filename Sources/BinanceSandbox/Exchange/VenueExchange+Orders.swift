@@ -125,31 +125,47 @@ extension VenueExchange {
       unknown: .noSuchOrder)
   }
 
-  /// Open orders, of one symbol or all, oldest first.
+  /// Open orders, of one symbol (on COIN-M also of a pair) or all, oldest first.
   func openOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [VenueOrder] {
-    guard let symbol = try parameters.text("symbol") else { return orders.openOrders(account: account) }
-    return orders.openOrders(account: account, symbol: try requireMarket(symbol).symbol)
+    if let symbol = try parameters.text("symbol") {
+      return orders.openOrders(account: account, symbol: try requireMarket(symbol).symbol)
+    }
+    let all = orders.openOrders(account: account)
+    guard product == .coinm, let pair = try parameters.text("pair") else { return all }
+    return all.filter { $0.rules.pair == pair }
   }
 
   /// All orders of a symbol: `orderId`, `startTime`, `endTime`, `limit`.
   func allOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [VenueOrder] {
-    let market = try requireMarket(parameters.required("symbol"))
-    let all = orders.orders(account: account, symbol: market.symbol)
+    let all = try symbols(parameters, mayOmit: product == .usdm).flatMap { orders.orders(account: account, symbol: $0) }
     let range = try HistoryRange(
-      parameters, idName: "orderId", defaultLimit: 500, maximum: 1000, hours: product.isFutures ? 168 : 24)
-    return range.select(all, id: \.id, time: \.createdAt.milliseconds)
+      parameters, idName: "orderId", defaultLimit: product == .coinm ? 50 : 500,
+      maximum: product == .coinm ? 100 : 1000,
+      span: product.isFutures ? .days(7) : .hours(24))
+    return range.select(all.sorted { $0.id < $1.id }, id: \.id, time: \.createdAt.milliseconds)
   }
 
   /// Trades of a symbol: `orderId`, `fromId`, `startTime`, `endTime`, `limit`.
   func accountTrades(
     _ parameters: RequestParameters, for account: SandboxAccount
   ) throws(VenueError) -> [AccountTrade] {
-    let market = try requireMarket(parameters.required("symbol"))
-    var all = orders.trades(account: account, symbol: market.symbol)
+    var all = try symbols(parameters, mayOmit: false).flatMap { orders.trades(account: account, symbol: $0) }
     if let orderId = try parameters.integer("orderId") { all = all.filter { $0.orderId == orderId } }
     let range = try HistoryRange(
-      parameters, idName: "fromId", defaultLimit: 500, maximum: 1000, hours: product.isFutures ? 168 : 24)
+      parameters, idName: "fromId", defaultLimit: product == .coinm ? 50 : 500, maximum: 1000,
+      span: product.isFutures ? .days(7) : .hours(24))
     return range.select(all, id: \.id, time: \.time.milliseconds)
+  }
+
+  /// The symbols that a history request means: one, those of a pair (COIN-M), or all where the symbol may be left out.
+  private func symbols(_ parameters: RequestParameters, mayOmit: Bool) throws(VenueError) -> [String] {
+    if let symbol = try parameters.text("symbol") { return [try requireMarket(symbol).symbol] }
+    if product == .coinm {
+      guard let pair = try parameters.text("pair") else { throw .missing(either: "symbol", or: "pair") }
+      return markets.filter { $0.rules.pair == pair }.map(\.symbol)
+    }
+    guard mayOmit else { throw .missing("symbol") }
+    return markets.map(\.symbol)
   }
 }
 
@@ -160,17 +176,35 @@ struct HistoryRange {
   let end: Int64?
   let limit: Int
 
+  /// How far apart start and end may be.
+  enum Span {
+    case hours(Int)
+    case days(Int)
+
+    var milliseconds: Int64 {
+      switch self {
+      case .hours(let count): Int64(count) * 3_600_000
+      case .days(let count): Int64(count) * 86_400_000
+      }
+    }
+
+    var refusal: VenueError {
+      switch self {
+      case .hours(let count): VenueError(-1127, "More than \(count) hours between startTime and endTime.")
+      case .days(let count): VenueError(-4165, "Maximum time interval is \(count) days")
+      }
+    }
+  }
+
   init(
-    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, hours: Int? = nil
+    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, span: Span? = nil
   ) throws(VenueError) {
     fromId = try parameters.integer(idName)
     start = try parameters.time("startTime")
     end = try parameters.time("endTime")
     if let start, let end {
       if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
-      if let hours, end.subtractingReportingOverflow(start).partialValue.magnitude > UInt64(hours) * 3_600_000 {
-        throw VenueError(-1127, "More than \(hours) hours between startTime and endTime.")
-      }
+      if let span, end.subtractingReportingOverflow(start).partialValue > span.milliseconds { throw span.refusal }
     }
     if let limit = try parameters.integer("limit") {
       guard limit > 0 else { throw .invalidValue("limit") }

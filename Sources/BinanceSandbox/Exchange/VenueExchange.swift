@@ -38,6 +38,11 @@ final class VenueExchange {
   var algoOrders: [AlgoOrder] = []
   var isFiringAlgoOrders = false
   var lastAlgoId: Int64 = 2_146_760
+  /// Modifications of futures orders, oldest first.
+  var futuresAmendments: [FuturesAmendment] = []
+  var lastAmendmentId: Int64 = 5_000
+  /// The other futures exchange, with which the position mode is shared.
+  weak var sibling: VenueExchange?
   /// When all open orders of an account on a symbol are canceled unless the countdown is renewed.
   var countdowns: [(account: SandboxAccount, symbol: String, timer: any ClockTimer)] = []
   private var secondTimer: (any ClockTimer)?
@@ -149,7 +154,9 @@ final class VenueExchange {
   }
 
   /// Tells every account what of its balances changed since the last time.
-  func tellBalances(reason: String = "ORDER", fundingSymbol: String? = nil) {
+  ///
+  /// - Parameter change: what came or went other than by profit and commission.
+  func tellBalances(reason: String = "ORDER", fundingSymbol: String? = nil, change: Amount = .zero) {
     while let account = touched.first?.account {
       let assets = touched.filter { $0.account === account }.map(\.asset)
       touched.removeAll { $0.account === account }
@@ -166,19 +173,22 @@ final class VenueExchange {
       let positions = touchedPositions.filter { $0.account === account }.map(\.position)
       touchedPositions.removeAll { $0.account === account }
       let update = AccountUpdate(
-        account: account, time: clock.now, assets: assets.map { change(of: $0, account: account, wallet: wallet) },
+        account: account, time: clock.now,
+        assets: assets.map { state(of: $0, account: account, wallet: wallet, change: change) },
         reason: reason, positions: positions.map { futures.snapshot(account, $0) }, fundingSymbol: fundingSymbol)
       listener?.venue(self, account: update)
     }
   }
 
-  private func change(of asset: String, account: SandboxAccount, wallet: Wallet) -> AccountUpdate.AssetChange {
+  private func state(
+    of asset: String, account: SandboxAccount, wallet: Wallet, change: Amount
+  ) -> AccountUpdate.AssetChange {
     let balance = wallet[asset]
     guard product.isFutures else {
       return AccountUpdate.AssetChange(asset: asset, free: balance.free, locked: balance.locked)
     }
     return AccountUpdate.AssetChange(
-      asset: asset, free: balance.total, locked: .zero,
+      asset: asset, free: balance.total, locked: .zero, change: change,
       crossWallet: futures.summary(account, asset: asset).crossWallet)
   }
 
@@ -205,7 +215,8 @@ final class VenueExchange {
     listener?.venue(
       self, balance: BalanceChange(account: account, asset: asset, delta: amount, time: clock.now))
     touch(account, asset)
-    tellBalances(reason: amount.isNegative ? "WITHDRAW" : "DEPOSIT")
+    if product.isFutures { futures.book(account, "", "TRANSFER", amount, asset) }
+    tellBalances(reason: amount.isNegative ? "WITHDRAW" : "DEPOSIT", change: amount)
   }
 
   /// What `amount` of an asset is worth in BNB, by the last prices; `nil` where no market tells.

@@ -28,10 +28,10 @@ extension ProductFront: VenueListener {
 
   func venue(_ exchange: VenueExchange, executed report: ExecutionReport) {
     let order = report.order
+    guard product == .spot else { return tellFutures(report) }
     if report.type == .trade, report.executed == report.lastQuantity {
       limits.filled(account: order.account.name, at: clock.now.milliseconds)
     }
-    guard product == .spot else { return }
     let now = clock.now
     tell(order.account, type: "executionReport", symbol: order.rules.symbol, clientOrderId: order.clientOrderId) {
       OrderPayloads.executionReport(report, at: now, unit: $0)
@@ -39,7 +39,7 @@ extension ProductFront: VenueListener {
   }
 
   func venue(_ exchange: VenueExchange, account update: AccountUpdate) {
-    guard product == .spot else { return }
+    guard product == .spot else { return tellFutures(update) }
     let now = clock.now
     tell(update.account, type: "outboundAccountPosition") {
       OrderPayloads.accountPosition(update, at: now, unit: $0)
@@ -65,7 +65,7 @@ extension ProductFront: VenueListener {
     _ account: SandboxAccount, type: String, symbol: String? = nil, clientOrderId: String? = nil,
     _ event: @escaping (TimeUnit) -> [UInt8]
   ) {
-    for subscription in users.subscribers(of: account) {
+    for subscription in users.subscribers(of: account) where subscription.events?.contains(type) ?? true {
       let fault = faults.strike(
         [.dropEvent, .freezeStream, .duplicateEvent, .delay],
         FaultBook.Subject(
@@ -110,12 +110,7 @@ extension ProductFront: VenueListener {
     case .serverShutdown:
       announceShutdown(closingAfter: fault.duration)
     case .expireListenKey:
-      let now = clock.now
-      for (key, account) in users.expire(at: now, all: true) {
-        tell(account, type: "listenKeyExpired") { _ in
-          Array("{\"e\":\"listenKeyExpired\",\"E\":\(now.milliseconds),\"listenKey\":\"\(key)\"}".utf8)
-        }
-      }
+      expireListenKeys(all: true)
     default: break
     }
   }

@@ -45,10 +45,13 @@ final class ProductFront: FrontService {
       all += SpotAccountOperations.operations + SpotChangeOperations.operations + SpotListOperations.operations
       all += SapiOperations.operations
       if offersSpotListenKeys {
-        all += FuturesAccountOperations.listenKeys("/api/v3/userDataStream", needsKey: true)
+        all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }
     } else {
-      all += FuturesAccountOperations.operations(product)
+      all += ListenKeyOperations.operations("\(product.profile.restPath)/listenKey")
+      all += FuturesOrderOperations.operations(product) + FuturesBatchOperations.operations(product)
+      all += FuturesAlgoOperations.operations(product) + FuturesAccountOperations.operations(product)
+      all += FuturesSettingOperations.operations(product)
     }
     return all
   }
@@ -116,8 +119,10 @@ final class ProductFront: FrontService {
         names += pair.value.split(separator: "/").map(String.init)
       }
       for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
+      let events = query.pairs.first { $0.name == "events" }?.value.split { $0 == "/" || $0 == "," }.map(String.init)
       let session = StreamSession(front: self, channel: channel, route: route, isCombined: isCombined, unit: unit)
       session.initialNames = names
+      session.userEvents = events
       return .accepted(session)
     }
   }

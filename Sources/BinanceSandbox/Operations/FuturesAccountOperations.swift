@@ -1,83 +1,39 @@
 import TradingModel
 
-/// What futures clients read about their account, and the listen keys of their user streams.
+/// What futures clients read about their account: balances, positions, margins and rates.
 enum FuturesAccountOperations {
   static func operations(_ product: SandboxProduct) -> [Operation] {
     let path = product.profile.restPath
     let signed = SignedParameters.names
-    var operations = listenKeys("\(path)/listenKey")
-    operations += [
-      Operation("GET \(path)/commissionRate", weight: 20, security: .signed, ["symbol"] + signed, run: commission),
-      Operation(
-        "GET \(path)/positionSide/dual", weight: 30, security: .signed, signed,
-        run: { (_, call) throws(VenueError) in
-          let isHedge = try call.owner().isHedgeMode
-          return Array("{\"dualSidePosition\":\(isHedge)}".utf8)
-        }),
+    var operations = [
+      Operation("GET \(path)/commissionRate", weight: 20, security: .signed, ["symbol"] + signed, run: commission)
     ]
     if product == .usdm {
-      operations.append(
+      operations += [
+        Operation("GET /fapi/v2/balance", "account.balance", weight: 5, security: .signed, signed, run: balance),
+        Operation("GET /fapi/v3/balance", "v2/account.balance", weight: 5, security: .signed, signed, run: balance),
+        Operation("GET /fapi/v2/account", "account.status", weight: 5, security: .signed, signed, run: account),
+        Operation("GET /fapi/v3/account", "v2/account.status", weight: 5, security: .signed, signed, run: plainAccount),
         Operation(
-          "GET /fapi/v1/multiAssetsMargin", weight: 30, security: .signed, signed,
-          run: { (_, call) throws(VenueError) in
-            let isMulti = try call.owner().isMultiAssets
-            return Array("{\"multiAssetsMargin\":\(isMulti)}".utf8)
-          }))
-      for version in 2...3 {
-        operations += [
-          Operation("GET /fapi/v\(version)/balance", weight: 5, security: .signed, signed, run: balance),
-          Operation("GET /fapi/v\(version)/account", weight: 5, security: .signed, signed, run: usdmAccount),
-          Operation(
-            "GET /fapi/v\(version)/positionRisk", weight: 5, security: .signed, ["symbol"] + signed, run: positionRisk),
-        ]
-      }
+          "GET /fapi/v2/positionRisk", "account.position", weight: 5, security: .signed, ["symbol"] + signed,
+          run: positionRisk),
+        Operation(
+          "GET /fapi/v3/positionRisk", "v2/account.position", weight: 5, security: .signed, ["symbol"] + signed,
+          run: plainPositionRisk),
+      ]
     } else {
       operations += [
-        Operation("GET /dapi/v1/balance", weight: 1, security: .signed, signed, run: balance),
-        Operation("GET /dapi/v1/account", weight: 5, security: .signed, signed, run: coinmAccount),
+        Operation("GET /dapi/v1/balance", "account.balance", weight: 1, security: .signed, signed, run: balance),
+        Operation("GET /dapi/v1/account", "account.status", weight: 5, security: .signed, signed, run: coinmAccount),
         Operation(
-          "GET /dapi/v1/positionRisk", weight: 1, security: .signed, ["marginAsset", "pair"] + signed,
-          run: positionRisk),
+          "GET /dapi/v1/positionRisk", "account.position", weight: 1, security: .signed,
+          ["marginAsset", "pair"] + signed, run: positionRisk),
       ]
     }
     return operations
   }
 
-  // MARK: Listen keys
-
-  static func listenKeys(_ path: String, needsKey: Bool = false) -> [Operation] {
-    [
-      Operation("POST \(path)", "userDataStream.start", weight: 1, security: .key) { (front, call) throws(VenueError) in
-        let key = front.users.listenKey(of: try call.owner(), at: front.clock.now)
-        return Array("{\"listenKey\":\"\(key)\"}".utf8)
-      },
-      Operation("PUT \(path)", "userDataStream.ping", weight: 1, security: .key, ["listenKey"]) {
-        (front, call) throws(VenueError) in
-        let owner = try call.owner()
-        let named = needsKey ? try call.parameters.mandatoryText("listenKey") : try call.parameters.text("listenKey")
-        guard let key = front.users.extend(named, of: owner, at: front.clock.now) else {
-          throw unknownListenKey(front.product)
-        }
-        return front.product.isFutures ? Array("{\"listenKey\":\"\(key)\"}".utf8) : Array("{}".utf8)
-      },
-      Operation("DELETE \(path)", "userDataStream.stop", weight: 1, security: .key, ["listenKey"]) {
-        (front, call) throws(VenueError) in
-        let owner = try call.owner()
-        let named = needsKey ? try call.parameters.mandatoryText("listenKey") : try call.parameters.text("listenKey")
-        guard front.users.end(named, of: owner) else { throw unknownListenKey(front.product) }
-        return Array("{}".utf8)
-      },
-    ]
-  }
-
-  private static func unknownListenKey(_ product: SandboxProduct) -> VenueError {
-    guard product.isFutures else { return .unknownListenKey }
-    return VenueError(
-      -1125,
-      "This listenKey does not exist. Please use `POST /fapi/v1/listenKey` to recreate `listenKey`")
-  }
-
-  // MARK: Account
+  static func alias(_ owner: SandboxAccount) -> String { "SgsR" + String(owner.id, radix: 36) }
 
   private static func commission(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let market = try call.market(in: front)
@@ -93,75 +49,110 @@ enum FuturesAccountOperations {
     }
   }
 
+  // MARK: Balances
+
+  /// The assets that are told: all that the account has or that margin something here.
+  private static func summaries(
+    _ front: ProductFront, _ owner: SandboxAccount
+  ) -> [(summary: FuturesAssetSummary, available: Amount)] {
+    let futures = front.exchange.futures
+    let joint = owner.isMultiAssets && front.product == .usdm
+    return futures.marginAssets(owner).map { asset in
+      let summary = futures.summary(owner, asset: asset)
+      return (summary, joint ? max(.zero, futures.available(owner, asset: asset)) : summary.available)
+    }
+  }
+
   private static func balance(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let owner = try call.owner()
-    let product = front.product
-    let wallet = owner.wallet(product)
-    let now = front.clock.now.milliseconds
     return try json { (writer) throws(VenueError) in
       writer.array { writer in
-        for asset in wallet.assets {
-          let balance = wallet[asset]
-          writer.object { writer in
-            writer.field("accountAlias", alias(owner))
-            writer.field("asset", asset)
-            writer.field("balance", balance.total)
-            if product == .coinm { writer.field("withdrawAvailable", balance.free) }
-            writer.field("crossWalletBalance", balance.total)
-            writer.field("crossUnPnl", Amount.zero)
-            writer.field("availableBalance", balance.free)
-            if product == .usdm {
-              writer.field("maxWithdrawAmount", balance.free)
-              writer.field("marginAvailable", true)
-            }
-            writer.field("updateTime", now)
-          }
+        for (summary, available) in summaries(front, owner) {
+          FuturesAccountPayloads.balance(
+            summary, available: available, alias: alias(owner), product: front.product, at: front.clock.now,
+            into: &writer)
         }
       }
     }
   }
 
-  static func alias(_ owner: SandboxAccount) -> String { "SgsR" + String(owner.id, radix: 36) }
+  // MARK: Accounts
 
-  private static func usdmAccount(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
+  private static func totals(_ front: ProductFront, _ owner: SandboxAccount) -> FuturesJointTotals {
+    let futures = front.exchange.futures
+    if owner.isMultiAssets { return futures.jointTotals(owner) }
+    let summary = futures.summary(owner, asset: "USDT")
+    var totals = FuturesJointTotals()
+    totals.wallet = summary.wallet
+    totals.crossWallet = summary.crossWallet
+    totals.unrealized = summary.unrealized
+    totals.crossUnrealized = summary.crossUnrealized
+    totals.marginBalance = summary.crossWallet + summary.crossUnrealized
+    totals.positionInitialMargin = summary.positionInitialMargin
+    totals.openOrderInitialMargin = summary.openOrderInitialMargin
+    totals.crossInitialMargin = summary.initialMargin
+    totals.maintenanceMargin = summary.maintenanceMargin
+    return totals
+  }
+
+  private static func account(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let owner = try call.owner()
-    let wallet = owner.wallet(.usdm)
-    let total = wallet["USDT"].total
-    let free = wallet["USDT"].free
+    let totals = totals(front, owner)
+    let table = front.exchange.positionTable(of: owner, in: front.exchange.markets, includesIdle: true)
     return try json { (writer) throws(VenueError) in
       writer.object { writer in
         writer.field("feeTier", 0)
-        writer.field("feeBurn", true)
+        writer.field("feeBurn", owner.burnsFees)
         writer.field("canTrade", owner.canTrade)
         writer.field("canDeposit", true)
         writer.field("canWithdraw", true)
         writer.field("updateTime", 0)
         writer.field("multiAssetsMargin", owner.isMultiAssets)
         writer.field("tradeGroupId", owner.tradeGroupId)
-        writer.field("totalInitialMargin", Amount.zero)
-        writer.field("totalMaintMargin", Amount.zero)
-        writer.field("totalWalletBalance", total)
-        writer.field("totalUnrealizedProfit", Amount.zero)
-        writer.field("totalMarginBalance", total)
-        writer.field("totalPositionInitialMargin", Amount.zero)
-        writer.field("totalOpenOrderInitialMargin", Amount.zero)
-        writer.field("totalCrossWalletBalance", total)
-        writer.field("totalCrossUnPnl", Amount.zero)
-        writer.field("availableBalance", free)
-        writer.field("maxWithdrawAmount", free)
-        assets(wallet, front, &writer)
-        writer.field("positions", strings: [])
+        FuturesAccountPayloads.totals(
+          totals, withdrawable: front.exchange.futures.summary(owner, asset: "USDT").withdrawable, into: &writer)
+        assets(front, owner, hasMarginFlag: true, &writer)
+        writer.key("positions")
+        writer.array { writer in
+          for position in table {
+            FuturesAccountPayloads.accountPosition(
+              position, product: .usdm, isSocketAPI: call.isSocketAPI, into: &writer)
+          }
+        }
+      }
+    }
+  }
+
+  private static func plainAccount(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
+    let owner = try call.owner()
+    let totals = totals(front, owner)
+    let table = front.exchange.positionTable(of: owner, in: front.exchange.markets, includesIdle: false)
+    return try json { (writer) throws(VenueError) in
+      writer.object { writer in
+        FuturesAccountPayloads.totals(
+          totals, withdrawable: front.exchange.futures.summary(owner, asset: "USDT").withdrawable, into: &writer)
+        assets(front, owner, hasMarginFlag: false, &writer)
+        writer.key("positions")
+        writer.array { writer in
+          for position in table { FuturesAccountPayloads.plainPosition(position, into: &writer) }
+        }
       }
     }
   }
 
   private static func coinmAccount(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let owner = try call.owner()
-    let wallet = owner.wallet(.coinm)
+    let table = front.exchange.positionTable(of: owner, in: front.exchange.markets, includesIdle: true)
     return try json { (writer) throws(VenueError) in
       writer.object { writer in
-        assets(wallet, front, &writer)
-        writer.field("positions", strings: [])
+        assets(front, owner, hasMarginFlag: false, &writer)
+        writer.key("positions")
+        writer.array { writer in
+          for position in table {
+            FuturesAccountPayloads.accountPosition(
+              position, product: .coinm, isSocketAPI: call.isSocketAPI, into: &writer)
+          }
+        }
         writer.field("canDeposit", true)
         writer.field("canTrade", owner.canTrade)
         writer.field("canWithdraw", true)
@@ -171,34 +162,55 @@ enum FuturesAccountOperations {
     }
   }
 
-  private static func assets(_ wallet: Wallet, _ front: ProductFront, _ writer: inout JSONWriter) {
+  private static func assets(
+    _ front: ProductFront, _ owner: SandboxAccount, hasMarginFlag: Bool, _ writer: inout JSONWriter
+  ) {
     writer.key("assets")
     writer.array { writer in
-      for asset in wallet.assets {
-        let balance = wallet[asset]
-        writer.object { writer in
-          writer.field("asset", asset)
-          writer.field("walletBalance", balance.total)
-          writer.field("unrealizedProfit", Amount.zero)
-          writer.field("marginBalance", balance.total)
-          for name: StaticString in [
-            "maintMargin", "initialMargin", "positionInitialMargin", "openOrderInitialMargin",
-          ] {
-            writer.field(name, Amount.zero)
-          }
-          writer.field("crossWalletBalance", balance.total)
-          writer.field("crossUnPnl", Amount.zero)
-          writer.field("availableBalance", balance.free)
-          writer.field("maxWithdrawAmount", balance.free)
-          if front.product == .usdm { writer.field("marginAvailable", true) }
-          writer.field("updateTime", front.clock.now.milliseconds)
-        }
+      for (summary, available) in summaries(front, owner) {
+        FuturesAccountPayloads.asset(
+          summary, available: available, hasMarginFlag: hasMarginFlag, at: front.clock.now, into: &writer)
       }
     }
   }
 
+  // MARK: Positions
+
+  private static func markets(_ front: ProductFront, _ call: Call) throws(VenueError) -> [SymbolMarket] {
+    if front.product == .usdm {
+      guard let symbol = try call.parameters.text("symbol") else { return front.exchange.markets }
+      return [try front.market(symbol)]
+    }
+    let pair = try call.parameters.text("pair")
+    let asset = try call.parameters.text("marginAsset")
+    if pair != nil, asset != nil { throw .optionalCombination }
+    return front.exchange.markets.filter {
+      (pair == nil || $0.rules.pair == pair) && (asset == nil || $0.rules.marginAsset == asset)
+    }
+  }
+
   private static func positionRisk(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    if let symbol = try call.parameters.text("symbol") { _ = try front.market(symbol) }
-    return Array("[]".utf8)
+    let owner = try call.owner()
+    let table = front.exchange.positionTable(of: owner, in: try markets(front, call), includesIdle: true)
+    return try json { (writer) throws(VenueError) in
+      writer.array { writer in
+        for position in table { FuturesAccountPayloads.risk(position, product: front.product, into: &writer) }
+      }
+    }
+  }
+
+  private static func plainPositionRisk(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
+    let owner = try call.owner()
+    let table = front.exchange.positionTable(of: owner, in: try markets(front, call), includesIdle: false)
+    let exchange = front.exchange
+    return try json { (writer) throws(VenueError) in
+      writer.array { writer in
+        for position in table {
+          FuturesAccountPayloads.plainRisk(
+            position, adl: exchange.adlQuantile(of: owner, symbol: position.rules.symbol, side: position.side),
+            into: &writer)
+        }
+      }
+    }
   }
 }

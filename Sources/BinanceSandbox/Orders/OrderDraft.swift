@@ -28,6 +28,8 @@ struct OrderDraft {
   var goodTillDate: Int64 = 0
   var workingType = "CONTRACT_PRICE"
   var priceProtect = false
+  /// `GTE_GTC`: it ends with the position.
+  var dependsOnPosition = false
 
   /// The price at which it would rest: pegged or its own.
   var effectivePrice: Int64 { peggedPrice ?? price }

@@ -25,6 +25,8 @@ final class VenueOrder {
   var executed: Int64 = 0
   /// Filled value in quote units (spot, USDⓈ-M) or base units (COIN-M).
   var cumulativeQuote = Amount.zero
+  /// The filled value of a futures order in units of 10^-16 of the margin asset, for the average price.
+  var exactValue: Int128 = 0
   var updatedAt: UnixNanos
   /// When it went on the book; `nil` for conditional orders that wait.
   var workingAt: UnixNanos?
@@ -63,6 +65,8 @@ final class VenueOrder {
   var workingType = "CONTRACT_PRICE"
   var priceProtect = false
   var realizedProfit = Amount.zero
+  /// The number that the last modification gave it.
+  var modifyId: Int64?
   /// The conditional order that became this one, and its type.
   var algoOrder: AlgoOrder?
   var originalType: OrderType?
@@ -96,6 +100,11 @@ final class VenueOrder {
   /// Average filled price at the symbol's price decimals, rounded to the nearest.
   var averagePrice: Int64 {
     guard executed > 0 else { return 0 }
+    if rules.isInverse, exactValue > 0 {
+      let value = Int128(executed) &* Int128(rules.contractSize) &* FixedText.power(16 + rules.priceDecimals)
+      let divisor = exactValue &* FixedText.power(rules.quantityDecimals)
+      return Int64(clamping: (value + divisor / 2) / divisor)
+    }
     let scale = FixedText.power(rules.quantityDecimals + rules.priceDecimals)
     let numerator = cumulativeQuote.units &* scale / FixedText.power(8)
     return Int64(clamping: (numerator &+ Int128(executed) / 2) / Int128(executed))

@@ -24,6 +24,8 @@ final class StreamSession: FrontConnection, UserEventListener {
 
   /// The streams that the URL names; they are subscribed when the connection opens.
   var initialNames: [String] = []
+  /// The account events that the URL asks for; nil is all.
+  var userEvents: [String]?
 
   // MARK: FrontConnection
 
@@ -119,7 +121,7 @@ final class StreamSession: FrontConnection, UserEventListener {
     guard name.utf8.count == 64, !name.contains("@"), route == .none || route == .private,
       let account = front.users.account(listenKey: name, at: front.clock.now)
     else { return }
-    front.users.subscribe(self, to: account, tag: listenKeys.count)
+    front.users.subscribe(self, to: account, tag: listenKeys.count, key: name, events: userEvents)
     listenKeys.append(name)
   }
 

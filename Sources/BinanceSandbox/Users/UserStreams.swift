@@ -8,6 +8,9 @@ final class UserStreams {
     unowned let listener: any UserEventListener
     /// What the listener told of itself, such as its subscription's number.
     let tag: Int
+    /// The listen key that opened it, and the events that it wants; nil is all.
+    var key: String?
+    var events: [String]?
   }
 
   private struct ListenKey {
@@ -26,9 +29,25 @@ final class UserStreams {
 
   // MARK: Subscriptions
 
-  func subscribe(_ listener: any UserEventListener, to account: SandboxAccount, tag: Int) {
-    subscriptions.append(Subscription(account: account, listener: listener, tag: tag))
+  func subscribe(
+    _ listener: any UserEventListener, to account: SandboxAccount, tag: Int, key: String? = nil,
+    events: [String]? = nil
+  ) {
+    subscriptions.append(
+      Subscription(account: account, listener: listener, tag: tag, key: key, events: events))
   }
+
+  /// Ends what a listen key opened.
+  ///
+  /// - Returns: who listened.
+  func unsubscribe(key: String) -> [Subscription] {
+    let ended = subscriptions.filter { $0.key == key }
+    subscriptions.removeAll { $0.key == key }
+    return ended
+  }
+
+  /// Whether anybody listens to an account.
+  func hasSubscribers(_ account: SandboxAccount) -> Bool { subscriptions.contains { $0.account === account } }
 
   func unsubscribe(_ listener: any UserEventListener, tag: Int? = nil) {
     subscriptions.removeAll { $0.listener === listener && (tag == nil || $0.tag == tag) }
@@ -43,7 +62,6 @@ final class UserStreams {
 
   /// The account's live listen key, extended, or a new one.
   func listenKey(of account: SandboxAccount, at now: UnixNanos) -> String {
-    expire(at: now)
     if let key = extend(nil, of: account, at: now) { return key }
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
     let bytes = (0..<64).map { _ in alphabet[random.integer(in: 0...(alphabet.count - 1))] }
@@ -56,10 +74,8 @@ final class UserStreams {
   ///
   /// - Returns: the key, or nil when there is none.
   func extend(_ key: String?, of account: SandboxAccount, at now: UnixNanos) -> String? {
-    expire(at: now)
-    guard let index = keys.firstIndex(where: { $0.account === account && (key == nil || $0.key == key) }) else {
-      return nil
-    }
+    let found = keys.firstIndex { $0.account === account && (key == nil || $0.key == key) && $0.expires > now }
+    guard let index = found else { return nil }
     keys[index].expires = now + Self.lifetime
     return keys[index].key
   }
@@ -69,20 +85,21 @@ final class UserStreams {
     guard let index = keys.firstIndex(where: { $0.account === account && (key == nil || $0.key == key) }) else {
       return false
     }
-    keys.remove(at: index)
+    _ = unsubscribe(key: keys.remove(at: index).key)
     return true
   }
 
   /// The account behind a live listen key.
   func account(listenKey key: String, at now: UnixNanos) -> SandboxAccount? {
-    expire(at: now)
-    return keys.first { $0.key == key }?.account
+    keys.first { $0.key == key && $0.expires > now }?.account
   }
+
+  /// When the next listen key ends.
+  var nextExpiry: UnixNanos? { keys.map(\.expires).min() }
 
   /// Takes all listen keys away, or those whose time has come.
   ///
   /// - Returns: what expired.
-  @discardableResult
   func expire(at now: UnixNanos, all: Bool = false) -> [(key: String, account: SandboxAccount)] {
     let gone = keys.filter { all || $0.expires <= now }
     guard !gone.isEmpty else { return [] }

@@ -56,6 +56,9 @@ public final class SandboxVenue {
     }
     self.fronts = fronts
     self.exchanges = exchanges
+    for exchange in exchanges where exchange.product.isFutures {
+      exchange.sibling = exchanges.first { $0.product.isFutures && $0 !== exchange }
+    }
     self.sources = sources
     credentials = Self.open("default", accounts, random)
     furtherCredentials = configuration.accounts.map { Self.open($0, accounts, random) }

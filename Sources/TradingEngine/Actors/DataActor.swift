@@ -135,6 +135,7 @@ open class DataActor {
     guard transition(.start) else { return }
     onStart()
     if state == .starting { _ = transition(.startCompleted) }
+    finishStarting()
   }
 
   func stop() {
@@ -145,6 +146,9 @@ open class DataActor {
     context?.timers.cancelAll()
     _ = transition(.stopCompleted)
   }
+
+  /// What has to be done once the actor has started.
+  func finishStarting() {}
 
   /// What has to be done after ``onStop()``, while orders can still be given.
   func finishStopping() {}

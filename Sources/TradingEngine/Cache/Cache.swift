@@ -7,9 +7,9 @@ public final class Cache {
   /// How much is remembered.
   public let config: CacheConfig
   /// The node's orders.
-  public let orders = OrderCache()
+  public let orders: OrderCache
   /// The node's positions.
-  public let positions = PositionCache()
+  public let positions: PositionCache
   /// The node's accounts.
   public let accounts = AccountCache()
 
@@ -28,6 +28,8 @@ public final class Cache {
 
   public init(config: CacheConfig = CacheConfig()) {
     self.config = config
+    orders = OrderCache(closedCapacity: config.closedOrderCapacity)
+    positions = PositionCache(historyCapacity: config.closedPositionCapacity)
     self.keepsQuotes = config.quoteCapacity > 1
   }
 }

@@ -14,6 +14,7 @@ public final class OrderCache: OrderLookup {
   private var numbers: [ClientOrderId: Int] = [:]
   private var byVenue: [VenueKey: ClientOrderId] = [:]
   private var working: Set<ClientOrderId> = []
+  private var workingIn: [InstrumentId: Set<ClientOrderId>] = [:]
   private var lists: [OrderListId: [ClientOrderId]] = [:]
   private var nextNumber = 0
   /// Closed orders in the order in which they were closed.
@@ -21,7 +22,7 @@ public final class OrderCache: OrderLookup {
   /// How many closed orders are kept; the oldest are forgotten first.
   public let closedCapacity: Int
 
-  public init(closedCapacity: Int = 50_000) { self.closedCapacity = max(0, closedCapacity) }
+  public init(closedCapacity: Int = 10_000) { self.closedCapacity = max(0, closedCapacity) }
 
   // MARK: Looking up
 
@@ -48,7 +49,7 @@ public final class OrderCache: OrderLookup {
   public func open(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
   ) -> [Order] {
-    select(Array(working)) {
+    select(candidates(instrumentId)) {
       $0.isOpen && Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
     }
   }
@@ -57,7 +58,7 @@ public final class OrderCache: OrderLookup {
   public func inFlight(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
   ) -> [Order] {
-    select(Array(working)) {
+    select(candidates(instrumentId)) {
       $0.isInFlight && Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
     }
   }
@@ -66,7 +67,7 @@ public final class OrderCache: OrderLookup {
   public func active(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
   ) -> [Order] {
-    select(Array(working)) {
+    select(candidates(instrumentId)) {
       ($0.isOpen || $0.isInFlight) && Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
     }
   }
@@ -75,7 +76,7 @@ public final class OrderCache: OrderLookup {
   public func unclosed(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
   ) -> [Order] {
-    select(Array(working)) {
+    select(candidates(instrumentId)) {
       Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
     }
   }
@@ -89,6 +90,11 @@ public final class OrderCache: OrderLookup {
 
   /// The orders of a list.
   public func orders(of list: OrderListId) -> [Order] { (lists[list] ?? []).compactMap { orders[$0] } }
+
+  private func candidates(_ instrumentId: InstrumentId?) -> [ClientOrderId] {
+    guard let instrumentId else { return Array(working) }
+    return Array(workingIn[instrumentId] ?? [])
+  }
 
   private static func fits(
     _ order: Order, instrumentId: InstrumentId?, strategyId: StrategyId?, side: OrderSide?
@@ -111,7 +117,7 @@ public final class OrderCache: OrderLookup {
       numbers[id] = nextNumber
       nextNumber += 1
       if let list = order.terms.orderListId { lists[list, default: []].append(id) }
-      working.insert(id)
+      insertWorking(order)
     }
     orders[id] = order
     index(order)
@@ -135,11 +141,17 @@ public final class OrderCache: OrderLookup {
     for venueOrderId in order.venueOrderIds {
       byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = order.clientOrderId
     }
-    guard order.isClosed else {
-      working.insert(order.clientOrderId)
-      return
+    guard order.isClosed else { return insertWorking(order) }
+    guard working.remove(order.clientOrderId) != nil else { return }
+    workingIn[order.instrumentId]?.remove(order.clientOrderId)
+    if workingIn[order.instrumentId]?.isEmpty == true { workingIn[order.instrumentId] = nil }
+    retire(order.clientOrderId)
+  }
+
+  private func insertWorking(_ order: Order) {
+    if working.insert(order.clientOrderId).inserted {
+      workingIn[order.instrumentId, default: []].insert(order.clientOrderId)
     }
-    if working.remove(order.clientOrderId) != nil { retire(order.clientOrderId) }
   }
 
   private func retire(_ id: ClientOrderId) {
@@ -156,11 +168,32 @@ public final class OrderCache: OrderLookup {
     for venueOrderId in order.venueOrderIds {
       byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = nil
     }
-    if let list = order.terms.orderListId { lists[list] = nil }
+    guard let list = order.terms.orderListId else { return }
+    lists[list]?.removeAll { $0 == order.clientOrderId }
+    if lists[list]?.isEmpty == true { lists[list] = nil }
   }
 
-  /// Forgets closed orders that last changed before `time`.
+  /// Forgets closed orders that last changed before `time`; costs what it forgets, not what is kept.
   public func purgeClosed(before time: UnixNanos) {
-    for order in orders.values where order.isClosed && order.tsLastInit < time { forget(order) }
+    while let oldest = retired.first {
+      guard let order = orders[oldest], order.isClosed else {
+        retired.removeFirst()
+        continue
+      }
+      guard order.tsLastInit < time else { return }
+      retired.removeFirst()
+      forget(order)
+    }
+  }
+
+  /// The newest closed orders, oldest first, at most `limit` of them.
+  func recentlyClosed(limit: Int) -> [Order] {
+    var seen: Set<ClientOrderId> = []
+    var found: [Order] = []
+    for id in retired.reversed() where found.count < limit {
+      guard let order = orders[id], order.isClosed, seen.insert(id).inserted else { continue }
+      found.append(order)
+    }
+    return found.reversed()
   }
 }

@@ -34,6 +34,7 @@ extension DataEngine: MarketDataSink {
 
   public func process(_ status: BookStatus) {
     journal?.append(.bookStatus(status))
+    observe(.bookStatus(status))
     cache.add(status)
     bus.publish(status)
   }
@@ -65,6 +66,7 @@ extension DataEngine: MarketDataSink {
   public func process(_ instrument: Instrument) {
     journal?.append(.instrument(instrument))
     cache.add(instrument)
+    instrumentArrived(instrument)
     bus.publish(instrument)
   }
 
@@ -85,6 +87,7 @@ extension DataEngine: MarketDataSink {
 
   public func process(_ state: ConnectionState) {
     journal?.append(.connection(state))
+    observe(.connection(state))
     bus.publish(state, topic: Self.connectionTopic(state.clientId))
   }
 

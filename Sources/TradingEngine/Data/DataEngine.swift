@@ -22,6 +22,10 @@ public final class DataEngine {
   var reported: Set<String> = []
   /// Where what is processed is written down.
   var journal: JournalWriter?
+  /// Hears of connections and books.
+  var observe: (KernelEvent) -> Void = { _ in }
+  /// Hears of instruments once they are in the cache.
+  var instrumentArrived: (Instrument) -> Void = { _ in }
   /// Whether market data is written down too.
   var recordsMarketData = false
   let quotesFromBook: Bool

@@ -5,7 +5,7 @@ import TradingModel
 extension ExecutionEngine {
   /// Takes an order that the node did not make into the caches.
   func external(_ report: OrderStatusReport) -> Order? {
-    let claimant = claims[report.instrumentId]
+    let claimant = owner(of: report.clientOrderId) ?? claims[report.instrumentId]
     if claimant == nil, config.ignoresUnclaimedOrders { return nil }
     guard report.quantity.isPositive || report.filledQuantity.isPositive else { return nil }
     var id = report.clientOrderId ?? ClientOrderId(report.venueOrderId.text)
@@ -27,8 +27,31 @@ extension ExecutionEngine {
         order: identity, venueOrderId: report.venueOrderId, accountId: report.accountId, isReconciliation: true,
         tsEvent: report.tsAccepted, tsInit: now),
       terms: terms, positionId: report.positionId)
+    let client = clients.first { $0.accountId == report.accountId && $0.serves(report.instrumentId) }?.id
+    return store(event, client: client)
+  }
+
+  /// The strategy that an identifier names as its owner, when this node's trader made it.
+  func owner(of id: ClientOrderId?) -> StrategyId? {
+    guard let parts = id.flatMap({ ClientOrderIdFormat.parts(of: $0) }), parts.trader == traderTag else { return nil }
+    return owners[parts.strategy]
+  }
+
+  /// Whether an order that is not known was made by this node after the last fact that was kept: facts were lost.
+  func isLost(_ report: OrderStatusReport) -> Bool {
+    guard let restoredUntil, owner(of: report.clientOrderId) != nil else { return false }
+    return report.tsAccepted >= restoredUntil
+  }
+
+  /// Takes a new order into the caches and tells that it was made.
+  @discardableResult
+  func store(_ event: OrderInitialized, client: ClientId?) -> Order {
+    if let instrument = market.instrument(event.instrumentId), journaledInstruments.insert(instrument.id).inserted {
+      note(.instrument(instrument))
+    }
+    note(.initialized(event, client: client))
     var order = Order(event)
-    order.clientId = clients.first { $0.accountId == report.accountId && $0.serves(report.instrumentId) }?.id
+    order.clientId = client
     orders.store(order)
     tell(.order(.initialized(event)))
     return order

@@ -32,10 +32,7 @@ extension ExecutionEngine {
       }
       let header = OrderEventHeader(order: command.order, tsEvent: command.tsInit, tsInit: command.tsInit)
       let event = OrderInitialized(header, terms: command.terms, positionId: command.positionId)
-      var order = Order(event)
-      order.clientId = command.clientId
-      orders.store(order)
-      tell(.order(.initialized(event)))
+      store(event, client: command.clientId)
       return nil
     }
   }
@@ -68,9 +65,23 @@ extension ExecutionEngine {
       deny(id, reason: noClient(order.instrumentId, command.clientId))
       return nil
     }
-    orders.update(id) { $0.clientId = client.id }
+    if let problem = noteSending([id], to: client) {
+      deny(id, reason: "JOURNAL_UNAVAILABLE: \(problem)")
+      return nil
+    }
     client.execute(.submitOrder(prepared(command, for: client)))
     return nil
+  }
+
+  /// Notes that orders are about to be sent, so that a restart knows that the venue may have them.
+  ///
+  /// - Returns: why that cannot be written down; nothing may be sent then.
+  private func noteSending(_ ids: [ClientOrderId], to client: any ExecutionClient) -> JournalProblem? {
+    for id in ids {
+      orders.update(id) { $0.clientId = client.id }
+      note(.sent(id, client: client.id))
+    }
+    return journal?.commit()
   }
 
   func noClient(_ instrumentId: InstrumentId, _ clientId: ClientId?) -> String {
@@ -83,6 +94,10 @@ extension ExecutionEngine {
   private func prepared(_ command: SubmitOrder, for client: any ExecutionClient) -> SubmitOrder {
     var result = command
     result.clientId = client.id
+    if command.terms.parentOrderId != nil, market.instrument(command.order.instrumentId)?.kind == .currencyPair {
+      // Spot knows no reduce-only; what a list's child may trade is bounded by its parent there.
+      result.terms.isReduceOnly = false
+    }
     guard command.terms.timeInForce == .gtd, !client.keepsExpireTime(command.order.instrumentId) else { return result }
     result.terms.timeInForce = .gtc
     result.terms.expireTime = nil
@@ -106,10 +121,13 @@ extension ExecutionEngine {
       for submit in command.orders { deny(submit.order.clientOrderId, reason: reason) }
       return nil
     }
+    if let problem = noteSending(command.orders.map(\.order.clientOrderId), to: client) {
+      for submit in command.orders { deny(submit.order.clientOrderId, reason: "JOURNAL_UNAVAILABLE: \(problem)") }
+      return nil
+    }
     var sent = command
     sent.clientId = client.id
     sent.orders = command.orders.map { prepared($0, for: client) }
-    for submit in sent.orders { orders.update(submit.order.clientOrderId) { $0.clientId = client.id } }
     client.execute(.submitOrderList(sent))
     return nil
   }
@@ -127,6 +145,11 @@ extension ExecutionEngine {
     sent.clientId = client.id
     sent.order = order.identity
     sent.venueOrderId = order.venueOrderId
+    note(.modify(sent))
+    if let problem = journal?.commit() {
+      denyModify(order.clientOrderId, reason: "JOURNAL_UNAVAILABLE: \(problem)")
+      return nil
+    }
     client.execute(.modifyOrder(sent))
     return nil
   }
@@ -142,6 +165,12 @@ extension ExecutionEngine {
 
   // MARK: Canceling
 
+  /// Hands a cancellation to a client; it is sent also when it cannot be written down.
+  private func send(_ cancellation: TradingCommand, to client: any ExecutionClient) {
+    journal?.commit()
+    client.execute(cancellation)
+  }
+
   private func cancel(_ command: CancelOrder) -> CommandRefusal? {
     guard let order = orders.order(command.order.clientOrderId) else { return unknown(command.order) }
     if let refusal = refusal(ofChanging: order) { return refusal }
@@ -149,7 +178,7 @@ extension ExecutionEngine {
     guard let client = client(for: order.instrumentId, named: order.clientId) else {
       return CommandRefusal(noClient(order.instrumentId, order.clientId))
     }
-    client.execute(.cancelOrder(marked(order, params: command.params, client: client)))
+    send(.cancelOrder(marked(order, params: command.params, client: client)), to: client)
     return nil
   }
 
@@ -181,16 +210,17 @@ extension ExecutionEngine {
     for (client, orders) in byClient(sent) {
       let cancels = orders.map { marked($0, client: client) }
       if cancels.count == 1 {
-        client.execute(.cancelOrder(cancels[0]))
+        send(.cancelOrder(cancels[0]), to: client)
       } else if isExact {
         var exact = command
         exact.clientId = client.id
-        client.execute(.cancelAllOrders(exact))
+        send(.cancelAllOrders(exact), to: client)
       } else {
-        client.execute(
+        send(
           .batchCancelOrders(
             BatchCancelOrders(
-              instrumentId: command.instrumentId, cancels: cancels, clientId: client.id, tsInit: command.tsInit)))
+              instrumentId: command.instrumentId, cancels: cancels, clientId: client.id, tsInit: command.tsInit)),
+          to: client)
       }
     }
     return nil
@@ -203,10 +233,11 @@ extension ExecutionEngine {
     }
     for (client, orders) in byClient(known.filter { !cancelLocally($0) }) {
       let cancels = orders.map { marked($0, client: client) }
-      client.execute(
+      send(
         .batchCancelOrders(
           BatchCancelOrders(
-            instrumentId: command.instrumentId, cancels: cancels, clientId: client.id, tsInit: command.tsInit)))
+            instrumentId: command.instrumentId, cancels: cancels, clientId: client.id, tsInit: command.tsInit)),
+        to: client)
     }
     return nil
   }

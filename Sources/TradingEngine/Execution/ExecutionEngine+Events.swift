@@ -34,9 +34,11 @@ extension ExecutionEngine {
   ///
   /// - Returns: whether the event was new.
   @discardableResult
-  func apply(_ event: OrderEvent) -> Bool {
-    let id = event.clientOrderId
-    let wasClosed = orders.order(id)?.isClosed ?? false
+  func apply(_ given: OrderEvent) -> Bool {
+    let id = given.clientOrderId
+    guard let known = orders.order(id), !isStale(given, of: known) else { return false }
+    let event = placed(given, of: known)
+    note(.event(event))
     let change: OrderChange?
     do throws(OrderError) {
       change = try orders.apply(event, to: id)
@@ -53,11 +55,30 @@ extension ExecutionEngine {
     }
     if order.isClosed { settle(order) }
     if case .filled(let fill) = told {
-      book(fill, of: order, wasClosed: wasClosed)
+      book(fill, of: order, wasClosed: known.isClosed)
     } else {
       tell(.order(told))
     }
     return true
+  }
+
+  /// Whether an event says what is known already, as most repetitions do; it is not even written down.
+  private func isStale(_ event: OrderEvent, of order: Order) -> Bool {
+    switch event {
+    case .filled(let fill): order.hasTrade(fill.tradeId)
+    case .accepted(let accepted):
+      order.tsAccepted != nil && order.status != .rejected && order.accountId != nil
+        && (accepted.venueOrderId == nil || accepted.venueOrderId == order.venueOrderId)
+    case .submitted: order.tsSubmitted != nil && order.status != .initialized
+    default: false
+    }
+  }
+
+  /// A fill with the position that it belongs to, so that a restart need not decide that again.
+  private func placed(_ event: OrderEvent, of order: Order) -> OrderEvent {
+    guard case .filled(var fill) = event, !isRestoring else { return event }
+    fill.positionId = positionId(for: fill, of: order)
+    return .filled(fill)
   }
 
   /// Lets go of what was kept for an order whose life has ended.
@@ -73,11 +94,11 @@ extension ExecutionEngine {
   }
 
   private func book(_ fill: OrderFilled, of order: Order, wasClosed: Bool) {
-    if wasClosed {
+    if wasClosed, !isRestoring {
       log.warning(
         "order \(order.clientOrderId): trade \(fill.tradeId) came after the order was closed; it counts")
     }
-    if order.overfillQuantity.isPositive {
+    if order.overfillQuantity.isPositive, !isRestoring {
       log.warning(
         "order \(order.clientOrderId): filled \(order.filledQuantity) of \(order.quantity); the venue's fills count")
     }

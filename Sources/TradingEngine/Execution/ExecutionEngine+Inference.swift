@@ -48,7 +48,7 @@ extension ExecutionEngine {
     end(id, waiting.report)
   }
 
-  private func stopWaiting(_ id: ClientOrderId) {
+  func stopWaiting(_ id: ClientOrderId) {
     perform {
       guard let waiting = unexplained.removeValue(forKey: id) else { return }
       inferFill(id, waiting.report)

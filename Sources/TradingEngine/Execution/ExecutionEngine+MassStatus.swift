@@ -22,10 +22,11 @@ extension ExecutionEngine {
   func massStatusRequest(for client: any ExecutionClient, since: UnixNanos?) -> MassStatusRequest {
     let active = orders.active().filter { self.client(for: $0.instrumentId, named: $0.clientId) === client }
     let held = positions.open().filter { client.serves($0.instrumentId) }
-    let ids = Set(active.map(\.instrumentId)).union(held.map(\.instrumentId)).sorted()
-    let first = active.map(\.tsInit).min()
+    var ids = Set(active.map(\.instrumentId)).union(held.map(\.instrumentId))
+    if restoredUntil != nil { ids.formUnion(journaledInstruments.filter { client.serves($0) }) }
+    let first = [active.map(\.tsInit).min(), restoredUntil.map { $0 + .seconds(-60) }].compactMap { $0 }.min()
     return MassStatusRequest(
-      instrumentIds: ids, since: since ?? first,
+      instrumentIds: ids.sorted(), since: since ?? first,
       openOrders: active.map {
         QueryOrder(order: $0.identity, venueOrderId: $0.venueOrderId, clientId: client.id, tsInit: now)
       })
@@ -110,8 +111,9 @@ extension ExecutionEngine {
 
   private func complete(_ report: PositionStatusReport, _ status: ExecutionMassStatus) {
     guard let instrument = market.instrument(report.instrumentId), instrument.kind != .currencyPair else { return }
-    let hedged = report.positionId.map { $0.text.hasSuffix("-LONG") || $0.text.hasSuffix("-SHORT") } ?? false
-    let local = positions.open(instrumentId: report.instrumentId).filter { !hedged || $0.id == report.positionId }
+    let local = positions.open(instrumentId: report.instrumentId).filter {
+      report.positionId?.isOfHedgeMode != true || $0.id == report.positionId
+    }
     do throws(DecimalError) {
       var sum = WideDecimal.zero
       for position in local { sum = try sum.adding(position.signedQuantity) }
@@ -120,43 +122,63 @@ extension ExecutionEngine {
       log.warning(
         "\(report.instrumentId): the venue's position is \(report.signedQuantity), the known fills give \(sum.plain()); completed"
       )
-      let crosses = !sum.isZero && !report.signedQuantity.isZero && sum.isNegative != report.signedQuantity.isNegative
-      if crosses {
-        try addSynthetic(-sum, report, status, instrument, local, part: "close")
-        try addSynthetic(report.signedQuantity, report, status, instrument, [], part: "open")
-      } else {
-        try addSynthetic(difference, report, status, instrument, local, part: "adjust")
+      for share in try shares(of: difference, local, report.instrumentId) {
+        try addSynthetic(share, report, status, instrument)
       }
     } catch {
       log.error("\(report.instrumentId): the venue's position cannot be taken over: \(error)")
     }
   }
 
-  /// Fills a synthetic order that changes the position as the venue says.
+  /// Whose position changes by how much when the venue's differs.
+  private struct Share {
+    let owner: StrategyId
+    let change: WideDecimal
+    let position: Position?
+  }
+
+  /// A reduction comes out of what is held, first of what came from elsewhere; an addition belongs to whoever claims the
+  /// instrument, else to nobody here.
+  private func shares(
+    of difference: WideDecimal, _ local: [Position], _ instrumentId: InstrumentId
+  ) throws(DecimalError) -> [Share] {
+    var rest = difference
+    var result: [Share] = []
+    let holders = local.filter { $0.signedQuantity.isNegative != difference.isNegative }
+    let foreign = holders.filter { $0.strategyId == .external }
+    for position in foreign + holders.filter({ $0.strategyId != .external }) where !rest.isZero {
+      let part = rest.magnitude < position.quantity ? rest : -position.signedQuantity
+      result.append(Share(owner: position.strategyId, change: part, position: position))
+      rest = try rest.subtracting(part)
+    }
+    guard !rest.isZero else { return result }
+    let owner = claims[instrumentId] ?? .external
+    let own = local.first { $0.strategyId == owner && $0.signedQuantity.isNegative == rest.isNegative }
+    result.append(Share(owner: owner, change: rest, position: own))
+    return result
+  }
+
+  /// Fills a synthetic order that changes a position as the venue says.
   private func addSynthetic(
-    _ change: WideDecimal, _ report: PositionStatusReport, _ status: ExecutionMassStatus, _ instrument: Instrument,
-    _ local: [Position], part: String
+    _ share: Share, _ report: PositionStatusReport, _ status: ExecutionMassStatus, _ instrument: Instrument
   ) throws(DecimalError) {
+    let change = share.change
+    let local = share.position.map { [$0] } ?? []
     let quantity = try change.magnitude.quantity(precision: instrument.sizePrecision)
     guard quantity.isPositive, let price = try adjustmentPrice(change, report, instrument, local) else { return }
     let side: OrderSide = change.isNegative ? .sell : .buy
     let id = SyntheticId.order([
       report.accountId.text, report.instrumentId.text, side.rawValue, "\(quantity)", "\(price)",
-      report.positionId?.text ?? "", part, "\(report.tsLast)",
+      report.positionId?.text ?? "", share.owner.text, "\(report.tsLast)",
     ])
     guard orders.order(id) == nil else { return }
-    let owner = local.first?.strategyId ?? claims[report.instrumentId] ?? .external
-    let identity = OrderIdentity(strategyId: owner, instrumentId: report.instrumentId, clientOrderId: id)
+    let identity = OrderIdentity(strategyId: share.owner, instrumentId: report.instrumentId, clientOrderId: id)
     let header = OrderEventHeader(
       order: identity, venueOrderId: VenueOrderId(id.text), accountId: report.accountId, isReconciliation: true,
       tsEvent: report.tsLast, tsInit: now)
     let terms = OrderTerms(side: side, type: .market, quantity: quantity, tags: ["RECONCILIATION"])
-    let positionId = local.first?.id ?? report.positionId
-    let event = OrderInitialized(header, terms: terms, positionId: positionId)
-    var order = Order(event)
-    order.clientId = status.clientId
-    orders.store(order)
-    tell(.order(.initialized(event)))
+    let positionId = share.position?.id ?? report.positionId
+    store(OrderInitialized(header, terms: terms, positionId: positionId), client: status.clientId)
     apply(.accepted(OrderAccepted(header)))
     apply(
       .filled(

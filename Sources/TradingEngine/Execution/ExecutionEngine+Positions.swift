@@ -4,19 +4,35 @@ import TradingModel
 extension ExecutionEngine {
   /// Tells a fill and changes the position that it belongs to.
   func updatePosition(with fill: OrderFilled, of order: Order) {
-    guard let instrument = market.instrument(fill.instrumentId) else {
-      log.error(
-        "fill \(fill.tradeId) of order \(order.clientOrderId): instrument \(fill.instrumentId) is not loaded; no position follows"
-      )
-      return tell(.order(.filled(fill)))
-    }
-    let id = positionId(for: fill, of: order)
     var told = fill
+    let id = fill.positionId ?? positionId(for: fill, of: order)
     told.positionId = id
     if order.positionId == nil { orders.update(order.clientOrderId) { $0.positionId = id } }
     tell(.order(.filled(told)))
+    guard let instrument = market.instrument(fill.instrumentId) else {
+      log.error(
+        "fill \(fill.tradeId) of order \(order.clientOrderId): instrument \(fill.instrumentId) is not loaded; its position follows once it is"
+      )
+      parked[fill.instrumentId, default: []].append(told)
+      return
+    }
+    book(told, in: id, of: order, instrument: instrument)
+  }
+
+  /// Lets the positions follow from fills that came before their instrument was loaded.
+  func unpark(_ instrument: Instrument) {
+    guard let fills = parked.removeValue(forKey: instrument.id) else { return }
+    perform {
+      for fill in fills {
+        guard let id = fill.positionId, let order = orders.order(fill.clientOrderId) else { continue }
+        book(fill, in: id, of: order, instrument: instrument)
+      }
+    }
+  }
+
+  private func book(_ fill: OrderFilled, in id: PositionId, of order: Order, instrument: Instrument) {
     do throws(DecimalError) {
-      try apply(PositionFill(told), to: id, of: order, instrument: instrument)
+      try apply(PositionFill(fill), to: id, of: order, instrument: instrument)
     } catch {
       log.error("fill \(fill.tradeId) of order \(order.clientOrderId): position \(id) cannot be computed: \(error)")
     }
@@ -25,7 +41,7 @@ extension ExecutionEngine {
   private func apply(
     _ fill: PositionFill, to id: PositionId, of order: Order, instrument: Instrument
   ) throws(DecimalError) {
-    guard var position = positions.position(id), position.isOpen else {
+    guard var position = positions.position(id, strategyId: order.strategyId), position.isOpen else {
       return try open(fill, id: id, of: order, instrument: instrument)
     }
     let rest = try position.apply(fill)
@@ -35,11 +51,7 @@ extension ExecutionEngine {
     } else {
       tell(.position(.changed(PositionChanged(position, tsInit: fill.tsInit))))
     }
-    if let rest {
-      // A position in hedging never turns around: what goes beyond closing it is another one.
-      let next = isHedging(order) && order.positionId == nil ? PositionId("\(id)F") : id
-      try open(rest, id: next, of: order, instrument: instrument)
-    }
+    if let rest { try open(rest, id: id, of: order, instrument: instrument) }
   }
 
   private func open(
@@ -56,10 +68,15 @@ extension ExecutionEngine {
     return (own ?? client(for: order.instrumentId, named: order.clientId)?.omsType) == .hedging
   }
 
-  /// The position of a fill: the one that the order was meant for, else the venue's, else the strategy's own.
-  private func positionId(for fill: OrderFilled, of order: Order) -> PositionId {
+  /// The position of a fill: the venue's, else the one that the order was meant for, else the one in which the instrument
+  /// is netted.
+  ///
+  /// A strategy that keeps positions apart where the venue nets them has one for each order instead.
+  func positionId(for fill: OrderFilled, of order: Order) -> PositionId {
+    if omsTypes[order.strategyId] == .hedging, fill.positionId?.isOfHedgeMode != true {
+      return order.positionId ?? PositionId("P-\(order.clientOrderId)")
+    }
     if let id = fill.positionId ?? order.positionId { return id }
-    guard isHedging(order) else { return PositionId("\(order.instrumentId)-\(order.strategyId)") }
-    return PositionId("P-\(order.clientOrderId)")
+    return isHedging(order) ? PositionId("P-\(order.clientOrderId)") : PositionId("\(order.instrumentId)-BOTH")
   }
 }

@@ -51,7 +51,7 @@ extension ExecutionEngine {
     let report = bundle.order
     let known = order(
       report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsAccepted)
-    if known == nil, isStartup, report.status.isClosed { return false }
+    if known == nil, isStartup, report.status.isClosed, !isLost(report) { return false }
     guard let order = known ?? external(report) else { return false }
     let id = order.clientOrderId
     pendingChecks[id]?.notFoundSince = nil

@@ -37,6 +37,21 @@ public final class ExecutionEngine: ExecutionEventSink {
   var checkTimer: (any ClockTimer)?
   /// Surrounds the publishing of what one piece of work had to tell, so that receivers are called after it as a whole.
   var deliver: (() -> Void) -> Void = { $0() }
+  /// Takes down what a restart needs to know.
+  var journal: (any RecoveryJournal)?
+  /// Whether facts of before a restart are being applied: nothing is told or taken down then.
+  var isRestoring = false
+  /// The time of the last fact that was restored; `nil` when nothing was.
+  var restoredUntil: UnixNanos?
+  /// Instruments that the journal knows already.
+  var journaledInstruments: Set<InstrumentId> = []
+  /// Orders that were about to be sent when the process before this one ended.
+  var sentBefore: Set<ClientOrderId> = []
+  /// Whose orders are recognized by their identifiers: strategies by their digits (see ``ClientOrderIdFormat``).
+  var owners: [String: StrategyId] = [:]
+  var traderTag = ""
+  /// Fills in instruments that are not loaded: no position follows before they are.
+  var parked: [InstrumentId: [OrderFilled]] = [:]
   /// The venue's time of the last fact that changed what an account has free.
   var lastFacts: [AccountId: UnixNanos] = [:]
   private var outbox: [ExecutionNews] = []
@@ -111,7 +126,9 @@ public final class ExecutionEngine: ExecutionEventSink {
     return result
   }
 
-  func tell(_ news: ExecutionNews) { outbox.append(news) }
+  func tell(_ news: ExecutionNews) {
+    if !isRestoring { outbox.append(news) }
+  }
 
   private func flush() {
     isFlushing = true
@@ -119,6 +136,8 @@ public final class ExecutionEngine: ExecutionEventSink {
     // What receivers cause is appended while this runs, and told after what was there before.
     var next = 0
     while next < outbox.count {
+      // What is told has been written down, so that it is not told again after a restart.
+      journal?.commit()
       publish(outbox[next])
       next += 1
     }
@@ -139,6 +158,7 @@ public final class ExecutionEngine: ExecutionEventSink {
   public func process(_ state: AccountState) {
     perform {
       guard accounts.apply(state), let account = accounts.account(state.accountId) else { return }
+      note(.account(state))
       tell(.account(state.isComplete ? state : account.state(tsInit: state.tsInit)))
     }
   }

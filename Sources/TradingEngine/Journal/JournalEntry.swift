@@ -26,6 +26,8 @@ public struct JournalEntry: Sendable {
     case accountState(AccountState)
     case timer(owner: String, TimeEvent)
     case component(id: String, ComponentState)
+    /// The kill switch was set, or reset where there is no reason.
+    case killSwitch(reason: String?)
   }
 
   /// Counts from 1 without gaps.

@@ -68,6 +68,7 @@ extension JournalEntry.Payload {
     case .accountState(let state): return ("AccountState", Self.fields(of: state))
     case .timer(let owner, let event):
       return ("timer", [("owner", owner), ("name", event.name)] + Self.times(event.tsEvent, event.tsInit))
+    case .killSwitch(let reason): return ("killSwitch", Self.optional("reason", reason))
     case .component(let id, let state): return ("component", [("id", id), ("state", state.rawValue)])
     }
   }

@@ -21,6 +21,10 @@ public final class TradingKernel {
   public let log: Logger
   private let makeLogger: (String) -> Logger
   private var journal: JournalWriter?
+  var observers: [(KernelEvent) -> Void] = []
+  var exits: [MarketExit] = []
+  let killSwitch: KillSwitch
+  private var purgeTimer: (any ClockTimer)?
   let orderIds: ClientOrderIdGenerator
 
   /// A kernel on `clock`, whose order identifiers come from `random`; `logger` makes the loggers of the kernel's parts
@@ -43,7 +47,12 @@ public final class TradingKernel {
     riskEngine = RiskEngine(
       config: config.riskEngine, execution: executionEngine, clock: clock, log: logger("argonaut.risk"))
     portfolio = Portfolio(cache: cache)
-    orderIds = ClientOrderIdGenerator(clock: clock, random: random)
+    orderIds = ClientOrderIdGenerator(traderId: config.traderId, clock: clock, random: random)
+    killSwitch = KillSwitch(
+      execution: executionEngine, clock: clock, log: logger("argonaut.kill"), perform: { [bus] in bus.perform($0) })
+    dataEngine.observe = { [weak self] event in self?.announce(event) }
+    dataEngine.instrumentArrived = { [executionEngine] in executionEngine.unpark($0) }
+    executionEngine.traderTag = ClientOrderIdFormat.traderTag(config.traderId)
     executionEngine.publish = { [weak self] news in self?.publish(news) }
     executionEngine.deliver = { [bus] work in bus.perform(work) }
     bus.later = { [clock, log] work in
@@ -105,6 +114,7 @@ public final class TradingKernel {
   }
 
   private func introduce(_ strategy: Strategy) {
+    recognize(strategy.strategyId)
     executionEngine.setOmsType(strategy.config.omsType, for: strategy.strategyId)
     for instrument in strategy.config.externalOrderClaims {
       executionEngine.claim(instrument, for: strategy.strategyId)
@@ -136,12 +146,16 @@ public final class TradingKernel {
     switch news {
     case .order(let event):
       journal?.append(.orderEvent(event))
+      announce(.order(event))
       bus.publish(event, topic: EventTopic.orders(of: event.strategyId))
+      continueExits(after: event)
     case .position(let event):
       journal?.append(.positionEvent(event))
+      announce(.position(event))
       bus.publish(event, topic: EventTopic.positions(of: event.strategyId))
     case .account(let state):
       journal?.append(.accountState(state))
+      announce(.account(state))
       bus.publish(state, topic: EventTopic.account(state.accountId))
     case .connection(let state):
       dataEngine.process(state)
@@ -154,6 +168,8 @@ public final class TradingKernel {
   public func start() {
     guard transition(.start) else { return }
     executionEngine.startChecks()
+    startPurging()
+    if killReason != nil { bus.perform { executionEngine.perform { killSwitch.sweep() } } }
     bus.perform {
       for actor in actors { actor.start() }
     }
@@ -176,7 +192,7 @@ public final class TradingKernel {
       for actor in actors { actor.dispose() }
     }
     actors = []
-    executionEngine.stopChecks()
+    stopWatching()
     _ = transition(.disposeCompleted)
   }
 
@@ -199,7 +215,34 @@ public final class TradingKernel {
     return true
   }
 
+  /// Lets orders be recognized as a strategy's own by their identifiers.
+  func recognize(_ strategyId: StrategyId) {
+    executionEngine.owners[ClientOrderIdFormat.strategyTag(strategyId)] = strategyId
+  }
+
+  // MARK: Upkeep
+
+  /// Forgets closed orders that are older than the cache is to keep them, now and then.
+  private func startPurging() {
+    guard let age = config.cache.closedOrderAge, purgeTimer == nil else { return }
+    purgeTimer = clock.schedule(after: .seconds(60)) { [weak self] in
+      guard let self else { return }
+      purgeTimer = nil
+      cache.orders.purgeClosed(before: clock.now + (.zero - age))
+      startPurging()
+    }
+  }
+
+  private func stopWatching() {
+    executionEngine.stopChecks()
+    purgeTimer?.cancel()
+    purgeTimer = nil
+    killSwitch.pause()
+  }
+
   // MARK: For its actors
+
+  func record(_ payload: JournalEntry.Payload) { journal?.append(payload) }
 
   func logger(label: String) -> Logger { makeLogger(label) }
 

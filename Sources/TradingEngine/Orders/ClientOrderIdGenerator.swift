@@ -1,41 +1,39 @@
 public import TradingModel
 
-/// Makes identifiers for orders that no other node, restart or strategy makes again.
-///
-/// `O-` and the time in milliseconds, a random tag of the process, and a counter. At most 36 characters of
-/// `[0-9A-Z-]`, without vowels, so that no word that a venue's firewall takes for SQL can come about.
+/// Makes identifiers for orders that no other node, restart or strategy makes again; ``ClientOrderIdFormat`` describes
+/// them.
 public final class ClientOrderIdGenerator {
-  private static let digits: [UInt8] = Array("0123456789BCDFGHJKLMNPQRSTVWXYZ".utf8)
   private let clock: any TradingClock
+  private let trader: String
   private let tag: String
+  private var owners: [StrategyId: String] = [:]
   private var count: UInt64 = 0
 
   /// A generator for one process; `random` gives the tag.
-  public init(clock: any TradingClock, random: RandomSource) {
+  public init(traderId: TraderId = "TRADER-001", clock: any TradingClock, random: RandomSource) {
     self.clock = clock
-    tag = Self.text(random.next() % 787_662_783_788_549_761, width: 12)
+    trader = ClientOrderIdFormat.traderTag(traderId)
+    tag = ClientOrderIdFormat.text(random.next(), width: ClientOrderIdFormat.processWidth)
   }
 
   /// A new identifier of an order.
-  public func orderId() -> ClientOrderId { ClientOrderId("O-" + next()) }
-
-  /// A new identifier of a list of orders.
-  public func listId() -> OrderListId { OrderListId("L-" + next()) }
-
-  private func next() -> String {
-    count &+= 1
-    let time = UInt64(max(0, clock.now.milliseconds))
-    return "\(Self.text(time, width: 9))-\(tag)-\(Self.text(count % 852_891_037_441, width: 1))"
+  public func orderId(for strategyId: StrategyId = .external) -> ClientOrderId {
+    ClientOrderId("O-" + next(strategyId))
   }
 
-  /// A number in base 31, at least `width` digits long.
-  private static func text(_ number: UInt64, width: Int) -> String {
-    var rest = number
-    var reversed: [UInt8] = []
-    while rest > 0 || reversed.count < width {
-      reversed.append(digits[Int(rest % 31)])
-      rest /= 31
-    }
-    return String(decoding: reversed.reversed(), as: UTF8.self)
+  /// A new identifier of a list of orders.
+  public func listId(for strategyId: StrategyId = .external) -> OrderListId { OrderListId("L-" + next(strategyId)) }
+
+  private func next(_ strategyId: StrategyId) -> String {
+    count &+= 1
+    let time = ClientOrderIdFormat.text(UInt64(max(0, clock.now.milliseconds)), width: ClientOrderIdFormat.timeWidth)
+    return "\(time)-\(tag)-\(trader)\(owner(strategyId))-\(ClientOrderIdFormat.counter(count))"
+  }
+
+  private func owner(_ strategyId: StrategyId) -> String {
+    if let known = owners[strategyId] { return known }
+    let made = ClientOrderIdFormat.strategyTag(strategyId)
+    owners[strategyId] = made
+    return made
   }
 }

@@ -17,7 +17,7 @@ public final class OrderFactory {
     _ instrumentId: InstrumentId, terms: OrderTerms, clientOrderId: ClientOrderId? = nil, positionId: PositionId? = nil
   ) -> Order {
     let identity = OrderIdentity(
-      strategyId: strategyId, instrumentId: instrumentId, clientOrderId: clientOrderId ?? ids.orderId())
+      strategyId: strategyId, instrumentId: instrumentId, clientOrderId: clientOrderId ?? ids.orderId(for: strategyId))
     let now = clock.now
     return Order(
       OrderInitialized(

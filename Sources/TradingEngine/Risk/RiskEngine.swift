@@ -8,6 +8,8 @@ public final class RiskEngine {
   public let config: RiskEngineConfig
   /// What is let through at the moment.
   public private(set) var tradingState: TradingState = .active
+  /// Why every new order is denied, while the kill switch is set; see ``TradingKernel/kill(reason:)``.
+  public internal(set) var killReason: String?
 
   private let execution: ExecutionEngine
   private let market: any MarketView
@@ -91,6 +93,7 @@ public final class RiskEngine {
 
   /// The first rule that one of the orders breaks.
   private func denial(of commands: [SubmitOrder], contingency: ContingencyType) -> DenialReason? {
+    if let killReason { return DenialReason("KILL_SWITCH", ["reason": killReason]) }
     if config.isBypassed { return nil }
     if tradingState == .halted { return DenialReason("TRADING_HALTED", ["state": tradingState.rawValue]) }
     guard submits.take(commands.count, at: clock.monotonicNow) else {
@@ -120,13 +123,16 @@ public final class RiskEngine {
   /// An order that is meant to reduce a position must be able to.
   private func reduction(_ command: SubmitOrder) -> DenialReason? {
     guard command.terms.isReduceOnly, let id = command.positionId else { return nil }
-    guard let position = execution.positions.position(id), let closing = position.closingSide else {
-      return DenialReason("POSITION_NOT_FOUND", ["position_id": id.text])
-    }
-    guard closing == command.terms.side else {
+    var held = WideDecimal.zero
+    for position in execution.positions.open(id) { held = (try? held.adding(position.signedQuantity)) ?? held }
+    guard !held.isZero else { return DenialReason("POSITION_NOT_FOUND", ["position_id": id.text]) }
+    guard held.isPositive == (command.terms.side == .sell) else {
       return DenialReason(
         "REDUCE_ONLY_WOULD_INCREASE_POSITION",
-        ["position_id": id.text, "position_side": position.side.rawValue, "order_side": command.terms.side.rawValue])
+        [
+          "position_id": id.text, "position_side": held.isPositive ? "LONG" : "SHORT",
+          "order_side": command.terms.side.rawValue,
+        ])
     }
     return nil
   }
@@ -177,6 +183,7 @@ public final class RiskEngine {
   }
 
   private func denial(of command: ModifyOrder, _ order: Order) -> DenialReason? {
+    if let killReason { return DenialReason("KILL_SWITCH", ["reason": killReason]) }
     if config.isBypassed { return nil }
     if order.status == .pendingCancel {
       return DenialReason("ORDER_PENDING_CANCEL", ["client_order_id": order.clientOrderId.text])

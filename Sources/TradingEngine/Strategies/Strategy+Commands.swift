@@ -3,10 +3,10 @@ public import TradingModel
 
 extension Strategy {
   /// Makes the strategy's orders.
-  public var orderFactory: OrderFactory { trading.orderFactory }
+  public var orderFactory: OrderFactory { desk.orderFactory }
 
   /// Positions, exposure, profit and loss of the whole node.
-  public var portfolio: Portfolio { trading.portfolio }
+  public var portfolio: Portfolio { desk.portfolio }
 
   // MARK: Giving orders
 
@@ -21,14 +21,14 @@ extension Strategy {
   @discardableResult
   public func submit(_ order: Order, positionId: PositionId? = nil, client: ClientId? = nil) -> CommandRefusal? {
     if let refusal = refusalOfNewOrders { return refusal }
-    return execute(.submitOrder(command(for: order, positionId: positionId, client: client)))
+    return logged(desk.submit(order, positionId: positionId, client: client))
   }
 
   /// Sends orders that depend on one another, as ``OrderFactory`` links them.
   @discardableResult
   public func submitList(_ list: OrderList, client: ClientId? = nil) -> CommandRefusal? {
     if let refusal = refusalOfNewOrders { return refusal }
-    return execute(.submitOrderList(SubmitOrderList(list, clientId: client, tsInit: clock.now)))
+    return logged(desk.submitList(list, client: client))
   }
 
   // MARK: Changing and canceling
@@ -38,65 +38,35 @@ extension Strategy {
   public func modify(
     _ order: Order, quantity: Quantity? = nil, price: Price? = nil, triggerPrice: Price? = nil
   ) -> CommandRefusal? {
-    execute(
-      .modifyOrder(
-        ModifyOrder(
-          order: order.identity, venueOrderId: order.venueOrderId, quantity: quantity, price: price,
-          triggerPrice: triggerPrice, clientId: order.clientId, tsInit: clock.now)))
+    logged(desk.modify(order.clientOrderId, quantity: quantity, price: price, triggerPrice: triggerPrice))
   }
 
   /// Cancels an order.
   @discardableResult
-  public func cancel(_ order: Order) -> CommandRefusal? {
-    execute(
-      .cancelOrder(
-        CancelOrder(
-          order: order.identity, venueOrderId: order.venueOrderId, clientId: order.clientId, tsInit: clock.now)))
-  }
+  public func cancel(_ order: Order) -> CommandRefusal? { cancel(order.clientOrderId) }
 
   /// Cancels an order by its identifier; one that is not known is refused.
   @discardableResult
-  public func cancel(_ id: ClientOrderId) -> CommandRefusal? {
-    guard let order = cache.orders.order(id) else {
-      return CommandRefusal("ORDER_NOT_FOUND: client_order_id=\(id)")
-    }
-    return cancel(order)
-  }
+  public func cancel(_ id: ClientOrderId) -> CommandRefusal? { logged(desk.cancel(id)) }
 
   /// Cancels all of the strategy's orders in an instrument, or those of one side.
   @discardableResult
   public func cancelAll(_ instrumentId: InstrumentId, side: OrderSide? = nil) -> CommandRefusal? {
-    execute(
-      .cancelAllOrders(
-        CancelAllOrders(strategyId: strategyId, instrumentId: instrumentId, side: side, tsInit: clock.now)))
+    logged(desk.cancelAll(instrumentId, side: side))
   }
 
   /// Cancels all of the strategy's orders.
-  public func cancelAll() {
-    var instruments: [InstrumentId] = []
-    for order in cache.orders.active(strategyId: strategyId) where !instruments.contains(order.instrumentId) {
-      instruments.append(order.instrumentId)
-    }
-    for instrument in instruments { cancelAll(instrument) }
-  }
+  public func cancelAll() { desk.cancelAll() }
 
   // MARK: Closing positions
 
-  /// Closes a position with a market order, reduce-only where the venue knows that.
+  /// Closes a position with market orders, reduce-only where the venue knows that.
   ///
   /// On spot, what is less than the instrument's step cannot be sold and stays.
   @discardableResult
   public func closePosition(_ position: Position, client: ClientId? = nil) -> CommandRefusal? {
-    guard let side = position.closingSide else { return nil }
-    guard let instrument = cache.instrument(position.instrumentId) else {
-      return CommandRefusal("INSTRUMENT_NOT_FOUND: instrument=\(position.instrumentId)")
-    }
-    guard let quantity = try? instrument.quantity(rounding: position.quantity), quantity.isPositive else {
-      return nil
-    }
-    let order = orderFactory.market(
-      position.instrumentId, side, quantity, isReduceOnly: instrument.kind != .currencyPair)
-    return submit(order, positionId: position.id, client: client)
+    if let refusal = refusalOfNewOrders { return refusal }
+    return logged(desk.closePosition(position, client: client))
   }
 
   /// Closes all of the strategy's positions in an instrument.
@@ -106,28 +76,21 @@ extension Strategy {
     }
   }
 
-  /// Cancels the strategy's orders in an instrument and closes its positions there.
-  public func flatten(_ instrumentId: InstrumentId) {
-    cancelAll(instrumentId)
-    closeAllPositions(instrumentId)
+  /// Cancels the strategy's orders in an instrument, waits until they have ended, and closes its positions there; see
+  /// ``TradingDesk/flatten(_:completion:)``.
+  public func flatten(_ instrumentId: InstrumentId, completion: ((MarketExit.Outcome) -> Void)? = nil) {
+    desk.flatten(instrumentId, completion: completion)
   }
 
   // MARK: Asking
 
   /// Asks the venue what became of an order.
   @discardableResult
-  public func queryOrder(_ order: Order) -> CommandRefusal? {
-    execute(
-      .queryOrder(
-        QueryOrder(
-          order: order.identity, venueOrderId: order.venueOrderId, clientId: order.clientId, tsInit: clock.now)))
-  }
+  public func queryOrder(_ order: Order) -> CommandRefusal? { logged(desk.query(order.clientOrderId)) }
 
   /// Asks the venue for the account's state.
   @discardableResult
-  public func queryAccount(client: ClientId? = nil) -> CommandRefusal? {
-    execute(.queryAccount(QueryAccount(clientId: client, tsInit: clock.now)))
-  }
+  public func queryAccount(client: ClientId? = nil) -> CommandRefusal? { logged(desk.queryAccount(client: client)) }
 
   // MARK: What the strategy has
 
@@ -145,7 +108,7 @@ extension Strategy {
 
   /// The account in which an instrument is traded, once the venue told its state.
   public func account(_ instrumentId: InstrumentId, client: ClientId? = nil) -> Account? {
-    trading.account(for: instrumentId, client: client)
+    desk.account(for: instrumentId, client: client)
   }
 
   /// The strategy's orders in an instrument that may still trade: open ones and those in flight.
@@ -165,14 +128,7 @@ extension Strategy {
     }
   }
 
-  private func command(for order: Order, positionId: PositionId?, client: ClientId?) -> SubmitOrder {
-    SubmitOrder(
-      order: order.identity, terms: order.terms, positionId: positionId ?? order.positionId,
-      clientId: client ?? order.clientId, tsInit: clock.now)
-  }
-
-  private func execute(_ command: TradingCommand) -> CommandRefusal? {
-    let refusal = trading.execute(command)
+  private func logged(_ refusal: CommandRefusal?) -> CommandRefusal? {
     if let refusal { log.warning("\(refusal)") }
     return refusal
   }

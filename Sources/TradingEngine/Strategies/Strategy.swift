@@ -3,14 +3,16 @@ public import TradingModel
 /// An actor that trades: it gives orders and is told what becomes of them.
 ///
 /// Order, position and account events reach a strategy from its start on, also while it is stopping or stopped: what
-/// was still under way is told to the end. Their order is the order in which things happened; for each event the
+/// was still under way is told to the end. What happened to its orders before its start (while the node was down, found
+/// out by reconciliation) is told right after ``DataActor/onStart()``. Their order is the order in which things happened; for each event the
 /// callback of its kind comes first, then ``onOrderEvent(_:)`` or ``onPositionEvent(_:)``. Orders may be given from
 /// any callback: their events are delivered after it returned.
 open class Strategy: DataActor {
   public let config: StrategyConfig
   /// The owner of the strategy's orders and positions; final once the strategy is registered.
   public private(set) var strategyId: StrategyId
-  private var tradingContext: TradingContext?
+  private var ownDesk: TradingDesk?
+  private var early: [KernelEvent] = []
 
   /// A strategy named by its configuration, or by its type.
   public init(config: StrategyConfig = StrategyConfig()) {
@@ -57,11 +59,11 @@ open class Strategy: DataActor {
   // MARK: Registration
 
   /// What the strategy trades with; it has it from its registration on.
-  var trading: TradingContext {
-    guard let tradingContext else {
+  public var desk: TradingDesk {
+    guard let ownDesk else {
       preconditionFailure("\(strategyId) gives orders before it was registered with a kernel")
     }
-    return tradingContext
+    return ownDesk
   }
 
   override func name(number: Int) -> ActorId {
@@ -74,7 +76,7 @@ open class Strategy: DataActor {
   override func connect(_ kernel: TradingKernel) {
     super.connect(kernel)
     strategyId = StrategyId(actorId.text)
-    tradingContext = TradingContext(kernel: kernel, strategyId: strategyId)
+    ownDesk = kernel.desk(for: strategyId)
     let bus = kernel.bus
     let orders = bus.subscribe(topic: EventTopic.orders(of: strategyId), of: OrderEvent.self) { [weak self] event in
       self?.receive(event)
@@ -96,6 +98,26 @@ open class Strategy: DataActor {
     }
   }
 
+  override func finishStarting() {
+    let told = early
+    early = []
+    for event in told {
+      switch event {
+      case .order(let event): receive(event)
+      case .position(let event): receive(event)
+      default: break
+      }
+    }
+  }
+
+  /// Keeps what is told before the start, to be told after it.
+  private func keepEarly(_ event: KernelEvent) {
+    guard state == .ready, early.count < Self.maxEarly else { return }
+    early.append(event)
+  }
+
+  private static var maxEarly: Int { 100_000 }
+
   private var hearsEvents: Bool {
     switch state {
     case .starting, .running, .stopping, .stopped: true
@@ -104,7 +126,7 @@ open class Strategy: DataActor {
   }
 
   private func receive(_ event: OrderEvent) {
-    guard hearsEvents else { return }
+    guard hearsEvents else { return keepEarly(.order(event)) }
     if config.logsEvents { logOrderEvent(event) }
     switch event {
     case .initialized(let event): onOrderInitialized(event)
@@ -127,7 +149,7 @@ open class Strategy: DataActor {
   }
 
   private func receive(_ event: PositionEvent) {
-    guard hearsEvents else { return }
+    guard hearsEvents else { return keepEarly(.position(event)) }
     switch event {
     case .opened(let event): onPositionOpened(event)
     case .changed(let event): onPositionChanged(event)

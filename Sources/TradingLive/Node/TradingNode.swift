@@ -1,10 +1,11 @@
+import Dispatch
 public import Logging
 import NIOCore
 import NIOPosix
 public import ServiceLifecycle
 import Synchronization
 public import TradingEngine
-import TradingModel
+public import TradingModel
 import TradingNetwork
 import TradingStore
 import UnixSignals
@@ -85,7 +86,7 @@ public final class TradingNode: Service, Sendable {
     let core = try await eventLoop.submit { [config, eventLoop, makeLogger] in
       let core = TradingNodeCore(
         config: config, world: try LiveWorld.make(on: eventLoop), stateDirectory: Self.stateDirectory(of: config),
-        logger: makeLogger)
+        journalBackground: Self.background(on: eventLoop), logger: makeLogger)
       for (name, factory) in dataFactories { core.addDataClientFactory(name, factory) }
       for (name, factory) in execFactories { core.addExecClientFactory(name, factory) }
       for make in makers { core.add(try make()) }
@@ -93,6 +94,19 @@ public final class TradingNode: Service, Sendable {
       return LoopConfined(core, to: NIOTradingLoop(eventLoop))
     }.get()
     shared.withLock { $0.core = core }
+  }
+
+  /// Makes bytes on another thread and hands them over on the loop.
+  private static func background(on eventLoop: any EventLoop) -> TradingNodeCore.JournalBackground {
+    let loop = NIOTradingLoop(eventLoop)
+    let queue = DispatchQueue(label: "argonaut.journal.snapshot", qos: .utility)
+    return { work, done in
+      let confined = LoopConfined(done, to: loop)
+      queue.async {
+        let bytes = work()
+        loop.execute { confined.value(bytes) }
+      }
+    }
   }
 
   private static func stateDirectory(of config: TradingNodeConfig) -> String? {
@@ -164,6 +178,14 @@ public final class TradingNode: Service, Sendable {
   public func withKernel<Result: Sendable>(_ body: @escaping @Sendable (TradingKernel) -> Result) async -> Result? {
     guard let core = shared.withLock({ $0.core }) else { return nil }
     return await core.run { body($0.kernel) }
+  }
+
+  /// Makes something that lives on the node's loop beside the kernel.
+  public func confine<Value>(
+    _ make: @escaping @Sendable (TradingKernel) -> Value
+  ) async -> LoopConfined<Value>? {
+    guard let core = shared.withLock({ $0.core }) else { return nil }
+    return await core.run { LoopConfined(make($0.kernel), to: core.loop) }
   }
 
   private func withCore(

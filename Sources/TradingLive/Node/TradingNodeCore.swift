@@ -2,6 +2,7 @@ public import Logging
 public import TradingEngine
 import TradingModel
 import TradingNetwork
+public import TradingStore
 
 /// A node without threads: kernel and clients on one loop, driven by calls on that loop.
 ///
@@ -11,24 +12,40 @@ public final class TradingNodeCore {
   public let config: TradingNodeConfig
   public let kernel: TradingKernel
   public private(set) var state: NodeState = .idle
-  private let world: NodeWorld
-  private let log: Logger
+  let world: NodeWorld
+  let log: Logger
   private let makeLogger: (String) -> Logger
-  private let stateDirectory: String?
+  let stateDirectory: String?
+  let journalDevice: (any JournalDevice)?
+  /// Makes a journal's snapshots beside the loop; on the loop when `nil`.
+  let journalBackground: JournalBackground?
+  var journal: NodeJournal?
+  var journalTimer: (any ClockTimer)?
   private var dataFactories: [String: any LiveDataClientFactory] = [:]
   private var execFactories: [String: any LiveExecClientFactory] = [:]
   private var dataClients: [any DataClient] = []
   private var execClients: [any ExecutionClient] = []
   private var startCompletion: ((Result<Void, NodeError>) -> Void)?
 
+  /// Runs work that makes bytes beside the loop, and hands them over on the loop.
+  public typealias JournalBackground = (@escaping @Sendable () -> [UInt8], @escaping ([UInt8]) -> Void) -> Void
+
   /// Makes a node; call it on the loop of the world's runtime.
+  ///
+  /// - Parameters:
+  ///   - stateDirectory: where everything that survives a restart is kept; nothing is when `nil`.
+  ///   - journalDevice: keeps the journal instead of a folder in `stateDirectory`, as in simulation.
+  ///   - journalBackground: makes the journal's snapshots beside the loop; on the loop when `nil`.
   public init(
     config: TradingNodeConfig, world: NodeWorld, stateDirectory: String? = nil,
+    journalDevice: (any JournalDevice)? = nil, journalBackground: JournalBackground? = nil,
     logger: @escaping (_ label: String) -> Logger = { Logger(label: $0) }
   ) {
     self.config = config
     self.world = world
     self.stateDirectory = stateDirectory
+    self.journalDevice = journalDevice
+    self.journalBackground = journalBackground
     makeLogger = logger
     log = logger("argonaut.node")
     kernel = TradingKernel(
@@ -71,6 +88,7 @@ public final class TradingNodeCore {
       execClients.append(built)
       kernel.register(built)
     }
+    try openJournal()
   }
 
   private func factory<Factory>(
@@ -138,6 +156,7 @@ public final class TradingNodeCore {
     ) { [weak self] failures in
       guard let self, self.proceed(.connecting, failures) else { return }
       self.state = .reconciling
+      self.kernel.executionEngine.beginReconciliation()
       self.reconcile()
     }
     for client in execClients {
@@ -150,6 +169,7 @@ public final class TradingNodeCore {
       execClients.map(\.id.text), on: world.runtime.clock, timeout: config.timeoutReconciliation
     ) { [weak self] failures in
       guard let self, self.proceed(.reconciling, failures) else { return }
+      self.kernel.executionEngine.finishReconciliation()
       self.state = .running
       self.kernel.start()
       self.finishStart(.success(()))
@@ -194,6 +214,7 @@ public final class TradingNodeCore {
     guard state != .stopping, state != .stopped else { return completion() }
     guard state.allows(.stopping) else {
       state = .stopped
+      closeJournal()
       return world.end(completion)
     }
     stopStrategies { [self] in
@@ -231,6 +252,7 @@ public final class TradingNodeCore {
       [self] failures in
       for failure in failures { log.warning("while disconnecting: \(failure)") }
       state = .stopped
+      closeJournal()
       world.end(completion)
     }
     for client in execClients {

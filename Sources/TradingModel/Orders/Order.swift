@@ -72,6 +72,8 @@ extension Order {
   public var strategyId: StrategyId { identity.strategyId }
   /// The trades that count into ``filledQuantity``.
   public var tradeIds: Set<TradeId> { Set(trades) }
+  /// Whether a trade counts into ``filledQuantity`` already.
+  public func hasTrade(_ id: TradeId) -> Bool { trades.contains(id) }
   public var side: OrderSide { terms.side }
   public var type: OrderType { terms.type }
   public var quantity: Quantity { terms.quantity }

@@ -110,7 +110,7 @@ public final class RequestQueue {
       waiting.deadlineTimer = clock.schedule(after: patience) { [weak self, weak waiting] in
         guard let self, let release = waiting?.take() else { return }
         forgetReleased()
-        release(.failure(.expired(waitingFor: remainingWait(for: cost, priority))))
+        release(.failure(.expired(waitingFor: wait(for: cost, priority: priority))))
       }
     }
     lanes[priority.rawValue].append(waiting)
@@ -220,7 +220,8 @@ public final class RequestQueue {
     return false
   }
 
-  private func remainingWait(for cost: RateCost, _ priority: RatePriority) -> Duration {
+  /// How long something would have to wait if it were submitted now; zero when it could be sent at once.
+  public func wait(for cost: RateCost, priority: RatePriority) -> Duration {
     var probe = budget
     let now = venueNow
     guard case .wait(let until) = probe.admit(cost, priority: priority, at: now) else { return .zero }

@@ -6,9 +6,13 @@ enum Checksum {
     return value
   }
 
-  static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    var value: UInt32 = 0xFFFF_FFFF
-    for byte in bytes { value = table[Int((value ^ UInt32(byte)) & 0xFF)] ^ (value >> 8) }
-    return value ^ 0xFFFF_FFFF
+  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    table.withUnsafeBufferPointer { table in
+      bytes.withUnsafeBufferPointer { bytes in
+        var value: UInt32 = 0xFFFF_FFFF
+        for byte in bytes { value = table[Int((value ^ UInt32(byte)) & 0xFF)] ^ (value >> 8) }
+        return value ^ 0xFFFF_FFFF
+      }
+    }
   }
 }

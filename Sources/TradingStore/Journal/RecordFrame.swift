@@ -8,29 +8,50 @@ enum RecordFrame {
   /// Larger lengths are damage, not records.
   static let maxPayload = 16 * 1024 * 1024
 
+  /// What a segment's bytes turned out to be.
+  struct Reading {
+    /// The whole records up to the first damage, as places in the bytes.
+    var payloads: [Range<Int>] = []
+    /// How many bytes from the start are whole.
+    var wholeBytes = 0
+    /// Whether whole records follow the damage, so that it is no torn tail.
+    var isDamaged = false
+  }
+
   /// Appends a framed payload to `buffer`.
   static func append(_ payload: [UInt8], to buffer: inout [UInt8]) {
     append(UInt32(truncatingIfNeeded: payload.count), to: &buffer)
-    append(Checksum.crc32(payload), to: &buffer)
+    append(Checksum.crc32(payload[...]), to: &buffer)
     buffer.append(contentsOf: payload)
   }
 
-  /// The payloads of a segment up to the first damage.
-  ///
-  /// - Returns: the payloads, and how many bytes from the start are whole. Fewer than given means a torn tail or damage.
-  static func read(_ bytes: [UInt8]) -> (payloads: [[UInt8]], wholeBytes: Int) {
-    var payloads: [[UInt8]] = []
-    var position = 0
-    while position + headerSize <= bytes.count {
-      let length = Int(number(at: position, in: bytes))
-      let end = position + headerSize + length
-      guard length <= maxPayload, end <= bytes.count else { break }
-      let payload = Array(bytes[(position + headerSize)..<end])
-      guard Checksum.crc32(payload) == number(at: position + 4, in: bytes) else { break }
-      payloads.append(payload)
-      position = end
+  /// Finds the records of a segment up to the first damage.
+  static func read(_ bytes: [UInt8]) -> Reading {
+    var reading = Reading()
+    while let payload = frame(at: reading.wholeBytes, in: bytes) {
+      reading.payloads.append(payload)
+      reading.wholeBytes = payload.upperBound
     }
-    return (payloads, position)
+    // What a crash tears is the end. A whole record behind the damage says that it is something else.
+    let end = min(bytes.count, reading.wholeBytes + 1 + searched)
+    reading.isDamaged =
+      reading.wholeBytes + 1 < end
+      && (reading.wholeBytes + 1..<end).contains { frame(at: $0, in: bytes, longest: searched) != nil }
+    return reading
+  }
+
+  /// How far behind a damage whole records are looked for.
+  private static let searched = 64 * 1024
+
+  /// The payload of the whole record at `position`, if there is one.
+  private static func frame(at position: Int, in bytes: [UInt8], longest: Int = maxPayload) -> Range<Int>? {
+    guard position >= 0, bytes.count - position > headerSize else { return nil }
+    let length = Int(number(at: position, in: bytes))
+    let start = position + headerSize
+    // Zeros, as a file system leaves them behind a torn tail, are no record.
+    guard length > 0, length <= longest, length <= bytes.count - start else { return nil }
+    guard Checksum.crc32(bytes[start..<(start + length)]) == number(at: position + 4, in: bytes) else { return nil }
+    return start..<(start + length)
   }
 
   private static func append(_ value: UInt32, to buffer: inout [UInt8]) {

@@ -9,12 +9,15 @@ extension JSONLine {
     string("instrument", event.instrumentId.text)
     string("strategy", event.strategyId.text)
     addFields(of: event)
+    if event.header.isReconciliation { bool("reconciliation", true) }
     times(event.tsEvent, event.tsInit)
   }
 
   private mutating func addFields(of event: OrderEvent) {
     switch event {
-    case .initialized(let event): addTerms(event.terms)
+    case .initialized(let event):
+      addTerms(event.terms)
+      string("positionId", event.positionId?.text)
     case .denied(let event): string("reason", event.reason)
     case .rejected(let event):
       string("reason", event.reason)
@@ -28,7 +31,8 @@ extension JSONLine {
       decimal("price", event.price)
       decimal("triggerPrice", event.triggerPrice)
     case .filled(let event): addFill(event)
-    case .submitted, .accepted, .pendingUpdate, .pendingCancel, .triggered, .canceled: break
+    case .canceled(let event): string("reason", event.reason.isEmpty ? nil : event.reason)
+    case .submitted, .accepted, .pendingUpdate, .pendingCancel, .triggered: break
     }
   }
 
@@ -46,14 +50,24 @@ extension JSONLine {
     string("positionId", event.positionId?.text)
   }
 
-  mutating func addTerms(_ terms: OrderTerms) {
+  private mutating func addTerms(_ terms: OrderTerms) {
     string("side", terms.side.rawValue)
     string("type", terms.type.rawValue)
     decimal("quantity", terms.quantity)
     string("timeInForce", terms.timeInForce.rawValue)
     decimal("price", terms.price)
     decimal("triggerPrice", terms.triggerPrice)
+    string("triggerType", terms.triggerType?.rawValue)
+    decimal("activationPrice", terms.activationPrice)
+    decimal("trailingOffset", terms.trailingOffset?.plain())
+    string("trailingOffsetType", terms.trailingOffsetType?.rawValue)
+    time("expireTime", terms.expireTime)
+    decimal("displayQuantity", terms.displayQuantity)
     if terms.isPostOnly { bool("postOnly", true) }
     if terms.isReduceOnly { bool("reduceOnly", true) }
+    if terms.isQuoteQuantity { bool("quoteQuantity", true) }
+    if terms.contingency != .none { string("contingency", terms.contingency.rawValue) }
+    string("orderListId", terms.orderListId?.text)
+    string("parentOrderId", terms.parentOrderId?.text)
   }
 }

@@ -169,7 +169,7 @@ struct AccountEventsTests {
     bench.cancel("N-9")
     bench.run(.seconds(60))
     #expect(bench.venue.log.count == sent)
-    #expect(bench.story(of: "N-2") == ["OrderSubmitted", "OrderRejected"])
+    #expect(bench.story(of: "N-2") == ["OrderDenied"])
     bench.run(.seconds(45))
     #expect(bench.venue.log.dropFirst(sent).contains("order.cancel"))
     bench.submit("N-3")

@@ -56,7 +56,7 @@ struct OrderMapperTests {
         OrderTerms(
           side: .sell, type: .trailingStopMarket, quantity: quantity, activationPrice: price,
           trailingOffset: WideDecimal(150), trailingOffsetType: .basisPoints))
-        == "side=SELL type=STOP_LOSS quantity=1.50 trailingDelta=150 stopPrice=100.50")
+        == "side=SELL type=TAKE_PROFIT quantity=1.50 trailingDelta=150 stopPrice=100.50")
     #expect(
       line(
         OrderTerms(

@@ -138,7 +138,7 @@ struct UnknownOutcomeTests {
     bench.run(.seconds(1))
     bench.venue.cancelRefusal = (-1007, "Timeout waiting for response from backend server.", 504)
     bench.cancel("N-2")
-    bench.run(.seconds(5))
+    bench.run(.seconds(12))
     #expect(
       bench.story(of: "N-2") == ["OrderSubmitted", "OrderAccepted", "OrderUnknown", "OrderCancelRejected"])
   }

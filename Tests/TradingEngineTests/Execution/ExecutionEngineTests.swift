@@ -20,7 +20,7 @@ struct ExecutionEngineTests {
       ])
     #expect(fixture.status(order) == .filled)
     #expect(fixture.client.commands.count == 1)
-    #expect(fixture.cache.positions.open().map(\.id) == ["BTCUSDT.BINANCE-Test-001"])
+    #expect(fixture.cache.positions.open().map(\.id) == ["BTCUSDT.BINANCE-BOTH"])
   }
 
   @Test("facts that come twice, out of order and by both ways are told once", arguments: 1...50)

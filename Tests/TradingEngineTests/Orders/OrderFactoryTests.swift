@@ -23,6 +23,24 @@ struct OrderFactoryTests {
     }
   }
 
+  @Test("an identifier tells when, by which process, trader and strategy it was made, and which one it is")
+  func readable() throws {
+    let ids = ClientOrderIdGenerator(traderId: "DESK-007", clock: clock, random: RandomSource(seed: 4))
+    _ = ids.orderId(for: "Maker-001")
+    let id = ids.orderId(for: "EmaCross-002")
+    let parts = try #require(ClientOrderIdFormat.parts(of: id))
+    #expect(parts.time == Fixtures.midnight)
+    #expect(parts.trader == ClientOrderIdFormat.traderTag("DESK-007"))
+    #expect(parts.strategy == ClientOrderIdFormat.strategyTag("EmaCross-002"))
+    #expect(parts.strategy != ClientOrderIdFormat.strategyTag("EmaCross-001"))
+    #expect(parts.number == 2)
+    for foreign in [
+      "x-web_123", "O-1-2-3-4", "R-0123", "", "O-0ZK3P9QX1-7WCM4TB2-K4RPXT9-", "O-\(id.text.dropFirst(3))",
+    ] {
+      #expect(ClientOrderIdFormat.parts(of: ClientOrderId(foreign)) == nil)
+    }
+  }
+
   @Test("a bracket's children hang on the entry and on one another")
   func bracket() throws {
     let factory = OrderFactory(
@@ -39,5 +57,18 @@ struct OrderFactoryTests {
     #expect(stop.side == .sell && stop.type == .stopMarket && stop.terms.isReduceOnly)
     #expect(target.side == .sell && target.type == .limit && target.terms.isReduceOnly)
     #expect(Set(list.orders.map(\.terms.orderListId)) == [list.id])
+  }
+
+  @Test("the first order of a list that pays for others is their parent", arguments: [ContingencyType.opo, .opoco])
+  func pays(contingency: ContingencyType) throws {
+    let factory = OrderFactory(
+      strategyId: "Test-001", clock: clock, ids: ClientOrderIdGenerator(clock: clock, random: RandomSource(seed: 1)))
+    let orders = try (0..<3).map { _ in
+      factory.limit(Fixtures.btc, .buy, try Quantity("1"), price: try Price("100"))
+    }
+    let list = factory.list(orders, contingency: contingency)
+    #expect(list.orders.map(\.terms.contingency) == [.opo] + (contingency == .opo ? [.none, .none] : [.oco, .oco]))
+    #expect(list.orders.map { $0.terms.parentOrderId == orders[0].clientOrderId } == [false, true, true])
+    #expect(list.orders[2].terms.linkedOrderIds == (contingency == .opo ? [] : [orders[1].clientOrderId]))
   }
 }

@@ -1,0 +1,172 @@
+import TradingModel
+
+/// What asking the venue about an order came to.
+enum BinanceOrderFinding {
+  /// The venue's word on the order as a whole, with those of its trades that were not told.
+  case order(OrderReportBundle)
+  /// The order that is being replaced is canceled, and none in its place is to be seen (yet).
+  case onlyGone
+  /// No way of asking knows the order.
+  case unknown
+}
+
+/// Asks the venue about one of the client's orders by every way there is: by the venue's identifier, by the client's,
+/// among the open orders; the one that may have replaced it; the trades of all its legs.
+final class BinanceOrderInquiry {
+  private let client: BinanceExecutionClient
+  private let id: ClientOrderId
+  private let instrument: Instrument
+  private let completion: (Result<BinanceOrderFinding, BinanceError>) -> Void
+  private var fills: [FillReport] = []
+
+  init(
+    client: BinanceExecutionClient, id: ClientOrderId, instrument: Instrument,
+    completion: @escaping (Result<BinanceOrderFinding, BinanceError>) -> Void
+  ) {
+    self.client = client
+    self.id = id
+    self.instrument = instrument
+    self.completion = completion
+  }
+
+  private var product: BinanceProduct { client.session.product }
+  private var order: BinanceTrackedOrder? { client.tracker[id] }
+
+  func begin() {
+    let number = order?.venueOrderId.flatMap { Int64($0.text) }
+    fetch(orderId: number) { [self] found in
+      guard let found else { return number == nil ? lookAmongOpen() : askByName() }
+      take(found)
+    }
+  }
+
+  // MARK: - Ways of asking
+
+  private func fetch(orderId: Int64?, then: @escaping (BinanceOrder?) -> Void) {
+    let request = BinanceRequest<BinanceOrder>.order(
+      product, symbol: instrument.rawSymbol, orderId: orderId, clientOrderId: orderId == nil ? id.text : nil)
+    client.session.send(request) { [self] result in
+      switch result {
+      case .success(let order): then(order)
+      case .failure(let error) where BinanceOrderOutcome.isNotFound(error): then(nil)
+      case .failure(let error): completion(.failure(error))
+      }
+    }
+  }
+
+  private func askByName() {
+    fetch(orderId: nil) { [self] found in
+      guard let found, isOwn(found) else { return lookAmongOpen() }
+      take(found)
+    }
+  }
+
+  private func lookAmongOpen() {
+    openOrders { [self] open in
+      guard let found = open.last(where: isOwn) else { return completion(.success(.unknown)) }
+      take(found)
+    }
+  }
+
+  private func openOrders(then: @escaping ([BinanceOrder]) -> Void) {
+    client.session.send(BinanceRequest<[BinanceOrder]>.openOrders(product, symbol: instrument.rawSymbol)) {
+      [self] result in
+      switch result {
+      case .success(let open): then(open)
+      case .failure(let error): completion(.failure(error))
+      }
+    }
+  }
+
+  /// Whether an order with the client's identifier is this one, not another one that was given the same name.
+  private func isOwn(_ found: BinanceOrder) -> Bool {
+    guard let order else { return false }
+    if order.index(of: found.orderId) != nil { return true }
+    return found.clientOrderId == id.text && (order.venueOrderId == nil || order.replacements > 0)
+  }
+
+  // MARK: - The order
+
+  private func take(_ found: BinanceOrder) {
+    guard let order else { return completion(.success(.unknown)) }
+    client.tracker.identify(id, venueOrderId: found.orderId)
+    client.tracker.note(id, executed: found.executedQty, leg: found.orderId)
+    let mayBeReplaced = order.replacements > 0 && found.status == "CANCELED"
+    guard mayBeReplaced else { return finish(found) }
+    lookForSuccessor(of: found)
+  }
+
+  /// Looks whether there is a newer order in place of one that was canceled.
+  private func lookForSuccessor(of found: BinanceOrder) {
+    func judge(_ candidates: [BinanceOrder]) -> Bool {
+      let newer = candidates.filter { $0.clientOrderId == id.text && $0.orderId > found.orderId && isOwn($0) }
+      guard let newest = newer.max(by: { $0.orderId < $1.orderId }) else { return false }
+      client.tracker.identify(id, venueOrderId: newest.orderId)
+      client.tracker.note(id, executed: newest.executedQty, leg: newest.orderId)
+      finish(newest)
+      return true
+    }
+    fetch(orderId: nil) { [self] named in
+      if let named, judge([named]) { return }
+      openOrders { [self] open in
+        if judge(open) { return }
+        if client.tracker[id]?.change?.means == .replacement { return completion(.success(.onlyGone)) }
+        finish(found)
+      }
+    }
+  }
+
+  // MARK: - Its trades
+
+  private func finish(_ found: BinanceOrder) {
+    let legs = (order?.legs ?? []).filter { $0.executed > $0.told }.compactMap { Int64($0.venueOrderId.text) }
+    askForTrades(of: legs[...], routed: found.usedSor) { [self] in conclude(found) }
+  }
+
+  private func askForTrades(of legs: ArraySlice<Int64>, routed: Bool, then: @escaping () -> Void) {
+    guard let leg = legs.first else { return then() }
+    let trades = BinanceRequest<[BinanceAccountTrade]>.myTrades(
+      product, symbol: instrument.rawSymbol, orderId: leg, limit: 1_000)
+    client.session.send(trades) { [self] result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let trades):
+        add(trades)
+        guard routed else { return askForTrades(of: legs.dropFirst(), routed: false, then: then) }
+        askForAllocations(leg) { self.askForTrades(of: legs.dropFirst(), routed: routed, then: then) }
+      }
+    }
+  }
+
+  private func askForAllocations(_ leg: Int64, then: @escaping () -> Void) {
+    let request = BinanceRequest<[BinanceAccountTrade]>.myAllocations(
+      product, symbol: instrument.rawSymbol, orderId: leg)
+    client.session.send(request) { [self] result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let allocations):
+        add(allocations)
+        then()
+      }
+    }
+  }
+
+  private func add(_ trades: [BinanceAccountTrade]) {
+    for trade in trades {
+      do {
+        fills.append(try client.reports.report(trade, instrument, clientOrderId: id, now: client.now))
+      } catch {
+        client.reportOnce("a trade of \(trade.symbol) cannot be represented and is left out of reports: \(error)")
+      }
+    }
+  }
+
+  private func conclude(_ found: BinanceOrder) {
+    do {
+      let report = try client.reports.report(found, instrument, now: client.now)
+      completion(.success(.order(OrderReportBundle(order: client.whole(report, of: id, instrument), fills: fills))))
+    } catch {
+      completion(.failure(client.unreadable(error)))
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import TradingModel
+
+/// One order as a client follows it: a pure value.
+///
+/// A strategy's order may be carried out by several orders of the venue one after another, since the venue changes most
+/// orders by replacing them. Each is a leg; the last one is current. What earlier legs filled is carried over, so that
+/// quantities told to the strategy are always those of its order as a whole.
+struct BinanceTrackedOrder {
+  /// An order of the venue that carries this one out.
+  struct Leg {
+    let venueOrderId: VenueOrderId
+    /// The most that the venue has said is filled of it.
+    var executed = WideDecimal.zero
+    /// The sum of its trades that were told.
+    var told = WideDecimal.zero
+
+    /// The most that is known to be filled.
+    var filled: WideDecimal { max(executed, told) }
+  }
+
+  let identity: OrderIdentity
+  let symbol: String
+  /// What the order asks for, as far as it was told: the quantity is the total of all legs.
+  var terms: OrderTerms
+  /// The venue's time of the last word on ``terms``.
+  var termsTime: UnixNanos?
+  /// When the order was handed to the network.
+  let submittedAt: UnixNanos
+  /// The list that the order belongs to, by its own name.
+  var listId: OrderListId?
+  /// The orders of the venue that carry it out, oldest first.
+  var legs: [Leg] = []
+  /// Whether what earlier legs filled follows from the quantity of the current one, since an earlier session filled them.
+  var isSplitOpen = false
+  var isAccepted = false
+  var isTriggered = false
+  var isClosed = false
+  /// Whether the outcome of the submission is unknown.
+  var isUnknown = false
+  /// Whether nobody asks about it any more, because the venue has not known it for long.
+  var isGivenUp = false
+  /// Whether the venue is to be asked what became of the order, since something that it said does not fit.
+  var isDoubtful = false
+  /// The change that is under way.
+  var change: BinanceOrderChange?
+  /// The total quantity that the last change asked for.
+  var wantedTotal: Quantity?
+  /// The quantity of the current leg.
+  var legQuantity: Quantity?
+  /// How many changes by replacement were sent; from the first one on there may be legs that are not known yet.
+  var replacements = 0
+  /// How many times it was made smaller in place, or was to be.
+  var amendments = 0
+  var cancellation = BinanceCancellation()
+  var tradeIds: Set<TradeId> = []
+
+  init(
+    identity: OrderIdentity, symbol: String, terms: OrderTerms, submittedAt: UnixNanos,
+    venueOrderId: VenueOrderId? = nil
+  ) {
+    self.identity = identity
+    self.symbol = symbol
+    self.terms = terms
+    self.submittedAt = submittedAt
+    let isLinked = terms.contingency != .none || terms.parentOrderId != nil
+    listId = isLinked ? terms.orderListId : nil
+    if let venueOrderId { legs = [Leg(venueOrderId: venueOrderId)] }
+  }
+
+  /// An order of an earlier session, as the node remembers it.
+  init(_ known: Order, symbol: String, now: UnixNanos) {
+    self.init(
+      identity: known.identity, symbol: symbol, terms: known.terms, submittedAt: known.tsSubmitted ?? now)
+    legs = known.venueOrderIds.map { Leg(venueOrderId: $0) }
+    isAccepted = known.tsAccepted != nil
+    isTriggered = known.isTriggered
+    isClosed = known.isClosed
+    tradeIds = known.tradeIds
+    isSplitOpen = legs.count > 1
+    replacements = max(0, legs.count - 1)
+    let filled = known.filledQuantity.wide
+    if !legs.isEmpty { legs[0].told = filled }
+  }
+
+  var id: ClientOrderId { identity.clientOrderId }
+  var side: OrderSide { terms.side }
+  var type: OrderType { terms.type }
+  var isPostOnly: Bool { terms.isPostOnly }
+  /// Whether the quantity is in quote currency and was not converted yet.
+  var isQuoteQuantity: Bool { terms.isQuoteQuantity }
+  /// The venue's current identifier.
+  var venueOrderId: VenueOrderId? { legs.last?.venueOrderId }
+  /// The sum of the trades that were told.
+  var filled: WideDecimal { Self.sum(legs.map(\.told)) }
+  /// What is filled of all legs, as far as anything says so.
+  var executed: WideDecimal { Self.sum(legs.map(\.filled)) }
+  /// What legs before the current one filled.
+  var carried: WideDecimal { Self.sum(legs.dropLast().map(\.filled)) }
+  /// Whether the venue has filled more than the trades that were told.
+  var lacksTrades: Bool { executed > filled }
+
+  /// Whether something about the order is open that asking the venue can settle.
+  var needsAnswer: Bool {
+    (isUnknown && !isAccepted) || isDoubtful || lacksTrades || cancellation.isOpen || change?.isOpen == true
+  }
+
+  /// What the order's total quantity is by the quantity of its current leg.
+  func total(ofLeg quantity: Quantity, _ instrument: Instrument) -> Quantity? {
+    if carried.isZero { return quantity }
+    return (try? quantity.wide.adding(carried)).flatMap { BinanceReportMapper.quantity($0, instrument) }
+  }
+
+  /// Whether an identifier of the venue is one that the order had before.
+  func isPast(_ number: Int64) -> Bool {
+    guard let index = index(of: number) else { return false }
+    return index < legs.count - 1
+  }
+
+  /// Which leg an identifier of the venue belongs to.
+  func index(of number: Int64) -> Int? {
+    let text = String(number)
+    return legs.firstIndex { $0.venueOrderId.text == text }
+  }
+
+  private static func sum(_ parts: some Sequence<WideDecimal>) -> WideDecimal {
+    // Sums of what the venue filled of one order stay far from the limits of 128 bits; a part that would not fit is left
+    // out rather than trapped on.
+    parts.reduce(.zero) { (try? $0.adding($1)) ?? $0 }
+  }
+}

@@ -1,0 +1,27 @@
+/// Where a journal's segments are kept: a folder of a disk, or memory in simulation.
+///
+/// Segments are known by their numbers. A device belongs to the kernel's loop.
+public protocol JournalDevice: AnyObject {
+  /// What it is called in messages.
+  var place: String { get }
+  /// The numbers of the segments that are there, ascending.
+  func segments() throws(StoreError) -> [Int]
+  func contents(of segment: Int) throws(StoreError) -> [UInt8]
+  /// Makes a segment with all of these bytes, safe against a crash of the machine; afterwards it is there as a whole or not
+  /// at all.
+  func create(_ segment: Int, bytes: [UInt8]) throws(StoreError)
+  /// Adds bytes to a segment; on failure it is as it was.
+  func append(_ bytes: [UInt8], to segment: Int) throws(StoreError)
+  func truncate(_ segment: Int, to size: Int) throws(StoreError)
+  /// Makes what was added survive a crash of the machine, before this returns or soon after.
+  func synchronize(_ segment: Int, waits: Bool) throws(StoreError)
+  func remove(_ segment: Int)
+  /// Takes a damaged segment out of the way, for a person to look at.
+  func setAside(_ segment: Int)
+  /// A short text that is kept beside the segments, so that it survives their damage.
+  func mark(_ name: String) -> String?
+  /// Sets or removes such a text.
+  func setMark(_ name: String, _ text: String?)
+  /// Lets go of everything; nothing is called after it.
+  func close()
+}

@@ -1,0 +1,185 @@
+public import TradingEngine
+
+/// A node's journal: facts in checksummed segments, each of which begins with a snapshot, so that the newest one is
+/// enough to start from and old ones can be dropped.
+public final class NodeJournal: RecoveryJournal {
+  /// How a journal is kept.
+  public struct Options: Hashable, Sendable {
+    /// At which size a segment is followed by the next one.
+    public var segmentSize: Int
+    /// How many segments are kept, the current one included.
+    public var keptSegments: Int
+    /// Whether every commit waits until the disk has it. Otherwise a commit survives the death of the process, and that of
+    /// the machine after the next ``NodeJournal/synchronize()``.
+    public var synchronizesCommits: Bool
+
+    public init(segmentSize: Int = 16 * 1024 * 1024, keptSegments: Int = 8, synchronizesCommits: Bool = false) {
+      self.segmentSize = max(4_096, segmentSize)
+      self.keptSegments = max(2, keptSegments)
+      self.synchronizesCommits = synchronizesCommits
+    }
+  }
+
+  public let options: Options
+  /// What was found when the journal was opened; taken by the node.
+  public private(set) var recovery: JournalRecovery
+  /// Why facts cannot be kept at the moment.
+  public private(set) var problem: JournalProblem?
+  /// Runs work that makes bytes beside the loop, and calls back on the loop.
+  public var inBackground: (@escaping @Sendable () -> [UInt8], @escaping ([UInt8]) -> Void) -> Void = { work, done in
+    done(work())
+  }
+  /// Hears when keeping facts becomes impossible and possible again.
+  public var problemChanged: (JournalProblem?) -> Void = { _ in }
+
+  private let device: any JournalDevice
+  private let traderId: String
+  private var snapshot: () -> [TradingFact] = { [] }
+  private var segment = 0
+  private var size = 0
+  private var pending: [UInt8] = []
+  private var isDirty = false
+  /// While the next segment is made: what it gets behind its snapshot.
+  private var tail: [UInt8]?
+  /// Whether facts were lost, so that only a snapshot can make the journal whole again.
+  private var needsSnapshot = false
+  private var isClosed = false
+
+  /// What is kept for another attempt while nothing can be written; beyond it a snapshot has to do.
+  private static let maxPending = 8 * 1024 * 1024
+  private static let killMark = "killed"
+
+  /// Opens the journal of a trader; what it held is in ``recovery``.
+  ///
+  /// - Throws: ``StoreError`` when it cannot be used: it is another trader's, of a later version, or unreadable.
+  public init(device: any JournalDevice, traderId: String, options: Options = Options()) throws(StoreError) {
+    self.device = device
+    self.traderId = traderId
+    self.options = options
+    recovery = try JournalReader(device: device, traderId: traderId).read()
+    // The kill switch is kept twice: it must survive a damaged journal too.
+    if let reason = device.mark(Self.killMark) {
+      recovery.facts.append(.killSwitch(reason: reason))
+    }
+  }
+
+  /// Begins to write, after what was restored is in its place.
+  ///
+  /// - Parameter snapshot: gives everything that has to be known, as facts that stand for all before.
+  public func begin(snapshot: @escaping () -> [TradingFact]) throws(StoreError) {
+    self.snapshot = snapshot
+    recovery.facts = []
+    if let known = recovery.segment {
+      segment = known
+      size = try device.contents(of: known).count
+      return
+    }
+    try start(recovery.lastNumber + 1, with: Self.encoded(snapshot()))
+  }
+
+  // MARK: Writing
+
+  public func append(_ fact: TradingFact) {
+    if case .killSwitch(let reason) = fact { device.setMark(Self.killMark, reason) }
+    guard !needsSnapshot else { return }
+    RecordFrame.append(FactCodec.bytes(of: fact), to: &pending)
+    guard pending.count > Self.maxPending, problem != nil else { return }
+    pending = []
+    needsSnapshot = true
+  }
+
+  @discardableResult
+  public func commit() -> JournalProblem? {
+    if isClosed { return JournalProblem("\(device.place): the journal is closed") }
+    if pending.isEmpty, !needsSnapshot { return nil }
+    do throws(StoreError) {
+      if needsSnapshot {
+        try start(segment + 1, with: Self.encoded(snapshot()))
+        needsSnapshot = false
+      } else {
+        try device.append(pending, to: segment)
+        if options.synchronizesCommits { try device.synchronize(segment, waits: true) } else { isDirty = true }
+        size += pending.count
+        tail? += pending
+      }
+    } catch {
+      return fail(error)
+    }
+    pending.removeAll(keepingCapacity: true)
+    if problem != nil {
+      problem = nil
+      problemChanged(nil)
+    }
+    if size > options.segmentSize, tail == nil { roll() }
+    return nil
+  }
+
+  private func fail(_ error: StoreError) -> JournalProblem {
+    let failure = JournalProblem("\(error); new orders are denied until it can be written again: free disk space")
+    if problem == nil {
+      problem = failure
+      problemChanged(failure)
+    }
+    return failure
+  }
+
+  /// Lets what was committed survive a crash of the machine, without waiting for it.
+  public func synchronize() {
+    guard isDirty, !isClosed else { return }
+    isDirty = false
+    try? device.synchronize(segment, waits: false)
+  }
+
+  /// Writes what is left and lets go of the device.
+  public func close() {
+    guard !isClosed else { return }
+    commit()
+    try? device.synchronize(segment, waits: true)
+    abandon()
+  }
+
+  /// Lets go of the device as a crash would: what is not committed is lost.
+  public func abandon() {
+    isClosed = true
+    device.close()
+  }
+
+  // MARK: Segments
+
+  /// Makes the next segment beside the loop, from what is known now; facts of the meantime go to both.
+  private func roll() {
+    tail = []
+    let facts = snapshot()
+    inBackground({ Self.encoded(facts) }) { [weak self] bytes in
+      guard let self, !isClosed, let tail else { return }
+      self.tail = nil
+      let before = segment
+      do throws(StoreError) {
+        try start(before + 1, with: bytes + tail)
+      } catch {
+        // The old segment is still good; the next attempt is made once as much again was written.
+        size = 0
+        return
+      }
+      var mark: [UInt8] = []
+      RecordFrame.append(JournalMark.continued(segment).bytes, to: &mark)
+      try? device.append(mark, to: before)
+    }
+  }
+
+  private func start(_ number: Int, with bytes: [UInt8]) throws(StoreError) {
+    var head: [UInt8] = []
+    RecordFrame.append(JournalHeader(traderId: traderId).bytes, to: &head)
+    try device.create(number, bytes: head + bytes)
+    segment = number
+    size = 0
+    for old in (try? device.segments()) ?? [] where old <= number - options.keptSegments { device.remove(old) }
+  }
+
+  private static func encoded(_ facts: [TradingFact]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for fact in facts { RecordFrame.append(FactCodec.bytes(of: fact), to: &bytes) }
+    RecordFrame.append(JournalMark.endOfSnapshot.bytes, to: &bytes)
+    return bytes
+  }
+}

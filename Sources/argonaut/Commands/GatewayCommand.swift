@@ -1,0 +1,39 @@
+import ArgumentParser
+import Logging
+import TradingLive
+
+/// `argonaut gateway`: a node that any program drives over JSON Lines.
+struct GatewayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gateway",
+    abstract: "Trade from any language: commands on stdin, results and events on stdout, one JSON object per line.",
+    discussion: """
+      Prints {"event":"ready",…} when every client is connected and in step with the venue, and ends with code 0 on \
+      {"command":"stop"}, the end of input, SIGINT or SIGTERM. Logs go to stderr.
+
+        {"id":1,"command":"submit","order":{"instrument":"BTCUSDT.BINANCE","side":"BUY","type":"LIMIT",
+         "quantity":"0.00100","price":"60000.00"}}
+        {"id":2,"command":"orders","open":true}
+      """
+  )
+
+  @Argument(help: "The node's configuration file (YAML or JSON).")
+  var config: String
+
+  func run() async throws {
+    let signals = TerminationSignals()
+    ConsoleLog.bootstrap(level: .info)
+    let file = try NodeFile.load(config)
+    guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else {
+      throw CommandFailure(.usage, "\(config): there are no clients; add dataClients or execClients, see README")
+    }
+    if !file.strategies.isEmpty {
+      StandardError.write("argonaut: \(config): strategies are not run by the gateway; 'argonaut run' runs them")
+    }
+    do {
+      try await GatewayRun(config: file.config).run(until: signals)
+    } catch let failure as CommandFailure {
+      throw CommandFailure(failure.exitCode, "\(config): \(failure.message)")
+    }
+  }
+}
