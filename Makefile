@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples
+.PHONY: build test test-core lint format docs bench demo fuzz examples clients
 
 build:
 	$(SWIFT) build
@@ -34,3 +34,8 @@ examples:
 
 fuzz:
 	dev/fuzz/run
+
+# Third-party clients from PyPI, unmodified, against the sandbox.
+clients:
+	$(SWIFT) build --product argonaut
+	Tests/Clients/run

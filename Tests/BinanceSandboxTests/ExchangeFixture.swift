@@ -20,6 +20,7 @@ final class ExchangeFixture: VenueListener {
   private(set) var reports: [ExecutionReport] = []
   private(set) var lists: [OrderListReport] = []
   private(set) var updates: [AccountUpdate] = []
+  private(set) var marginCalls: [[PositionSnapshot]] = []
   /// The order in which things were told.
   private(set) var told: [String] = []
 
@@ -95,6 +96,9 @@ final class ExchangeFixture: VenueListener {
   func venue(_ exchange: VenueExchange, account update: AccountUpdate) {
     updates.append(update)
     told.append("balances")
+  }
+  func venue(_ exchange: VenueExchange, marginCall account: SandboxAccount, positions: [PositionSnapshot]) {
+    marginCalls.append(positions)
   }
   func venue(_ exchange: VenueExchange, orderList report: OrderListReport) {
     lists.append(report)

@@ -103,11 +103,13 @@ final class TestChannel: FrontChannel {
 }
 
 extension JSONValue {
-  /// The names of an object's members, in order.
-  var names: [String] {
-    guard case .object(let members) = self else { return [] }
-    return members.map(\.name)
+  /// An object's members, in order.
+  var members: [(name: String, value: JSONValue)] {
+    if case .object(let members) = self { members } else { [] }
   }
+
+  /// The names of an object's members, in order.
+  var names: [String] { members.map(\.name) }
 
   var elements: [JSONValue] {
     guard case .array(let values) = self else { return [] }

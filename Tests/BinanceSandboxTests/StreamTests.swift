@@ -108,7 +108,7 @@ struct StreamTests {
       #expect(StreamName(name, product: .spot) != nil, "\(name)")
     }
     for name in [
-      "BTCUSDT@trade", "btcusdt@depth@250ms", "btcusdt@depth7", "!ticker@arr", "btcusdt", "btcusdt@markPrice",
+      "BTCUSDT@trade", "btcusdt@depth@250ms", "btcusdt@depth7", "btcusdt", "btcusdt@markPrice",
     ] {
       #expect(StreamName(name, product: .spot) == nil, "\(name)")
     }

@@ -11,6 +11,9 @@ struct BinanceCancellation: Hashable {
   /// how long they must go on: replicas lag behind.
   static let answersNeeded = 3
   static let patience: Duration = .milliseconds(1_500)
+  /// The same for an order of which the venue itself has said that it is not open: sooner than this it is not sent again,
+  /// and sooner than ``replicaLag`` it is not given up.
+  static let patienceWhenGone: Duration = .seconds(3)
   /// How long replicas may say that an order is open of which the venue itself has said that it is not.
   static let replicaLag: Duration = .seconds(60)
 
@@ -39,9 +42,10 @@ struct BinanceCancellation: Hashable {
   /// Whether a cancellation is wanted and not settled.
   var isPending: Bool { isSent || isOpen }
 
-  /// A cancellation is wanted. True when a request is to be sent.
+  /// A cancellation is wanted. True when a request is to be sent: while the outcome of one before is being found out,
+  /// whoever wants it again has been told that it failed.
   mutating func begin(params: [String: String]) -> Bool {
-    guard !isPending else { return false }
+    guard !isSent else { return false }
     self = BinanceCancellation()
     self.params = params
     send()
@@ -76,8 +80,9 @@ struct BinanceCancellation: Hashable {
     openAnswers += 1
     let since = openSince ?? now
     openSince = since
-    let patience = isOrderGone ? Self.replicaLag : Self.patience
+    let patience = isOrderGone ? Self.patienceWhenGone : Self.patience
     guard openAnswers >= Self.answersNeeded, now - since >= patience else { return .wait }
-    return calls < Self.maxCalls ? .sendAgain : .giveUp
+    if calls < Self.maxCalls { return .sendAgain }
+    return !isOrderGone || now - since >= Self.replicaLag ? .giveUp : .wait
   }
 }

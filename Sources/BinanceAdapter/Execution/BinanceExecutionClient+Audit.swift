@@ -47,23 +47,31 @@ extension BinanceExecutionClient {
   }
 
   private func askForeign(_ order: BinanceOrder, _ instrument: Instrument) {
-    func tell(_ trades: [BinanceAccountTrade]) {
-      do {
-        let report = try reports.report(order, instrument, now: now)
-        let fills = try trades.map {
-          try reports.report($0, instrument, clientOrderId: report.clientOrderId, now: now)
-        }
-        noteForeign(order.symbol, order.orderId, executed: order.executedQty, isClosed: report.status.isClosed)
-        sink.process(OrderReportBundle(order: report, fills: fills))
-      } catch {
-        reportOnce("an order made elsewhere could not be read and is left out: \(error)")
+    bundle(order, instrument) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .success(let bundle):
+        noteForeign(
+          order.symbol, order.orderId, executed: order.executedQty, isClosed: bundle.order.status.isClosed)
+        sink.process(bundle)
+      case .failure(let error): logger.info("an order made elsewhere could not be asked for: \(error)")
       }
     }
-    guard order.executedQty.isPositive else { return tell([]) }
-    let request = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      session.product, symbol: order.symbol, orderId: order.orderId, limit: 1_000)
-    session.send(request) { result in
-      if case .success(let trades) = result { tell(trades) }
+  }
+
+  /// Tells of orders that somebody else made and that ended while the account's stream was interrupted: reports about
+  /// everything leave out what has ended and is not known.
+  func tellEndedForeign(_ status: ExecutionMassStatus, since: UnixNanos) {
+    for report in status.orders where report.status.isClosed && report.tsAccepted >= since {
+      guard let instrument = provider.instrument(report.instrumentId), let number = Int64(report.venueOrderId.text),
+        identify(
+          venueOrderId: number, names: [report.clientOrderId?.text ?? ""], symbol: instrument.rawSymbol, instrument)
+          == nil
+      else { continue }
+      let fills = status.fills.filter {
+        $0.venueOrderId == report.venueOrderId && $0.instrumentId == report.instrumentId
+      }
+      if !fills.isEmpty { sink.process(OrderReportBundle(order: report, fills: fills)) }
     }
   }
 

@@ -98,7 +98,9 @@ extension BinanceExecutionClient {
 
   private func didCancel(_ id: ClientOrderId, _ answer: BinanceCancelAnswer) {
     tracker.identify(id, venueOrderId: answer.orderId)
-    tracker.note(id, executed: answer.executedQuantity, leg: answer.orderId)
+    tracker.note(
+      id, executed: answer.executedQuantity, leg: answer.orderId,
+      isEnded: BinanceOrderWords.status(answer.status)?.isClosed ?? false)
     tracker.update(id) { $0.cancellation.settle() }
     guard let status = BinanceOrderWords.status(answer.status) else {
       reportOnce("a cancellation is answered with a status that is not known: \(answer.status)")

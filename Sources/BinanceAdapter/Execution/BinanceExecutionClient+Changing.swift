@@ -97,7 +97,7 @@ extension BinanceExecutionClient {
   private func didReplace(_ id: ClientOrderId, _ answer: BinanceReplaceAnswer) {
     guard let order = tracker[id], let instrument = provider.instrument(rawSymbol: order.symbol) else { return }
     if case .done(let canceled) = answer.canceled {
-      tracker.note(id, executed: canceled.executedQuantity, leg: canceled.orderId)
+      tracker.note(id, executed: canceled.executedQuantity, leg: canceled.orderId, isEnded: true)
     }
     let conclusion = answer.conclusion
     if case .done(let made) = answer.made { didPlace(id, made, instrument) }
@@ -105,7 +105,7 @@ extension BinanceExecutionClient {
     case .done: retotal(id, instrument, tsEvent: now)
     case .doubled(let reason):
       logger.error("order \(id): it was replaced although its first form could not be canceled (\(reason))")
-      cancelFirst(of: id, order.venueOrderId)
+      if case .done(let made) = answer.made { cancelForm(of: id, before: made.orderId) }
     case .refused(let reason):
       guard tracker[id]?.change != nil else { return doubt(id) }
       let isFirstGone = tracker[id]?.change?.isFirstGone ?? false
@@ -120,8 +120,9 @@ extension BinanceExecutionClient {
   }
 
   /// Cancels the first form of an order that was replaced although it could not be canceled.
-  private func cancelFirst(of id: ClientOrderId, _ first: VenueOrderId?) {
-    guard let order = tracker[id], let first else { return }
+  private func cancelForm(of id: ClientOrderId, before leg: Int64) {
+    guard let order = tracker[id], let index = order.index(of: leg), index > 0 else { return }
+    let first = order.legs[index - 1].venueOrderId
     gateway.cancel(mapper.reference(first, id, symbol: order.symbol)) { [weak self] result in
       guard let self else { return }
       if case .success(let answers) = result {

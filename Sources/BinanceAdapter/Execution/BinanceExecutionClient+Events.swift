@@ -28,7 +28,9 @@ extension BinanceExecutionClient {
       sink.process(.triggered(OrderTriggered(header(order, tsEvent: time))))
     }
     if event.isTrade { applyTrade(of: event, to: id, instrument) }
-    settle(id, executed: event.cumulativeQuantity, leg: event.orderId)
+    settle(
+      id, executed: event.cumulativeQuantity, leg: event.orderId,
+      isEnded: BinanceOrderWords.status(event.status)?.isClosed ?? false)
     if tracker[id]?.isPast(event.orderId) == true { return retotal(id, instrument, tsEvent: time) }
     finish(id, event)
   }
@@ -144,8 +146,8 @@ extension BinanceExecutionClient {
   }
 
   /// Notes how much of a leg the venue says is filled, and looks for trades that were not told.
-  func settle(_ id: ClientOrderId, executed: WideDecimal?, leg: Int64) {
-    if let executed { tracker.note(id, executed: executed, leg: leg) }
+  func settle(_ id: ClientOrderId, executed: WideDecimal?, leg: Int64, isEnded: Bool = false) {
+    if let executed { tracker.note(id, executed: executed, leg: leg, isEnded: isEnded) }
     if let order = tracker[id], order.lacksTrades { resolver.start(id, after: .milliseconds(500)) }
   }
 
@@ -225,8 +227,11 @@ extension BinanceExecutionClient {
 
   func note(_ status: ExecutionMassStatus) {
     for order in status.orders {
-      let fills = status.fills.filter {
-        $0.venueOrderId == order.venueOrderId && $0.instrumentId == order.instrumentId
+      // Trades of legs before the current one belong to the order too.
+      let fills = status.fills.filter { fill in
+        fill.instrumentId == order.instrumentId
+          && (fill.venueOrderId == order.venueOrderId
+            || (fill.clientOrderId != nil && fill.clientOrderId == order.clientOrderId))
       }
       note(OrderReportBundle(order: order, fills: fills))
     }

@@ -5,13 +5,17 @@ extension BinanceExecutionClient {
   public func generateOrderStatusReport(
     _ query: QueryOrder, completion: @escaping (Result<OrderReportBundle?, any Error>) -> Void
   ) {
-    guard provider.instrument(query.order.instrumentId) != nil else {
+    guard let instrument = provider.instrument(query.order.instrumentId) else {
       clock.schedule(after: .zero) {
         completion(.failure(BinanceOrderDenial(reason: "INSTRUMENT_NOT_LOADED: \(query.order.instrumentId)")))
       }
       return
     }
-    guard let order = tracked(query.order, query.venueOrderId) else { return completion(.success(nil)) }
+    let id = query.order.clientOrderId
+    guard tracker[id] != nil || lookup?.order(id) != nil, let order = tracked(query.order, query.venueOrderId) else {
+      // Somebody else's order, of which a trade or an event is known.
+      return lookUpForeign(instrument, query.venueOrderId, id) { completion($0.mapError { $0 as any Error }) }
+    }
     inquire(order) { [weak self] result in
       switch result {
       case .success(.order(let bundle)): completion(.success(bundle))
@@ -40,6 +44,51 @@ extension BinanceExecutionClient {
       return
     }
     BinanceOrderInquiry(client: self, id: order.id, instrument: instrument, completion: completion).begin()
+  }
+
+  /// Asks for an order that the client does not follow, and its trades.
+  private func lookUpForeign(
+    _ instrument: Instrument, _ venueOrderId: VenueOrderId?, _ id: ClientOrderId,
+    completion: @escaping (Result<OrderReportBundle?, BinanceError>) -> Void
+  ) {
+    let number = venueOrderId.flatMap { Int64($0.text) }
+    let request = BinanceRequest<BinanceOrder>.order(
+      session.product, symbol: instrument.rawSymbol, orderId: number, clientOrderId: number == nil ? id.text : nil)
+    session.send(request) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .failure(let error) where BinanceOrderOutcome.isNotFound(error): completion(.success(nil))
+      case .failure(let error): completion(.failure(error))
+      case .success(let order): bundle(order, instrument) { completion($0.map { $0 }) }
+      }
+    }
+  }
+
+  /// An order that the client does not follow, with its trades.
+  func bundle(
+    _ order: BinanceOrder, _ instrument: Instrument,
+    completion: @escaping (Result<OrderReportBundle, BinanceError>) -> Void
+  ) {
+    func finish(_ trades: [BinanceAccountTrade]) {
+      do {
+        let report = try reports.report(order, instrument, now: now)
+        let fills = try trades.map {
+          try reports.report($0, instrument, clientOrderId: report.clientOrderId, now: now)
+        }
+        completion(.success(OrderReportBundle(order: report, fills: fills)))
+      } catch {
+        completion(.failure(unreadable(error)))
+      }
+    }
+    guard order.executedQty.isPositive else { return finish([]) }
+    let request = BinanceRequest<[BinanceAccountTrade]>.myTrades(
+      session.product, symbol: order.symbol, orderId: order.orderId, limit: 1_000)
+    session.send(request) { result in
+      switch result {
+      case .success(let trades): finish(trades)
+      case .failure(let error): completion(.failure(error))
+      }
+    }
   }
 
   /// A report of the venue's order as a report of the strategy's order, which may have had other legs before.

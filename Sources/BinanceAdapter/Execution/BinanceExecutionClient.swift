@@ -209,9 +209,10 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func fillGap(_ attempt: Int) {
+    let symbols = activeSymbols.union(tracker.liveSymbols).sorted()
+    let since = lastEventTime.map { $0 + (.zero - Self.overlap) }
     let request = MassStatusRequest(
-      instrumentIds: tracker.liveSymbols.compactMap { provider.instrument(rawSymbol: $0)?.id },
-      since: lastEventTime.map { $0 + (.zero - Self.overlap) })
+      instrumentIds: symbols.compactMap { provider.instrument(rawSymbol: $0)?.id }, since: since)
     generateMassStatus(request) { [weak self] result in
       guard let self, generation == attempt else { return }
       switch result {
@@ -219,6 +220,7 @@ public class BinanceExecutionClient: ExecutionClient {
       case .success(let status):
         note(status)
         sink.process(status)
+        if let since { tellEndedForeign(status, since: since) }
         finishSynchronizing()
       }
     }
@@ -241,6 +243,7 @@ public class BinanceExecutionClient: ExecutionClient {
   private func finishSynchronizing() {
     syncFailures = 0
     hasBeenSynced = true
+    lastEventTime = lastEventTime ?? session.timestamp
     let events = buffered
     buffered = []
     phase = .synced

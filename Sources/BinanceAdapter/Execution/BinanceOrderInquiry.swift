@@ -90,7 +90,7 @@ final class BinanceOrderInquiry {
   private func take(_ found: BinanceOrder) {
     guard let order else { return completion(.success(.unknown)) }
     client.tracker.identify(id, venueOrderId: found.orderId)
-    client.tracker.note(id, executed: found.executedQty, leg: found.orderId)
+    note(found)
     let mayBeReplaced = order.replacements > 0 && found.status == "CANCELED"
     guard mayBeReplaced else { return finish(found) }
     lookForSuccessor(of: found)
@@ -102,7 +102,7 @@ final class BinanceOrderInquiry {
       let newer = candidates.filter { $0.clientOrderId == id.text && $0.orderId > found.orderId && isOwn($0) }
       guard let newest = newer.max(by: { $0.orderId < $1.orderId }) else { return false }
       client.tracker.identify(id, venueOrderId: newest.orderId)
-      client.tracker.note(id, executed: newest.executedQty, leg: newest.orderId)
+      note(newest)
       finish(newest)
       return true
     }
@@ -116,9 +116,29 @@ final class BinanceOrderInquiry {
     }
   }
 
+  private func note(_ found: BinanceOrder) {
+    let isEnded = BinanceOrderWords.status(found.status)?.isClosed ?? false
+    client.tracker.note(id, executed: found.executedQty, leg: found.orderId, isEnded: isEnded)
+  }
+
+  /// Asks for the legs before the current one of which it is not known what they filled in the end.
+  private func finish(_ found: BinanceOrder) {
+    askForPast((order?.openPast ?? [])[...]) { [self] in finishTrades(found) }
+  }
+
+  private func askForPast(_ legs: ArraySlice<Int64>, then: @escaping () -> Void) {
+    guard let leg = legs.first else { return then() }
+    fetch(orderId: leg) { [self] past in
+      if let past { note(past) }
+      askForPast(legs.dropFirst(), then: then)
+    }
+  }
+
   // MARK: - Its trades
 
-  private func finish(_ found: BinanceOrder) {
+  private func finishTrades(_ found: BinanceOrder) {
+    client.tracker.closeSplit(
+      id, quantity: BinanceReportMapper.quantity(found.origQty, instrument) ?? .zero(precision: 0))
     let legs = (order?.legs ?? []).filter { $0.executed > $0.told }.compactMap { Int64($0.venueOrderId.text) }
     askForTrades(of: legs[...], routed: found.usedSor) { [self] in conclude(found) }
   }

@@ -81,24 +81,31 @@ struct BinanceOrderTracker {
     return true
   }
 
-  /// Notes what the venue says is filled of a leg.
-  mutating func note(_ id: ClientOrderId, executed: WideDecimal, leg: Int64) {
-    guard let index = orders[id]?.index(of: leg), let known = orders[id]?.legs[index].executed, executed > known else {
-      return
-    }
-    orders[id]?.legs[index].executed = executed
+  /// Notes what the venue says is filled of a leg, and whether that is all that it ever fills.
+  mutating func note(_ id: ClientOrderId, executed: WideDecimal, leg: Int64, isEnded: Bool = false) {
+    guard let index = orders[id]?.index(of: leg), let known = orders[id]?.legs[index].executed else { return }
+    if executed > known { orders[id]?.legs[index].executed = executed }
+    if isEnded { orders[id]?.legs[index].isEnded = true }
   }
 
-  /// Notes the current leg's quantity, from which follows what legs of an earlier session filled.
+  /// Finds out how much of what an earlier session was told belongs to which leg: by what the earlier legs filled where
+  /// that is known, else by the current leg's quantity, which is what they left.
   mutating func closeSplit(_ id: ClientOrderId, quantity: Quantity) {
     guard let order = orders[id], order.isSplitOpen, let last = order.legs.indices.last, last > 0 else { return }
     orders[id]?.isSplitOpen = false
-    let filled = order.filled
-    guard let rest = try? order.terms.quantity.wide.subtracting(quantity.wide) else { return }
-    let carried = max(.zero, min(rest, filled))
-    for index in order.legs.indices { orders[id]?.legs[index].told = .zero }
-    orders[id]?.legs[0].told = carried
-    orders[id]?.legs[last].told = (try? filled.subtracting(carried)) ?? .zero
+    var rest = order.filled
+    func take(_ amount: WideDecimal, to index: Int) {
+      let part = max(.zero, min(amount, rest))
+      orders[id]?.legs[index].told = part
+      rest = (try? rest.subtracting(part)) ?? .zero
+    }
+    if order.openPast.isEmpty {
+      for index in order.legs.indices.dropLast() { take(order.legs[index].executed, to: index) }
+    } else {
+      for index in order.legs.indices { orders[id]?.legs[index].told = .zero }
+      take((try? order.terms.quantity.wide.subtracting(quantity.wide)) ?? .zero, to: 0)
+    }
+    orders[id]?.legs[last].told = rest
   }
 
   /// Takes an order that the venue does not know out of those that are looked after; news of it bring it back.

@@ -13,6 +13,8 @@ struct BinanceTrackedOrder {
     var executed = WideDecimal.zero
     /// The sum of its trades that were told.
     var told = WideDecimal.zero
+    /// Whether the venue has said that it ended, so that ``executed`` is all that it ever fills.
+    var isEnded = false
 
     /// The most that is known to be filled.
     var filled: WideDecimal { max(executed, told) }
@@ -77,7 +79,8 @@ struct BinanceTrackedOrder {
     isClosed = known.isClosed
     tradeIds = known.tradeIds
     isSplitOpen = legs.count > 1
-    replacements = max(0, legs.count - 1)
+    // A change that was under way may have made one more.
+    replacements = max(0, legs.count - 1) + (known.status == .pendingUpdate ? 1 : 0)
     let filled = known.filledQuantity.wide
     if !legs.isEmpty { legs[0].told = filled }
   }
@@ -109,6 +112,9 @@ struct BinanceTrackedOrder {
     if carried.isZero { return quantity }
     return (try? quantity.wide.adding(carried)).flatMap { BinanceReportMapper.quantity($0, instrument) }
   }
+
+  /// Legs before the current one of which it is not known what they filled in the end.
+  var openPast: [Int64] { legs.dropLast().filter { !$0.isEnded }.compactMap { Int64($0.venueOrderId.text) } }
 
   /// Whether an identifier of the venue is one that the order had before.
   func isPast(_ number: Int64) -> Bool {

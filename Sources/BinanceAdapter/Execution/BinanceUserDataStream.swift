@@ -77,7 +77,10 @@ final class BinanceUserDataStream: BinanceAccountEvents {
   }
 
   private func didTerminate(_ subscription: Int?, on epoch: ConnectionEpoch) {
-    guard let index = subscriptions.firstIndex(where: { $0.epoch == epoch && ($0.id == nil || $0.id == subscription) })
+    guard
+      let index = subscriptions.firstIndex(where: {
+        $0.epoch == epoch && ($0.id == nil || subscription == nil || $0.id == subscription)
+      })
     else { return }
     subscriptions.remove(at: index)
     if subscriptions.isEmpty { delegate?.accountEventsDidEnd(reason: "the venue ended the subscription") }

@@ -266,10 +266,10 @@ extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
   ) {
     guard let json = try? JSONValue(parsing: Array(message)) else { return noteNoise(message) }
     if let event = json["event"] {
-      if event["e"]?.text == "serverShutdown" {
-        return connection.rotate(reason: "the venue announced that it will close the connection")
-      }
-      delegate?.webSocketAPI(self, didReceive: event, subscription: json["subscriptionId"]?.int, on: epoch)
+      receive(event, subscription: json["subscriptionId"]?.int, on: epoch)
+    } else if json["e"]?.text != nil {
+      // Bare, as before subscriptions had numbers.
+      receive(json, subscription: nil, on: epoch)
     } else if let answer = BinanceWebSocketAPIAnswer(json) {
       take(answer)
     } else {
@@ -288,6 +288,13 @@ extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
 
   func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {
     delegate?.webSocketAPI(self, didChange: state, reason: reason)
+  }
+
+  private func receive(_ event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch) {
+    if event["e"]?.text == "serverShutdown" {
+      return connection.rotate(reason: "the venue announced that it will close the connection")
+    }
+    delegate?.webSocketAPI(self, didReceive: event, subscription: subscription, on: epoch)
   }
 
   private func noteNoise(_ message: UnsafeRawBufferPointer) {

@@ -47,6 +47,7 @@ public final class AccountRegistry {
 
   static let spotFunds: [(String, Int64)] = [
     ("BTC", 100), ("ETH", 1_000), ("BNB", 1_000), ("SOL", 10_000), ("USDT", 10_000_000), ("SHIB", 10_000_000_000),
+    ("USDC", 1_000_000),
   ]
   static let usdmFunds: [(String, Int64)] = [("USDT", 10_000_000), ("USDC", 1_000_000), ("BNB", 100)]
   static let coinmFunds: [(String, Int64)] = [("BTC", 100), ("ETH", 1_000)]

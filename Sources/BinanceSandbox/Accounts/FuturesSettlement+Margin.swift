@@ -116,6 +116,31 @@ extension FuturesSettlement {
     return margin
   }
 
+  /// The price at which closing would use up a margin, rounded in the account's favour; at least one tick.
+  func bankruptcyPrice(_ position: FuturesPosition, margin: Amount, mark: Int64) -> Int64 {
+    let rules = position.rules
+    let quantity = Int128(abs(position.quantity))
+    let now = position.value(price: mark, quantity: abs(position.quantity))
+    let rest = margin.units &* 100_000_000
+    let value = max(1, (position.quantity > 0) != rules.isInverse ? now - rest : now + rest)
+    let numerator: Int128
+    let denominator: Int128
+    if rules.isInverse {
+      numerator =
+        quantity &* Int128(rules.contractSize) &* FixedText.power(16 + rules.priceDecimals - rules.quantityDecimals)
+      denominator = value
+    } else {
+      numerator = value
+      denominator = quantity &* FixedText.power(16 - rules.priceDecimals - rules.quantityDecimals)
+    }
+    guard denominator > 0 else { return mark }
+    let tick = Int128(max(1, rules.filters.tickSize))
+    let ticks =
+      position.quantity > 0
+      ? (numerator + denominator &* tick - 1) / (denominator &* tick) : numerator / (denominator &* tick)
+    return Int64(clamping: max(tick, ticks &* tick))
+  }
+
   // MARK: Telling
 
   func snapshot(_ account: SandboxAccount, _ position: FuturesPosition) -> PositionSnapshot {

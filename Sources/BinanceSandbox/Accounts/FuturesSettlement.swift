@@ -7,8 +7,18 @@ final class FuturesSettlement: Settlement {
   private var lastIncomeId: Int64 = 0
   /// What liquidations left over or cost.
   let insurance = Wallet()
+  /// What the market's liquidity won and lost; its positions are the other side of the users'.
+  let house = Wallet()
+  private(set) var housePositions: [FuturesPosition] = []
+  /// Commissions taken.
+  let fees = Wallet()
 
-  init(exchange: VenueExchange) { self.exchange = exchange }
+  init(exchange: VenueExchange) {
+    self.exchange = exchange
+    for (asset, amount) in [("USDT", 1_000_000), ("USDC", 100_000), ("BTC", 10), ("ETH", 100)] as [(String, Int64)] {
+      insurance.credit(Amount(whole: amount), of: asset)
+    }
+  }
 
   private var isInverse: Bool { exchange.product == .coinm }
 
@@ -84,17 +94,44 @@ final class FuturesSettlement: Settlement {
     let before = abs(position.quantity)
     let profit = position.apply(order.side, price: fill.price, quantity: fill.quantity)
     position.updatedAt = exchange.clock.now
-    let rate = isMaker ? account.makerRate(exchange.product) : account.takerRate(exchange.product)
-    let commission = order.type == .liquidation ? .zero : fill.value.scaled(byRate: rate)
+    let commission = commission(order, fill: fill, isMaker: isMaker)
     let wallet = account.wallet(exchange.product)
     wallet.credit(profit - commission, of: asset)
     if state.isIsolated(rules.symbol) { moveIsolated(position, from: before, profit: profit, state: state) }
-    if !profit.isZero { book(account, rules.symbol, "REALIZED_PNL", profit, asset, fill.tradeId) }
+    fees.credit(commission, of: asset)
+    if counter == nil { houseTakes(fill, from: order) }
+    let kind = order.forcedBy == .delivery ? "DELIVERED_SETTELMENT" : "REALIZED_PNL"
+    if !profit.isZero { book(account, rules.symbol, kind, profit, asset, fill.tradeId) }
     if !commission.isZero { book(account, rules.symbol, "COMMISSION", -commission, asset, fill.tradeId) }
     position.charge(commission)
     exchange.touch(account, asset)
     exchange.touch(account, position)
     return FillResult(commission: commission, commissionAsset: asset, realizedProfit: profit)
+  }
+
+  /// The commission of a fill: the account's rate, the delivery's own, none where the venue deleverages.
+  private func commission(_ order: VenueOrder, fill: Fill, isMaker: Bool) -> Amount {
+    switch order.forcedBy {
+    case .deleveraging, .settlement: return .zero
+    case .delivery: return fill.value.scaled(byRate: Self.deliveryRate)
+    case .liquidation, nil:
+      let rates = order.account
+      return fill.value.scaled(
+        byRate: isMaker ? rates.makerRate(exchange.product) : rates.takerRate(exchange.product))
+    }
+  }
+
+  /// What delivery costs, in units of 10^-8.
+  static let deliveryRate: Int64 = 15_000
+
+  /// The market's liquidity is the other side of a fill.
+  private func houseTakes(_ fill: Fill, from order: VenueOrder) {
+    let rules = order.rules
+    let held = housePositions.first { $0.rules.symbol == rules.symbol }
+    let position = held ?? FuturesPosition(rules: rules, isInverse: isInverse, side: .both)
+    if held == nil { housePositions.append(position) }
+    house.credit(
+      position.apply(order.side.opposite, price: fill.price, quantity: fill.quantity), of: rules.marginAsset)
   }
 
   /// Margin of an isolated position comes and goes with its size.
@@ -118,6 +155,7 @@ final class FuturesSettlement: Settlement {
     _ tradeId: Int64? = nil
   ) {
     lastIncomeId += 1
+    exchange.recordIncome(account, symbol: symbol, type: type, amount: amount, asset: asset)
     let state = state(account)
     state.incomes.append(
       IncomeRecord(

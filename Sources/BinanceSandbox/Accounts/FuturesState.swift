@@ -8,6 +8,10 @@ final class FuturesState {
   private var isolatedSymbols: Set<String> = []
   var incomes: [IncomeRecord] = []
   var marginChanges: [MarginChange] = []
+  /// Orders by which the venue closed positions, oldest first.
+  var forcedOrders: [VenueOrder] = []
+  /// Symbols (isolated) and assets (cross) whose margin call was told and is not over.
+  var calledMargins: Set<String> = []
 
   static let defaultLeverage = 20
 

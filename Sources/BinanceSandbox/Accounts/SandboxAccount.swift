@@ -11,6 +11,8 @@ public final class SandboxAccount {
   /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
   public var paysCommissionInBNB = false
   public var canTrade = true
+  /// The most that one spot order may be in an asset (filter MAX_ASSET).
+  public var assetLimits: [String: Amount] = [:]
   /// Whether futures commissions may be paid in BNB (10 % off).
   public internal(set) var burnsFees = false
   /// Accounts of one group transfer between them under self-trade prevention `TRANSFER`; -1 = none.

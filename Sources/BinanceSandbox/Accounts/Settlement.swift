@@ -17,6 +17,8 @@ struct Fill {
   let price: Int64
   let quantity: Int64
   let value: Amount
+  /// The allocation by which it came, where smart order routing took it from another book.
+  var allocationId: Int64?
 }
 
 /// What an execution cost one side.

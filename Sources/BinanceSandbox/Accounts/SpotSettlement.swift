@@ -92,6 +92,22 @@ final class SpotSettlement: Settlement {
     return result
   }
 
+  /// Two orders of one trade group give each other what they would have traded, without trade and commission.
+  func transfer(_ quantity: Int64, value: Amount, _ first: VenueOrder, _ second: VenueOrder) {
+    for order in [first, second] {
+      let rules = order.rules
+      let base = rules.amount(quantity: quantity)
+      let (given, givenAsset) = order.side == .buy ? (value, rules.quoteAsset) : (base, rules.baseAsset)
+      let (received, receivedAsset) = order.side == .buy ? (base, rules.baseAsset) : (value, rules.quoteAsset)
+      let wallet = order.account.wallet(.spot)
+      wallet.spendLocked(given, of: givenAsset)
+      order.locked -= given
+      wallet.credit(received, of: receivedAsset)
+      exchange.touch(order.account, givenAsset, from: .zero - given)
+      exchange.touch(order.account, receivedAsset, from: received)
+    }
+  }
+
   private func commission(_ order: VenueOrder, received: Amount, asset: String, isMaker: Bool) -> FillResult {
     let account = order.account
     let rate = isMaker ? account.makerRate(.spot) : account.takerRate(.spot)

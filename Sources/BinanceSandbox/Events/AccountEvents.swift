@@ -29,6 +29,9 @@ struct ExecutionReport {
   var counterOrderId: Int64?
   var counterSymbol: String?
   var preventedPrice: Int64 = 0
+  var preventedMatchId: Int64?
+  /// Smart order routing: the allocation by which it came.
+  var allocationId: Int64?
   /// Futures: realized profit of this trade.
   var realizedProfit = Amount.zero
 }

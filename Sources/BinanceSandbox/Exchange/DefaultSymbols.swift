@@ -79,6 +79,9 @@ enum DefaultSymbols {
       base: "BTC", quote: "USDT", tick: "0.01", maxPrice: "1000000", step: "0.00001", maxQuantity: "9000",
       marketMax: "120", minNotional: "5", price: "65000"),
     SpotSpec(
+      base: "BTC", quote: "USDC", tick: "0.01", maxPrice: "1000000", step: "0.00001", maxQuantity: "9000",
+      marketMax: "90", minNotional: "5", price: "65000"),
+    SpotSpec(
       base: "ETH", quote: "USDT", tick: "0.01", maxPrice: "1000000", step: "0.0001", maxQuantity: "9000",
       marketMax: "2500", minNotional: "5", price: "2600"),
     SpotSpec(

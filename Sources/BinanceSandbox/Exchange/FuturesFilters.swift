@@ -40,10 +40,16 @@ struct FuturesFilters {
   private func checkPercent(_ draft: OrderDraft) throws(VenueError) {
     let reference = Int128(draft.stopPrice > 0 ? draft.stopPrice : markPrice)
     let scaled = Int128(draft.price) &* 10_000
+    // Of a conditional order the limit is measured against its trigger, with codes of their own.
+    let isConditional = draft.stopPrice > 0
     if draft.side == .buy, scaled > reference &* Int128(rules.filters.bidMultiplierUp) {
+      let most = Int64(clamping: reference &* Int128(rules.filters.bidMultiplierUp) / 10_000)
+      if isConditional { throw VenueError(-4183, "Limit price can't be higher than \(rules.priceText(most)).") }
       throw VenueError(-4016, "Price is higher than mark price multiplier cap.")
     }
     if draft.side == .sell, scaled < reference &* Int128(rules.filters.askMultiplierDown) {
+      let least = Int64(clamping: reference &* Int128(rules.filters.askMultiplierDown) / 10_000)
+      if isConditional { throw VenueError(-4184, "Limit price can't be lower than \(rules.priceText(least)).") }
       throw VenueError(-4024, "Price is lower than mark price multiplier floor.")
     }
   }

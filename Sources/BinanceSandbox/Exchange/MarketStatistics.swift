@@ -36,6 +36,9 @@ struct MarkPriceState {
   var fundingRate: Int64 = 10_000
   var nextFundingTime: Int64 = 0
   var time = UnixNanos.zero
+  /// Index prices of the time before delivery, whose average settles.
+  var settleSum: Int128 = 0
+  var settleCount: Int128 = 0
 }
 
 /// A funding that was exchanged.
@@ -44,4 +47,12 @@ struct FundingRecord {
   let time: Int64
   let rate: Int64
   let markPrice: Int64
+}
+
+/// A dated contract that was delivered.
+struct DeliveryRecord {
+  let pair: String
+  let time: Int64
+  let price: Int64
+  let decimals: Int
 }

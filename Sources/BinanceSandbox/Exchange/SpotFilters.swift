@@ -5,6 +5,8 @@ struct SpotFilters {
   let rules: SymbolRules
   /// The volume-weighted average price of the filters' minutes.
   let referencePrice: Int64
+  /// How many parts an iceberg order may have by the venue's date; the symbol's own limit may be tighter.
+  var icebergParts = 100
 
   func check(_ draft: OrderDraft) throws(VenueError) {
     if !draft.isMarket, draft.effectivePrice > 0 { try checkPrice(draft.effectivePrice) }
@@ -47,7 +49,7 @@ struct SpotFilters {
     }
     if draft.icebergQuantity > 0 {
       let parts = (draft.quantity - 1) / draft.icebergQuantity + 1
-      if parts > filters.icebergParts { throw .filter("ICEBERG_PARTS") }
+      if parts > min(filters.icebergParts, icebergParts) { throw .filter("ICEBERG_PARTS") }
     }
   }
 

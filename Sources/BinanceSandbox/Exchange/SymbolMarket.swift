@@ -10,6 +10,8 @@ final class SymbolMarket {
   var rules: SymbolRules
   let book: any VenueBook
   var history = MarketHistory()
+  /// Recent changes of the book, where somebody wants them kept.
+  var depths = DepthLog()
   /// The last best bid and ask that were told.
   var top = BookTop()
   var lastPrice: Int64 = 0
@@ -25,6 +27,14 @@ final class SymbolMarket {
   var pendingAggregate: AggregateTrade?
   /// Numbers of users' trades in a recorded market, which are not on its tape.
   var lastPrivateTradeId: Int64 = 900_000_000_000
+  /// Spot's reference price, where there is one now, and when it was set.
+  var referencePrice: Int64?
+  var referenceAt = UnixNanos.zero
+  /// Whether the symbol ever had a reference price.
+  var hasReferencePrice = false
+  var referenceCalculation: ReferenceCalculation?
+  /// Orders that trade with the market's own takers alone and are in no public book (`RPI`).
+  var retailOrders: [VenueOrder] = []
   /// An index price that was set from outside (futures).
   var fixedIndexPrice: Int64?
 

@@ -13,10 +13,20 @@ public struct SymbolRules: Sendable {
     case pause = "BREAK"
     case cancelOnly = "CANCEL_ONLY"
     case pendingTrading = "PENDING_TRADING"
+    case preDelivering = "PRE_DELIVERING"
+    case preSettle = "PRE_SETTLE"
     case delivering = "DELIVERING"
     case delivered = "DELIVERED"
     case settling = "SETTLING"
     case close = "CLOSE"
+
+    /// Whether anybody may still trade it, or will again.
+    var isAlive: Bool {
+      switch self {
+      case .delivering, .delivered, .settling, .close: false
+      default: true
+      }
+    }
   }
 
   public var symbol: String
@@ -85,6 +95,16 @@ public struct SymbolRules: Sendable {
     Amount(units: Self.rescale(Int128(quantity), from: quantityDecimals))
   }
 
+  /// Whether a text may be a spot symbol: no lower-case Latin letters, at most fifty characters.
+  static func isLegal(_ symbol: String) -> Bool {
+    symbol.count <= 50
+      && symbol.unicodeScalars.allSatisfy { scalar in
+        !(97...122).contains(scalar.value)
+          && (scalar.value > 127 || "_-.".unicodeScalars.contains(scalar) || (48...57).contains(scalar.value)
+            || (65...90).contains(scalar.value))
+      }
+  }
+
   static func rescale(_ value: Int128, from decimals: Int) -> Int128 {
     if decimals > 8 { return value / FixedText.power(decimals - 8) }
     return value &* FixedText.power(8 - decimals)
@@ -135,6 +155,8 @@ public struct SymbolFilters: Sendable {
   public var maxTrailingDelta = 2000
   public var maxOrderLists = 20
   public var maxOrderAmends = 10
+  /// Where takers stop, on spot.
+  public var priceRange: PriceRange?
   /// How far a trigger may be from the mark price, in units of 10^-4 (futures `triggerProtect`).
   public var triggerProtect: Int64 = 500
   /// How far a market order may move from the mark price, in units of 10^-4 (futures `marketTakeBound`).

@@ -13,7 +13,7 @@ extension VenueExchange {
       parameters: parameters, market: market, account: account, clock: clock, random: random)
     reader.isAlgo = true
     let draft = try reader.read()
-    guard market.rules.status == .trading else { throw VenueError(-4141, "Symbol is closed") }
+    try requireFuturesTrading(account, draft, in: market)
     let open = algoOrders.filter { $0.account === account && $0.isOpen }
     if open.count >= Self.algoOrderLimit { throw VenueError(-4045, "Reach max stop order limit.") }
     if open.contains(where: { $0.clientId == draft.clientOrderId }) {
@@ -38,6 +38,15 @@ extension VenueExchange {
 
   private func workingPrice(_ draft: OrderDraft, in market: SymbolMarket) -> Int64 {
     draft.workingType == "MARK_PRICE" ? futures.markPrice(market.symbol) : market.lastPrice
+  }
+
+  /// Whether the mark and the last price are too far apart for an order that asks to be protected from that.
+  private func isProtected(_ draft: OrderDraft, in market: SymbolMarket) -> Bool {
+    guard draft.priceProtect else { return false }
+    let mark = futures.markPrice(market.symbol)
+    guard mark > 0 else { return false }
+    let difference = Int128(abs(market.lastPrice - mark))
+    return difference &* 10_000 > Int128(mark) &* Int128(market.rules.filters.triggerProtect)
   }
 
   private func activate(_ order: AlgoOrder, at price: Int64) {
@@ -73,20 +82,42 @@ extension VenueExchange {
     guard price > 0 else { return false }
     guard draft.type == .trailingStopMarket else {
       return Self.isTriggered(draft.type, draft.side, stop: draft.stopPrice, last: price)
+        && !isProtected(draft, in: market)
     }
+    trail(order, at: price)
+    guard let extreme = order.extreme else { return false }
+    let rate = Int128(draft.trailingDelta ?? 0)
+    return draft.side == .sell
+      ? Int128(price) &* 10_000 <= Int128(extreme) &* (10_000 - rate)
+      : Int128(price) &* 10_000 >= Int128(extreme) &* (10_000 + rate)
+  }
+
+  /// A trailing order sees a price: it activates the order, or moves its extreme.
+  private func trail(_ order: AlgoOrder, at price: Int64) {
+    let draft = order.draft
     guard let extreme = order.extreme else {
       if draft.side == .buy ? price <= draft.stopPrice : price >= draft.stopPrice { activate(order, at: price) }
-      return false
+      return
     }
-    let rate = Int128(draft.trailingDelta ?? 0)
-    if draft.side == .sell {
-      let top = max(extreme, price)
-      order.extreme = top
-      return Int128(price) &* 10_000 <= Int128(top) &* (10_000 - rate)
+    order.extreme = draft.side == .sell ? max(extreme, price) : min(extreme, price)
+  }
+
+  /// Every trade counts for trailing orders, also those between two looks at the market.
+  func noteTrade(at price: Int64, in market: SymbolMarket) {
+    for order in algoOrders
+    where order.isOpen && order.draft.type == .trailingStopMarket && order.rules.symbol == market.symbol
+      && order.draft.workingType != "MARK_PRICE"
+    {
+      trail(order, at: price)
     }
-    let bottom = min(extreme, price)
-    order.extreme = bottom
-    return Int128(price) &* 10_000 >= Int128(bottom) &* (10_000 + rate)
+  }
+
+  /// The venue ends conditional orders: their date came, their position is gone, or their symbol is.
+  func expireAlgoOrders(where isEnded: (AlgoOrder) -> Bool) {
+    for order in algoOrders where order.isOpen && isEnded(order) {
+      order.status = .expired
+      tell(order)
+    }
   }
 
   /// The conditional order becomes an ordinary one, or is rejected.
@@ -188,13 +219,16 @@ extension VenueExchange {
   func openAlgoOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [AlgoOrder] {
     let symbol = try parameters.text("symbol")
     if let symbol { _ = try requireMarket(symbol) }
-    return algoOrders.filter { $0.account === account && $0.isOpen && (symbol == nil || $0.rules.symbol == symbol) }
+    let id = try parameters.integer("algoId")
+    return algoOrders.filter {
+      $0.account === account && $0.isOpen && (symbol == nil || $0.rules.symbol == symbol) && (id == nil || $0.id == id)
+    }
   }
 
   /// All conditional orders of a symbol.
   func allAlgoOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [AlgoOrder] {
     let market = try requireMarket(parameters.required("symbol"))
-    let range = try HistoryRange(parameters, idName: "algoId", defaultLimit: 500, maximum: 1000)
+    let range = try HistoryRange(parameters, idName: "algoId", defaultLimit: 500, maximum: 1000, span: .days(7))
     let own = algoOrders.filter { $0.account === account && $0.rules.symbol == market.symbol }
     return range.select(own, id: \.id, time: \.createdAt.milliseconds)
   }

@@ -9,7 +9,7 @@ struct CancelReplaceResult {
     case notAttempted
   }
 
-  let cancel: Half<CanceledOrder>
+  let cancel: Half<CanceledItem>
   let new: Half<PlacedOrder>
 
   /// -2021 or -2022, or `nil` when both halves succeeded.
@@ -36,13 +36,17 @@ struct OrderAmendment {
 // Cancel-replace, amend, and what self-trade prevention prevented.
 extension VenueExchange {
   /// Cancels an order and places another: `POST /order/cancelReplace`.
+  ///
+  /// - Parameter refusal: why the new order cannot be placed whatever it is (the account's order limit).
   func cancelReplace(
-    _ parameters: RequestParameters, for account: SandboxAccount
+    _ parameters: RequestParameters, for account: SandboxAccount, unless refusal: VenueError? = nil
   ) throws(VenueError) -> CancelReplaceResult {
     let mode = try parameters.required("cancelReplaceMode")
     guard ["STOP_ON_FAILURE", "ALLOW_FAILURE"].contains(mode) else { throw .invalidValue("cancelReplaceMode") }
     let market = try requireMarket(parameters.required("symbol"))
-    var draft = try SpotOrderReader(parameters: parameters, market: market, random: random).read()
+    var draft = try SpotOrderReader(
+      parameters: parameters, market: market, random: random, calendar: calendar
+    ).read()
     guard parameters["cancelOrderId"] != nil || parameters["cancelOrigClientOrderId"] != nil else {
       throw .missing(either: "cancelOrigClientOrderId", or: "cancelOrderId")
     }
@@ -54,13 +58,14 @@ extension VenueExchange {
     cancelParameters["origClientOrderId"] = parameters["cancelOrigClientOrderId"]
     cancelParameters["newClientOrderId"] = parameters["cancelNewClientOrderId"]
     cancelParameters["cancelRestrictions"] = parameters["cancelRestrictions"]
-    let canceled: CancelReplaceResult.Half<CanceledOrder>
+    let canceled: CancelReplaceResult.Half<CanceledItem>
     do {
-      canceled = .success(try cancel(cancelParameters, for: account))
+      canceled = .success(try cancelItem(cancelParameters, for: account))
     } catch {
       if mode == "STOP_ON_FAILURE" { return CancelReplaceResult(cancel: .failure(error), new: .notAttempted) }
       canceled = .failure(error)
     }
+    if let refusal { return CancelReplaceResult(cancel: canceled, new: .failure(refusal)) }
     do {
       try admit(draft, for: account)
       return CancelReplaceResult(cancel: canceled, new: .success(try place(draft, for: account)))

@@ -5,7 +5,7 @@ extension VenueExchange {
   /// Everything that can refuse a futures order before it exists, but for the margin.
   func admitFutures(_ draft: OrderDraft, for account: SandboxAccount) throws(VenueError) {
     let market = draft.market
-    guard market.rules.status == .trading else { throw VenueError(-4141, "Symbol is closed") }
+    try requireFuturesTrading(account, draft, in: market)
     let open = orders.openOrders(account: account, symbol: market.symbol)
     let filters = FuturesFilters(rules: market.rules, markPrice: futures.markPrice(market.symbol))
     try filters.check(draft, openOrders: open.count)
@@ -13,10 +13,14 @@ extension VenueExchange {
       throw VenueError(-4116, "clientOrderId is duplicated")
     }
     guard !draft.isMarket else {
-      if market.book.front(for: draft.side) == nil { throw VenueError(-2020, "Unable to fill.") }
+      guard let front = market.book.front(for: draft.side) else { throw VenueError(-2020, "Unable to fill.") }
+      let bound = marketBound(draft.side, in: market)
+      if draft.side == .buy ? front.price > bound : front.price < bound {
+        throw VenueError(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit")
+      }
       return
     }
-    if draft.timeInForce == .gtx, crosses(draft.side, draft.price, in: market) {
+    if draft.timeInForce == .gtx || draft.timeInForce == .rpi, crosses(draft.side, draft.price, in: market) {
       throw VenueError(
         -5022,
         "Due to the order could not be executed as maker, the Post Only order will be rejected. The order will not be recorded in the order history"
@@ -30,6 +34,32 @@ extension VenueExchange {
         "Due to the order could not be filled immediately, the FOK order has been rejected. The order will not be recorded in the order history"
       )
     }
+  }
+
+  /// Whether a symbol takes this order of this account at all.
+  func requireFuturesTrading(
+    _ account: SandboxAccount, _ draft: OrderDraft, in market: SymbolMarket
+  ) throws(VenueError) {
+    guard account.canTrade else { throw VenueError(-4088, "User can not place order currently") }
+    switch market.rules.status {
+    case .trading: return
+    case .preDelivering, .preSettle:
+      let closes = draft.reduceOnly || draft.closePosition || isClosing(draft)
+      guard closes else { throw VenueError(-4140, "Invalid symbol status for opening position") }
+    default: throw VenueError(-4141, "Symbol is closed")
+    }
+  }
+
+  /// In hedge mode an order against its position's side closes it.
+  private func isClosing(_ draft: OrderDraft) -> Bool {
+    (draft.positionSide == .long && draft.side == .sell) || (draft.positionSide == .short && draft.side == .buy)
+  }
+
+  /// How far from the mark price a market order may trade.
+  func marketBound(_ side: OrderSide, in market: SymbolMarket) -> Int64 {
+    let mark = Int128(futures.markPrice(market.symbol))
+    let width = Int128(market.rules.filters.marketTakeBound)
+    return Int64(clamping: mark &* (side == .buy ? 10_000 + width : 10_000 - width) / 10_000)
   }
 
   /// Reduce-only orders never exceed what there is to reduce: they shrink with the position, and end with it.
@@ -48,9 +78,19 @@ extension VenueExchange {
     }
   }
 
+  /// Conditional orders that live with a position end with it.
+  func endWithPosition(_ order: VenueOrder) {
+    guard !algoOrders.isEmpty, !futures.position(order.account, order.rules, order.positionSide).isOpen else { return }
+    expireAlgoOrders {
+      $0.account === order.account && $0.rules.symbol == order.rules.symbol && $0.draft.dependsOnPosition
+        && $0.draft.positionSide == order.positionSide && $0.id != order.algoOrder?.id
+    }
+  }
+
   /// Once a second: orders whose date has come end.
   func keepFutures() {
     let now = clock.now.milliseconds
+    expireAlgoOrders { $0.draft.goodTillDate > 0 && $0.draft.goodTillDate <= now }
     for order in orders.openOrders() where order.goodTillDate > 0 && order.goodTillDate <= now {
       guard let market = market(order.rules.symbol) else { continue }
       if order.isWorking { market.book.remove(order) }

@@ -8,7 +8,4 @@ extension VenueExchange {
     let age = clock.now - order.updatedAt
     return age < (order.executed > 0 ? .seconds(90 * 86_400) : .seconds(3 * 86_400))
   }
-
-  /// How soon a position would be closed by auto-deleveraging, from 0 to 4.
-  func adlQuantile(of account: SandboxAccount, symbol: String, side: PositionSide) -> Int { 0 }
 }

@@ -18,11 +18,14 @@ extension VenueExchange {
   ) throws(VenueError) -> PlacedList {
     let market = try requireMarket(parameters.required("symbol"))
     let listClientId = try newClientId(parameters, "listClientOrderId")
-    if lists.contains(where: { $0.isOpen && $0.account === account && $0.clientId == listClientId }) {
+    if openLists.contains(where: { $0.account === account && $0.clientId == listClientId }) {
       throw .duplicateOrder
     }
-    let open = lists.count { $0.isOpen && $0.account === account && $0.symbol == market.symbol }
+    let open = openLists.count { $0.account === account && $0.symbol == market.symbol }
     if open >= market.rules.filters.maxOrderLists { throw .filter("MAX_NUM_ORDER_LISTS") }
+    if let most = limits.maxOrderLists, openLists.count(where: { $0.account === account }) >= most {
+      throw .filter("EXCHANGE_MAX_NUM_ORDER_LISTS")
+    }
     switch kind {
     case .oco, .legacyOCO:
       let legs = kind == .oco ? try readOCO(parameters, market) : try readLegacyOCO(parameters, market)
@@ -73,7 +76,7 @@ extension VenueExchange {
     _ prefix: String, _ parameters: RequestParameters, _ market: SymbolMarket, side: OrderSide?,
     quantityName: String?, lacksQuantity: Bool = false
   ) throws(VenueError) -> OrderDraft {
-    var reader = SpotOrderReader(parameters: parameters, market: market, random: random)
+    var reader = SpotOrderReader(parameters: parameters, market: market, random: random, calendar: calendar)
     reader.prefix = prefix
     reader.side = side
     reader.quantityName = quantityName
@@ -162,6 +165,9 @@ extension VenueExchange {
     if pays {
       if working.side != .buy { throw VenueError(-1222, "Working order in an OPO list must be a bid.") }
       if pendingSide != .sell { throw VenueError(-1223, "Pending orders in an OPO list must be asks.") }
+      if parameters["pendingQuantity"] != nil {
+        throw VenueError(-1225, "Pending orders should not include the 'pendingQuantity' tag.")
+      }
     }
     var pending: [OrderDraft] = []
     if kind == .oto || kind == .opo {
@@ -210,6 +216,7 @@ extension VenueExchange {
   private func begin(_ list: VenueOrderList, _ made: [VenueOrder], _ market: SymbolMarket) -> PlacedList {
     lastListId = list.id
     lists.append(list)
+    openLists.append(list)
     list.orders = made
     for order in made { order.orderListId = list.id }
     tell(list)
@@ -252,8 +259,8 @@ extension VenueExchange {
     let id = try parameters.integer("orderListId")
     let clientId = try parameters.text("listClientOrderId")
     if id == nil, clientId == nil { throw .missing(either: "orderListId", or: "listClientOrderId") }
-    let found = lists.last {
-      $0.account === account && $0.symbol == market.symbol && $0.isOpen && (id == nil || $0.id == id)
+    let found = openLists.last {
+      $0.account === account && $0.symbol == market.symbol && (id == nil || $0.id == id)
         && (clientId == nil || $0.clientId == clientId)
     }
     guard let list = found else { throw .unknownOrder }
@@ -280,7 +287,7 @@ extension VenueExchange {
   }
 
   func openOrderLists(for account: SandboxAccount) -> [VenueOrderList] {
-    lists.filter { $0.account === account && $0.isOpen }
+    openLists.filter { $0.account === account }
   }
 
   /// All lists: `fromId`, `startTime`, `endTime`, `limit`.

@@ -76,6 +76,7 @@ extension VenueExchange {
     guard list.isOpen, !list.isClosing, list.orders.allSatisfy({ !$0.isOpen }) else { return }
     list.statusType = "ALL_DONE"
     list.orderStatus = "ALL_DONE"
+    openLists.removeAll { $0 === list }
     tell(list)
   }
 

@@ -4,15 +4,21 @@ import TradingModel
 extension VenueExchange {
   /// Lets a taker trade with what rests opposite, up to its limit.
   func take(_ order: VenueOrder, in market: SymbolMarket, limit: Int64?) {
+    let bounds = priceBounds(order.side, in: market)
     while order.isOpen, order.remaining > 0, let front = market.book.front(for: order.side) {
       if let limit, order.side == .buy ? front.price > limit : front.price < limit { break }
-      if let maker = front.order, preventsSelfTrade(order, maker) {
-        preventSelfTrade(taker: order, maker: maker, price: front.price, in: market)
-        continue
-      }
-      let quantity = min(order.remaining, front.quantity)
-      execute(taker: order, side: order.side, maker: front.order, price: front.price, quantity: quantity, in: market)
+      if let bounds, !bounds.contains(front.price) { return expire(order, .priceRangeExceeded) }
+      takeOnce(order, front, in: market)
     }
+  }
+
+  /// One step of a taker: a trade, or what self-trade prevention makes of it.
+  func takeOnce(_ order: VenueOrder, _ front: RestingFront, in market: SymbolMarket) {
+    if let maker = front.order, preventsSelfTrade(order, maker) {
+      return preventSelfTrade(taker: order, maker: maker, price: front.price, in: market)
+    }
+    let quantity = min(order.remaining, front.quantity)
+    execute(taker: order, side: order.side, maker: front.order, price: front.price, quantity: quantity, in: market)
   }
 
   /// Lets an order of the market itself trade; what is left is returned.
@@ -20,6 +26,12 @@ extension VenueExchange {
     var rest = quantity
     while rest > 0, let front = market.book.front(for: side) {
       if let limit, side == .buy ? front.price > limit : front.price < limit { break }
+      if let order = market.bestRetailOrder(for: side, within: front.price) {
+        let taken = min(rest, order.remaining)
+        executeRetail(order, side: side, quantity: taken, in: market)
+        rest -= taken
+        continue
+      }
       let taken = min(rest, front.quantity)
       execute(taker: nil, side: side, maker: front.order, price: front.price, quantity: taken, in: market)
       rest -= taken
@@ -40,6 +52,15 @@ extension VenueExchange {
     if let taker { book(fill, of: taker, isMaker: false, counter: maker) }
   }
 
+  /// One trade of the market itself with an order that only it may trade with.
+  private func executeRetail(_ order: VenueOrder, side: OrderSide, quantity: Int64, in market: SymbolMarket) {
+    let tradeId = printTrade(price: order.price, quantity: quantity, buyerIsMaker: side == .sell, in: market)
+    let fill = Fill(
+      market: market, tradeId: tradeId, price: order.price, quantity: quantity,
+      value: market.value(price: order.price, quantity: quantity))
+    book(fill, of: order, isMaker: true, counter: nil)
+  }
+
   /// Puts a trade on the tape of a market that is made here. In a recorded market users' trades stay private.
   private func printTrade(price: Int64, quantity: Int64, buyerIsMaker: Bool, in market: SymbolMarket) -> Int64 {
     if market.isRecorded {
@@ -58,6 +79,7 @@ extension VenueExchange {
   func publish(_ trade: MarketTrade, in market: SymbolMarket) {
     rollKlines(market, to: trade.time)
     market.lastPrice = trade.price
+    if product.isFutures { noteTrade(at: trade.price, in: market) }
     market.history.append(trade)
     market.history.count(trade, quote: market.value(price: trade.price, quantity: trade.quantity))
     listener?.venue(self, traded: trade, in: market)
@@ -85,13 +107,31 @@ extension VenueExchange {
   }
 
   /// A user's resting order trades with a recording, at its own price.
-  func fillResting(_ order: VenueOrder, quantity: Int64, in market: SymbolMarket) {
-    let price = order.peggedPrice ?? order.price
+  func fillResting(_ order: VenueOrder, quantity: Int64, in market: SymbolMarket, at price: Int64? = nil) {
+    let price = price ?? order.peggedPrice ?? order.price
     let tradeId = printTrade(price: price, quantity: quantity, buyerIsMaker: order.side == .buy, in: market)
     let fill = Fill(
       market: market, tradeId: tradeId, price: price, quantity: quantity,
       value: market.value(price: price, quantity: quantity))
     book(fill, of: order, isMaker: true, counter: nil)
+  }
+
+  /// The market fills an order because a fault says so: a waiting one is triggered first.
+  func fillByFault(_ order: VenueOrder, quantity: Int64?, price: Int64?) {
+    guard order.isOpen, order.status != .pendingNew, let market = market(order.rules.symbol) else { return }
+    if order.isWaiting {
+      trigger(order, in: market)
+      return settleMarket(market)
+    }
+    let amount = min(quantity ?? order.remaining, order.remaining)
+    guard amount > 0, order.isWorking else { return }
+    if amount == order.remaining {
+      market.book.remove(order)
+    } else {
+      market.book.reduce(order, to: order.remaining - amount)
+    }
+    fillResting(order, quantity: amount, in: market, at: price)
+    settleMarket(market)
   }
 
   /// Tells the aggregate that is complete.
@@ -103,7 +143,11 @@ extension VenueExchange {
   }
 
   /// Books one side of a trade on a user's order and tells the user.
-  func book(_ fill: Fill, of order: VenueOrder, isMaker: Bool, counter: VenueOrder?) {
+  ///
+  /// - Parameter type: `calculated` where the venue itself closes a position outside the book.
+  func book(
+    _ fill: Fill, of order: VenueOrder, isMaker: Bool, counter: VenueOrder?, type: ExecutionType = .trade
+  ) {
     order.executed += fill.quantity
     order.cumulativeQuote += fill.value
     if product.isFutures { order.exactValue &+= order.rules.exactValue(price: fill.price, quantity: fill.quantity) }
@@ -117,28 +161,32 @@ extension VenueExchange {
       id: fill.tradeId, orderId: order.id, orderListId: order.orderListId, symbol: order.rules.symbol,
       side: order.side, price: fill.price, quantity: fill.quantity, quoteQuantity: fill.value,
       commission: result.commission, commissionAsset: result.commissionAsset, isMaker: isMaker, time: clock.now,
-      realizedProfit: result.realizedProfit, positionSide: order.positionSide)
+      realizedProfit: result.realizedProfit, allocationId: fill.allocationId, positionSide: order.positionSide)
     orders.append(trade, for: order.account)
     record(trade, of: order, counter: counter)
-    var report = executionReport(order, .trade)
+    var report = executionReport(order, type)
     report.lastQuantity = fill.quantity
     report.lastPrice = fill.price
     report.lastQuote = fill.value
     report.commission = result.commission
     report.commissionAsset = result.commissionAsset
     report.tradeId = fill.tradeId
+    report.allocationId = fill.allocationId
     report.isMaker = isMaker
     report.realizedProfit = result.realizedProfit
     // Spot tells the execution before the balances, futures the account before the execution.
     if product.isFutures {
-      listener?.venue(self, tradeOf: report)
+      if type == .trade { listener?.venue(self, tradeOf: report) }
       tellBalances()
     }
     listener?.venue(self, executed: report)
     tellBalances()
     if !order.isOpen { finish(order) }
     listDidFill(order)
-    if product.isFutures { enforceReduceOnly(order.account, symbol: order.rules.symbol, except: order) }
+    if product.isFutures {
+      enforceReduceOnly(order.account, symbol: order.rules.symbol, except: order)
+      endWithPosition(order)
+    }
   }
 
   // MARK: Self-trade prevention
@@ -151,11 +199,15 @@ extension VenueExchange {
 
   private func preventSelfTrade(taker: VenueOrder, maker: VenueOrder, price: Int64, in market: SymbolMarket) {
     var mode = taker.selfTradePrevention
-    if mode == .transfer { mode = .decrement }
+    if mode == .transfer, maker.selfTradePrevention != .transfer { mode = .decrement }
     lastPreventedMatchId += 1
     let prevented = min(taker.remaining, maker.remaining)
-    let takerPart = mode == .decrement ? prevented : (mode == .expireMaker ? 0 : taker.remaining)
-    let makerPart = mode == .decrement ? prevented : (mode == .expireTaker ? 0 : maker.remaining)
+    let isPartial = mode == .decrement || mode == .transfer
+    let takerPart = isPartial ? prevented : (mode == .expireMaker ? 0 : taker.remaining)
+    let makerPart = isPartial ? prevented : (mode == .expireTaker ? 0 : maker.remaining)
+    if mode == .transfer, taker.account !== maker.account {
+      spot.transfer(prevented, value: market.value(price: price, quantity: prevented), taker, maker)
+    }
     preventedMatches.append(
       PreventedMatch(
         id: lastPreventedMatchId, symbol: market.symbol, takerOrder: taker, makerOrder: maker, mode: mode,
@@ -185,6 +237,7 @@ extension VenueExchange {
     report.counterOrderId = counter.id
     report.counterSymbol = counter.rules.symbol
     report.preventedPrice = price
+    report.preventedMatchId = lastPreventedMatchId
     listener?.venue(self, executed: report)
     tellBalances()
     if !order.isOpen {
@@ -215,6 +268,7 @@ extension VenueExchange {
   func publishBook(_ market: SymbolMarket) {
     if product.profile.aggregationWindow == 0, !market.isRecorded { publishAggregate(in: market) }
     guard let change = market.book.commit() else { return }
+    market.depths.append(change)
     let best = market.book.best
     let empty = BookLevel(price: 0, quantity: 0)
     let top = BookTop(
@@ -239,31 +293,13 @@ extension VenueExchange {
 
   /// Writes an order's state to the ledger.
   func record(_ order: VenueOrder, _ event: String) {
-    let rules = order.rules
-    ledger.append(
-      .order, product: product, account: order.account.name, at: clock.now,
-      [
-        ("event", event), ("orderId", String(order.id)), ("clientOrderId", order.clientOrderId),
-        ("symbol", rules.symbol), ("side", order.side.rawValue), ("type", order.type.rawValue),
-        ("timeInForce", order.timeInForce.rawValue), ("price", rules.priceText(order.price)),
-        ("stopPrice", rules.priceText(order.stopPrice)), ("quantity", rules.quantityText(order.quantity)),
-        ("executed", rules.quantityText(order.executed)), ("status", order.status.rawValue),
-        ("orderListId", String(order.orderListId)),
-      ])
+    order.lastRecord = ledger.append(
+      .order, product: product, account: order.account.name, at: clock.now, .order(OrderRecord(order, event: event)))
   }
 
-  private func record(_ trade: AccountTrade, of order: VenueOrder, counter: VenueOrder?) {
-    let rules = order.rules
-    ledger.append(
+  func record(_ trade: AccountTrade, of order: VenueOrder, counter: VenueOrder?) {
+    order.lastRecord = ledger.append(
       .trade, product: product, account: order.account.name, at: clock.now,
-      [
-        ("tradeId", String(trade.id)), ("orderId", String(order.id)), ("clientOrderId", order.clientOrderId),
-        ("symbol", rules.symbol), ("side", order.side.rawValue), ("price", rules.priceText(trade.price)),
-        ("quantity", rules.quantityText(trade.quantity)), ("quote", trade.quoteQuantity.description),
-        ("commission", trade.commission.description), ("commissionAsset", trade.commissionAsset),
-        ("maker", String(trade.isMaker)), ("counterOrderId", counter.map { String($0.id) } ?? ""),
-        ("executed", rules.quantityText(order.executed)), ("status", order.status.rawValue),
-        ("realizedProfit", trade.realizedProfit.description),
-      ])
+      .trade(TradeRecord(trade, of: order, counter: counter)))
   }
 }

@@ -8,7 +8,7 @@ struct CanceledOrder {
   let clientOrderId: String
 }
 
-/// One item of the answer to a cancel of all open orders on a symbol.
+/// What a cancel took away: an order, or a list with its orders.
 enum CanceledItem {
   case order(CanceledOrder)
   case list(VenueOrderList, [CanceledOrder])
@@ -17,7 +17,9 @@ enum CanceledItem {
 // Cancels and queries.
 extension VenueExchange {
   /// Cancels an order by `orderId` or `origClientOrderId`.
-  func cancel(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> CanceledOrder {
+  ///
+  /// An order of a list takes the list with it.
+  func cancelItem(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> CanceledItem {
     let market = try requireMarket(parameters.required("symbol"))
     let requestId = try newClientId(parameters, "newClientOrderId")
     let order = try find(
@@ -25,15 +27,33 @@ extension VenueExchange {
       unknown: .unknownOrder)
     guard order.isOpen else { throw .unknownOrder }
     if let restriction = try parameters.text("cancelRestrictions") { try check(restriction, on: order) }
-    let canceled = CanceledOrder(
-      order: order, originalClientOrderId: order.clientOrderId, clientOrderId: requestId)
+    let canceled: CanceledItem
     if let list = list(of: order) {
+      let members = list.orders.filter(\.isOpen).map {
+        CanceledOrder(order: $0, originalClientOrderId: $0.clientOrderId, clientOrderId: requestId)
+      }
       cancel(list, requestId: requestId)
+      canceled = .list(list, members)
     } else {
+      canceled = .order(
+        CanceledOrder(order: order, originalClientOrderId: order.clientOrderId, clientOrderId: requestId))
       cancel(order, requestId: requestId)
     }
     settleMarket(market)
     return canceled
+  }
+
+  /// Cancels an order, and tells of that order alone.
+  func cancel(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> CanceledOrder {
+    switch try cancelItem(parameters, for: account) {
+    case .order(let canceled): return canceled
+    case .list(_, let members):
+      let meant = members.first {
+        String($0.order.id) == parameters["orderId"] || $0.originalClientOrderId == parameters["origClientOrderId"]
+      }
+      guard let meant = meant ?? members.first else { throw .unknownOrder }
+      return meant
+    }
   }
 
   private func check(_ restriction: String, on order: VenueOrder) throws(VenueError) {
@@ -120,9 +140,16 @@ extension VenueExchange {
   /// One order by `orderId` or `origClientOrderId`.
   func order(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> VenueOrder {
     let market = try requireMarket(parameters.required("symbol"))
-    return try find(
+    let order = try find(
       parameters, id: "orderId", clientId: "origClientOrderId", market: market, account: account,
       unknown: .noSuchOrder)
+    if product == .spot, order.executed == 0, order.status == .canceled || order.status == .expired,
+      clock.now - order.updatedAt > .seconds(90 * 86_400)
+    {
+      throw VenueError(
+        -2026, "Order was canceled or expired with no executed qty over 90 days ago and has been archived.")
+    }
+    return order
   }
 
   /// Open orders, of one symbol (on COIN-M also of a pair) or all, oldest first.
@@ -150,6 +177,7 @@ extension VenueExchange {
     _ parameters: RequestParameters, for account: SandboxAccount
   ) throws(VenueError) -> [AccountTrade] {
     var all = try symbols(parameters, mayOmit: false).flatMap { orders.trades(account: account, symbol: $0) }
+    all = all.filter { $0.allocationId == nil }
     if let orderId = try parameters.integer("orderId") { all = all.filter { $0.orderId == orderId } }
     let range = try HistoryRange(
       parameters, idName: "fromId", defaultLimit: product == .coinm ? 50 : 500, maximum: 1000,

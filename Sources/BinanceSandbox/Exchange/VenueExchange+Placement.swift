@@ -6,6 +6,8 @@ struct PlacedOrder {
   let fills: [AccountTrade]
   /// The status at the time of the answer.
   let status: OrderStatus
+  /// What self-trade prevention kept it from trading at once.
+  var prevented: [PreventedMatch] = []
 }
 
 // Placing orders: form, filters, market, money; then the book.
@@ -34,16 +36,18 @@ extension VenueExchange {
         parameters: parameters, market: market, account: account, clock: clock, random: random
       ).read()
     }
-    var draft = try SpotOrderReader(parameters: parameters, market: market, random: random).read()
+    var draft = try SpotOrderReader(
+      parameters: parameters, market: market, random: random, calendar: calendar
+    ).read()
     try resolvePeg(&draft)
     return draft
   }
 
   /// Everything that can refuse an order before it exists, but for the money.
   func admit(_ draft: OrderDraft, for account: SandboxAccount, isPending: Bool = false) throws(VenueError) {
-    guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
     let market = draft.market
     if product.isFutures { return try admitFutures(draft, for: account) }
+    guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
     guard market.rules.status == .trading else { throw .marketClosed }
     try checkFilters(draft, account: account)
     let open = orders.openOrders(account: account, symbol: market.symbol)
@@ -59,12 +63,35 @@ extension VenueExchange {
 
   func checkFilters(_ draft: OrderDraft, account: SandboxAccount) throws(VenueError) {
     let market = draft.market
-    let reference = market.averagePrice(minutes: market.rules.filters.averagePriceMinutes, at: clock.now)
-    let filters = SpotFilters(rules: market.rules, referencePrice: reference)
+    let filters = SpotFilters(
+      rules: market.rules, referencePrice: filterReference(market), icebergParts: calendar.icebergParts)
     try filters.check(draft)
+    let open = orders.openOrders(account: account)
     try filters.checkCounts(
-      draft, open: orders.openOrders(account: account, symbol: market.symbol),
+      draft, open: open.filter { $0.rules.symbol == market.symbol },
       position: account.wallet(product)[market.rules.baseAsset].total)
+    try limits.check(draft, open: open)
+    try checkAssetLimits(draft, account: account)
+  }
+
+  /// The price that percent and notional filters go by: the reference price where there is one, else the average.
+  func filterReference(_ market: SymbolMarket) -> Int64 {
+    if calendar.has(.referencePriceFilters), let reference = market.referencePrice { return reference }
+    let minutes = market.rules.filters.averagePriceMinutes
+    return minutes == 0 ? market.lastPrice : market.averagePrice(minutes: minutes, at: clock.now)
+  }
+
+  /// How much one order of an account may be in an asset.
+  private func checkAssetLimits(_ draft: OrderDraft, account: SandboxAccount) throws(VenueError) {
+    guard !account.assetLimits.isEmpty else { return }
+    let rules = draft.market.rules
+    if let most = account.assetLimits[rules.baseAsset], rules.amount(quantity: draft.quantity) > most {
+      throw .filter("MAX_ASSET")
+    }
+    let price = draft.isMarket ? filterReference(draft.market) : draft.effectivePrice
+    let notional =
+      draft.quoteQuantity.isZero ? rules.notional(price: price, quantity: draft.quantity) : draft.quoteQuantity
+    if let most = account.assetLimits[rules.quoteAsset], notional > most { throw .filter("MAX_ASSET") }
   }
 
   /// Whether a limit order at `price` would take.
@@ -100,19 +127,23 @@ extension VenueExchange {
     let order = makeOrder(draft, for: account)
     order.isWaiting = draft.isConditional
     try settlement.reserve(order, estimate: estimate)
-    let tradesBefore = orders.trades(account: account, symbol: market.symbol).count
+    let tradesBefore = orders.tradeCount(account: account, symbol: market.symbol)
+    let preventedBefore = preventedMatches.count
     accept(order, in: market)
-    let fills = orders.trades(account: account, symbol: market.symbol).dropFirst(tradesBefore)
-      .filter { $0.orderId == order.id }
+    let fills = orders.trades(account: account, symbol: market.symbol, from: tradesBefore).filter {
+      $0.orderId == order.id
+    }
+    let prevented = preventedMatches[preventedBefore...].filter { $0.takerOrder === order }
     let status = order.status
     settleMarket(market)
-    return PlacedOrder(order: order, fills: Array(fills), status: status)
+    return PlacedOrder(order: order, fills: fills, status: status, prevented: prevented)
   }
 
   /// What a market order would cost now. An order by quote quantity gets its quantity here.
   private func estimateMarket(_ draft: inout OrderDraft, for account: SandboxAccount) throws(VenueError) -> Amount {
     let market = draft.market
     let rules = market.rules
+    if draft.usesSor { return draft.side == .buy ? walkRouted(.buy, quantity: draft.quantity, in: market) : .zero }
     if draft.quoteQuantity.isZero {
       let walk = market.walk(draft.side, quantity: draft.quantity, budget: nil, skipping: account)
       return draft.side == .buy ? walk.value : .zero
@@ -142,6 +173,7 @@ extension VenueExchange {
     order.pegOffsetValue = draft.pegOffsetValue
     order.peggedPrice = draft.peggedPrice
     order.usedSor = draft.usesSor
+    order.tellsReason = calendar.has(.expiryReason)
     order.positionSide = draft.positionSide
     order.reduceOnly = draft.reduceOnly
     order.closePosition = draft.closePosition
@@ -169,16 +201,20 @@ extension VenueExchange {
 
   /// The order takes what it may and rests or expires with what is left.
   func work(_ order: VenueOrder, in market: SymbolMarket) {
-    let limit = order.type.executesAtMarket ? nil : (order.peggedPrice ?? order.price)
-    if order.timeInForce == .fok,
-      market.book.available(for: order.side, limit: limit, enough: order.remaining) < order.remaining
-    {
-      return expire(order, .unfilledFOK)
+    var limit = order.type.executesAtMarket ? nil : (order.peggedPrice ?? order.price)
+    if product.isFutures, order.type == .market { limit = marketBound(order.side, in: market) }
+    if order.timeInForce == .fok {
+      let available =
+        order.usedSor
+        ? availableRouted(for: order.side, limit: limit, enough: order.remaining, in: market)
+        : market.book.available(for: order.side, limit: limit, enough: order.remaining)
+      if available < order.remaining { return expire(order, .unfilledFOK) }
     }
-    take(order, in: market, limit: limit)
+    if order.usedSor { takeRouted(order, in: market, limit: limit) } else { take(order, in: market, limit: limit) }
     guard order.isOpen else { return }
     if order.type.executesAtMarket { return expire(order, .insufficientLiquidity) }
     if order.timeInForce == .ioc || order.timeInForce == .fok { return expire(order, .unfilledIOC) }
+    if order.timeInForce == .rpi { return market.restRetail(order) }
     market.book.rest(order, quantity: order.remaining, displayed: order.icebergQuantity)
   }
 

@@ -10,6 +10,7 @@ extension VenueExchange {
 
   /// Moves a futures symbol's mark and index price, as the venue does each second.
   func moveMarkPrice(_ market: SymbolMarket) {
+    guard market.rules.status.isAlive else { return }
     let best = market.book.best
     let middle: Int64
     if let bid = best.bid, let ask = best.ask {
@@ -26,9 +27,20 @@ extension VenueExchange {
     setMarkPrice(mark, index: index, in: market)
   }
 
+  /// The perpetual of the same pair, whose index all contracts of the pair share.
+  private func perpetual(of market: SymbolMarket) -> SymbolMarket? {
+    markets.first { $0.rules.pair == market.rules.pair && $0.rules.contractType == "PERPETUAL" }
+  }
+
   /// The index is the perpetual's own smoothed price unless somebody set it.
   private func indexPrice(_ market: SymbolMarket, last: Int64) -> Int64 {
     if let fixed = market.fixedIndexPrice { return fixed }
+    if market.rules.contractType != "PERPETUAL", let perpetual = perpetual(of: market), perpetual.mark.index > 0 {
+      let (own, other) = (market.rules.priceDecimals, perpetual.rules.priceDecimals)
+      return Int64(
+        clamping: Int128(perpetual.mark.index) &* FixedText.power(max(0, own - other))
+          / FixedText.power(max(0, other - own)))
+    }
     guard market.mark.index > 0 else { return last }
     return market.mark.index + (last - market.mark.index) / 8
   }
@@ -37,7 +49,7 @@ extension VenueExchange {
     let now = clock.now
     market.mark.mark = mark
     market.mark.index = index
-    market.mark.estimatedSettle = index
+    market.mark.estimatedSettle = settlePrice(of: market, index: index)
     market.mark.time = now
     let interval: Int64 = 8 * 3_600_000
     if market.rules.contractType == "PERPETUAL" {
@@ -66,13 +78,49 @@ extension VenueExchange {
     return min(max(rate, -750_000), 750_000)
   }
 
+  /// What a contract would settle at: the index, and in the last half hour its average over that time.
+  private func settlePrice(of market: SymbolMarket, index: Int64) -> Int64 {
+    let rest = market.rules.deliveryDate - clock.now
+    guard market.rules.contractType != "PERPETUAL", rest <= .seconds(1_800) else { return index }
+    market.mark.settleSum += Int128(index)
+    market.mark.settleCount += 1
+    return Int64(clamping: market.mark.settleSum / market.mark.settleCount)
+  }
+
   /// The funding time has come.
-  private func settleFunding(_ market: SymbolMarket) {
+  func settleFunding(_ market: SymbolMarket) {
     market.fundings.append(
       FundingRecord(
         symbol: market.symbol, time: market.mark.nextFundingTime, rate: market.mark.fundingRate,
         markPrice: market.mark.mark))
     if market.fundings.count > 1_000 { market.fundings.removeFirst() }
     exchangeFunding(market)
+  }
+
+  /// Longs pay shorts where the rate is positive.
+  private func exchangeFunding(_ market: SymbolMarket) {
+    let rate = market.mark.fundingRate
+    guard rate != 0 else { return }
+    let asset = market.rules.marginAsset
+    for account in accounts.accounts {
+      let state = futures.state(account)
+      let positions = state.positions(of: market.symbol).filter(\.isOpen)
+      guard !positions.isEmpty else { continue }
+      var total = Amount.zero
+      for position in positions {
+        let fee = position.notional(mark: market.mark.mark).scaled(byRate: rate)
+        let change = position.quantity > 0 ? -fee : fee
+        total += change
+        if state.isIsolated(market.symbol) {
+          position.isolatedWallet += change
+          touch(account, position)
+        }
+      }
+      account.wallet(product).credit(total, of: asset)
+      futures.house.credit(-total, of: asset)
+      futures.book(account, market.symbol, "FUNDING_FEE", total, asset)
+      touch(account, asset)
+      tellBalances(reason: "FUNDING_FEE", fundingSymbol: market.symbol, change: total)
+    }
   }
 }

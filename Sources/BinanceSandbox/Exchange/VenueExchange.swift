@@ -11,7 +11,7 @@ final class VenueExchange {
   let ledger: SandboxLedger
   weak var listener: (any VenueListener)?
   /// The day whose rules apply; behaviour that changed since is as it was then.
-  var venueDate: UnixNanos?
+  var calendar = VenueCalendar.newest
 
   private(set) var markets: [SymbolMarket] = []
   private var bySymbol: [String: SymbolMarket] = [:]
@@ -23,16 +23,25 @@ final class VenueExchange {
   var lastExecutionId: Int64
   var lastPreventedMatchId: Int64 = 0
   var lastListId: Int64 = 0
+  var lastAllocationId: Int64 = 0
+  /// Spot's groups of books that orders may be routed over.
+  var routes: [SmartOrderRoute] = []
+  /// Spot's filters of the whole exchange.
+  var limits = ExchangeLimits()
   /// Orders that wait for their trigger, oldest first.
   var waiting: [VenueOrder] = []
   var preventedMatches: [PreventedMatch] = []
   /// Order lists by their ids, which grow.
   var lists: [VenueOrderList] = []
+  /// Those that are open, oldest first.
+  var openLists: [VenueOrderList] = []
   /// Lists whose working order is filled, so that their pending orders are due.
   var dueLists: [VenueOrderList] = []
   var amendments: [OrderAmendment] = []
   /// Assets whose balances changed since the account was last told.
   private var touched: [(account: SandboxAccount, asset: String)] = []
+  /// What comes from outside at this moment, for the ledger.
+  private var depositing: [String: Amount] = [:]
   private var touchedPositions: [(account: SandboxAccount, position: FuturesPosition)] = []
   /// Conditional orders of the algo service, oldest first.
   var algoOrders: [AlgoOrder] = []
@@ -43,6 +52,10 @@ final class VenueExchange {
   var lastAmendmentId: Int64 = 5_000
   /// The other futures exchange, with which the position mode is shared.
   weak var sibling: VenueExchange?
+  /// Hears of contracts that are listed while the venue runs, so that somebody makes a market there.
+  var onListed: ((SymbolMarket) -> Void)?
+  /// Contracts that were delivered.
+  var deliveries: [DeliveryRecord] = []
   /// When all open orders of an account on a symbol are canceled unless the countdown is renewed.
   var countdowns: [(account: SandboxAccount, symbol: String, timer: any ClockTimer)] = []
   private var secondTimer: (any ClockTimer)?
@@ -70,6 +83,7 @@ final class VenueExchange {
 
   /// The market of a symbol, or the venue's refusal.
   func requireMarket(_ symbol: String) throws(VenueError) -> SymbolMarket {
+    if product == .spot, !SymbolRules.isLegal(symbol) { throw .illegal("symbol", #"^[\w\-._&&[^a-z]]{1,50}$"#) }
     guard let market = bySymbol[symbol] else { throw .invalidSymbol }
     return market
   }
@@ -103,7 +117,8 @@ final class VenueExchange {
   /// Changes a symbol's status, as the venue does for maintenance and delisting.
   func setStatus(_ status: SymbolRules.Status, symbol: String) {
     guard let market = market(symbol) else { return }
-    market.rules.status = status
+    // The word for symbols that only take cancels is young.
+    market.rules.status = status == .cancelOnly && !calendar.has(.cancelOnlyStatus) ? .pause : status
     listener?.venue(self, rulesChangedIn: market)
   }
 
@@ -133,7 +148,7 @@ final class VenueExchange {
   private func everySecond() {
     for market in markets {
       if !market.isRecorded { rollKlines(market, to: clock.now) }
-      if product.isFutures { moveMarkPrice(market) }
+      if product.isFutures { moveMarkPrice(market) } else { updateReference(market) }
     }
     if product.isFutures { keepFutures() }
   }
@@ -153,6 +168,12 @@ final class VenueExchange {
     touched.append((account, asset))
   }
 
+  /// Notes that a balance changed by so much other than by trading.
+  func touch(_ account: SandboxAccount, _ asset: String, from outside: Amount) {
+    depositing["\(account.name)/\(asset)", default: .zero] += outside
+    touch(account, asset)
+  }
+
   /// Tells every account what of its balances changed since the last time.
   ///
   /// - Parameter change: what came or went other than by profit and commission.
@@ -165,10 +186,10 @@ final class VenueExchange {
         let balance = wallet[asset]
         ledger.append(
           .balance, product: product, account: account.name, at: clock.now,
-          [
-            ("asset", asset), ("free", balance.free.description), ("locked", balance.locked.description),
-            ("reason", reason),
-          ])
+          .balance(
+            BalanceRecord(
+              asset: asset, free: balance.free, locked: balance.locked, reason: reason,
+              deposit: depositing.removeValue(forKey: "\(account.name)/\(asset)") ?? .zero)))
       }
       let positions = touchedPositions.filter { $0.account === account }.map(\.position)
       touchedPositions.removeAll { $0.account === account }
@@ -199,6 +220,13 @@ final class VenueExchange {
     record(account, position)
   }
 
+  /// Writes what came or went to the ledger.
+  func recordIncome(_ account: SandboxAccount, symbol: String, type: String, amount: Amount, asset: String) {
+    ledger.append(
+      .income, product: product, account: account.name, at: clock.now,
+      [("symbol", symbol), ("type", type), ("amount", amount.description), ("asset", asset)])
+  }
+
   private func record(_ account: SandboxAccount, _ position: FuturesPosition) {
     ledger.append(
       .position, product: product, account: account.name, at: clock.now,
@@ -212,6 +240,7 @@ final class VenueExchange {
   /// Money comes (or goes, negative) from outside.
   func deposit(_ amount: Amount, asset: String, to account: SandboxAccount) {
     account.wallet(product).credit(amount, of: asset)
+    depositing["\(account.name)/\(asset)"] = amount
     listener?.venue(
       self, balance: BalanceChange(account: account, asset: asset, delta: amount, time: clock.now))
     touch(account, asset)

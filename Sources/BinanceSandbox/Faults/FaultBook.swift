@@ -5,23 +5,35 @@ final class FaultBook {
   /// What a fault may strike: a request or an event.
   struct Subject {
     var endpoint = ""
+    var method = ""
     var stream = ""
     var product: SandboxProduct
     var symbol: String?
     var clientOrderId: String?
+    var account: String?
+    var client: String?
   }
 
-  private struct Active {
+  /// A fault with its state.
+  final class Active {
     let id: Int
     let fault: VenueFault
-    let since: UnixNanos
-    var matches = 0
-    var strikes = 0
+    fileprivate let since: UnixNanos
+    fileprivate let random: RandomSource
+    fileprivate var matches = 0
+    fileprivate(set) var strikes = 0
+
+    fileprivate init(id: Int, fault: VenueFault, since: UnixNanos, random: RandomSource) {
+      self.id = id
+      self.fault = fault
+      self.since = since
+      self.random = random
+    }
   }
 
-  private let clock: any TradingClock
-  private let random: RandomSource
-  private var active: [Active] = []
+  let clock: any TradingClock
+  let random: RandomSource
+  private(set) var active: [Active] = []
   private var lastId = 0
 
   init(clock: any TradingClock, random: RandomSource) {
@@ -35,32 +47,34 @@ final class FaultBook {
   @discardableResult
   func add(_ fault: VenueFault) -> Int {
     lastId += 1
-    active.append(Active(id: lastId, fault: fault, since: clock.monotonicNow))
+    let random = fault.seed.map { RandomSource(seed: $0) } ?? random
+    active.append(Active(id: lastId, fault: fault, since: clock.monotonicNow, random: random))
     return lastId
   }
 
   func removeAll() { active.removeAll() }
 
-  func remove(id: Int) { active.removeAll { $0.id == id } }
-
-  /// The faults with how often each struck.
-  var summary: [(id: Int, kind: VenueFault.Kind, strikes: Int)] {
-    active.map { ($0.id, $0.fault.kind, $0.strikes) }
+  /// Takes one away; `false` when there is none of that number.
+  @discardableResult
+  func remove(id: Int) -> Bool {
+    let count = active.count
+    active.removeAll { $0.id == id }
+    return active.count < count
   }
 
   /// The first fault of these kinds that strikes the subject now.
-  func strike(_ kinds: [VenueFault.Kind], _ subject: @autoclosure () -> Subject) -> VenueFault? {
+  func strike(_ kinds: Set<VenueFault.Kind>, _ subject: @autoclosure () -> Subject) -> VenueFault? {
     guard !active.isEmpty else { return nil }
     let described = subject()
     let now = clock.monotonicNow
-    for index in active.indices where kinds.contains(active[index].fault.kind) {
-      let fault = active[index].fault
-      guard matches(fault, described), isDue(active[index], now) else { continue }
-      active[index].matches += 1
-      if active[index].matches <= fault.skip { continue }
-      if let count = fault.count, active[index].strikes >= count { continue }
-      if fault.probability < 1, !random.chance(fault.probability) { continue }
-      active[index].strikes += 1
+    for entry in active where kinds.contains(entry.fault.kind) {
+      let fault = entry.fault
+      guard Self.matches(fault, described), isDue(entry, now) else { continue }
+      entry.matches += 1
+      if entry.matches <= fault.skip { continue }
+      if let count = fault.count, entry.strikes >= count { continue }
+      if fault.probability < 1, !entry.random.chance(fault.probability) { continue }
+      entry.strikes += 1
       return fault
     }
     return nil
@@ -71,14 +85,17 @@ final class FaultBook {
     return age >= entry.fault.from && (entry.fault.until.map { age < $0 } ?? true)
   }
 
-  private func matches(_ fault: VenueFault, _ subject: Subject) -> Bool {
+  static func matches(_ fault: VenueFault, _ subject: Subject) -> Bool {
     if let product = fault.product, product != subject.product { return false }
     if !fault.endpoint.isEmpty, !subject.endpoint.contains(fault.endpoint) { return false }
+    if !fault.method.isEmpty, subject.method != fault.method { return false }
     if !fault.stream.isEmpty, !subject.stream.lowercased().contains(fault.stream.lowercased()) { return false }
-    // A delay is about requests, unless it names streams.
-    if fault.kind == .delay, fault.stream.isEmpty, !subject.stream.isEmpty { return false }
+    // What can befall both is about requests, unless it names streams.
+    if fault.stream.isEmpty, !subject.stream.isEmpty, fault.kind.isOfRequestsFirst { return false }
     if let symbol = fault.symbol, symbol != subject.symbol { return false }
-    if let id = fault.clientOrderId, id != subject.clientOrderId { return false }
+    if let id = fault.clientOrderId, fault.kind != .fill, id != subject.clientOrderId { return false }
+    if let account = fault.account, account != subject.account { return false }
+    if let client = fault.client, client != subject.client { return false }
     return true
   }
 
@@ -89,7 +106,7 @@ final class FaultBook {
     var result = symbol
     let subject = Subject(product: product, symbol: name)
     for entry in active where entry.fault.kind == .mutateInfo && entry.fault.symbol != nil {
-      guard matches(entry.fault, subject), case .object(let patch)? = JSONValue(entry.fault.json),
+      guard Self.matches(entry.fault, subject), case .object(let patch)? = JSONValue(entry.fault.json),
         case .object(var members)? = JSONValue(result)
       else { continue }
       for (name, value) in patch {
@@ -112,4 +129,26 @@ final class FaultBook {
       return fault.json
     }
   }
+}
+
+extension VenueFault.Kind {
+  /// Whether a fault that names no stream means requests only.
+  fileprivate var isOfRequestsFirst: Bool {
+    switch self {
+    case .delay, .reset, .finish, .halfOpen, .corrupt, .truncate, .unknownField, .unknownEnum: true
+    default: false
+    }
+  }
+
+  /// What requests may suffer before they are answered.
+  static let ofRequests: Set<VenueFault.Kind> = [
+    .ban, .tooManyRequests, .error, .dropRequest, .dropResponse, .delay, .reset, .finish, .halfOpen, .fill, .corrupt,
+    .truncate, .unknownField, .unknownEnum,
+  ]
+
+  /// What events may suffer on their way.
+  static let ofEvents: Set<VenueFault.Kind> = [
+    .dropEvent, .freezeStream, .duplicateEvent, .delay, .reorder, .corrupt, .truncate, .fragment, .unknownField,
+    .unknownEnum, .unknownEvent, .reset, .finish, .halfOpen,
+  ]
 }

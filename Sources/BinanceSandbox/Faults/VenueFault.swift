@@ -1,138 +1,157 @@
 /// Something that goes wrong at the venue on purpose: what, where and how often.
 ///
-/// Faults of the wire (lost packets, broken frames) belong to the network; these are the exchange's own.
+/// The same faults strike in virtual time and over sockets. What only a packet network can do (loss, latency of single
+/// packets) belongs to the simulated network.
 public struct VenueFault: Sendable {
   /// What goes wrong.
   public enum Kind: String, Sendable, CaseIterable {
+    // What requests suffer.
+
     /// A request is answered with an error of choice, executed or not.
     case error = "ERR"
     /// A request is executed and never answered.
     case dropResponse = "DROP_RESP"
     /// A request is neither executed nor answered.
     case dropRequest = "DROP_REQ"
-    /// A request is answered late, or an event is told late.
+    /// A request is answered late (with `late`, executed late, too), or an event is told late.
     case delay = "DELAY"
-    /// The connection is dropped instead of an answer; the request is executed if `executed` says so.
+    /// The connection is reset instead of an answer or an event; the request is executed if `executed` says so.
     case reset = "RST"
-    /// Events of a stream are lost.
-    case dropEvent = "DROP_EVENT"
-    /// Events of a stream are told twice.
-    case duplicateEvent = "DUP_EVENT"
-    /// A stream falls silent while its connection lives.
-    case freezeStream = "FREEZE_STREAM"
-    /// Open WebSocket connections are closed, once.
-    case close = "CLOSE"
-    /// The shutdown notice is sent and connections are closed some time later.
-    case serverShutdown = "SERVER_SHUTDOWN"
-    /// The venue's clock is wrong.
-    case skew = "SKEW"
+    /// The connection ends without a closing handshake instead of an answer or an event.
+    case finish = "FIN"
+    /// From now on the connection takes everything and sends nothing, not even pongs.
+    case halfOpen = "HALF_OPEN"
     /// Requests are refused with 429 for a while.
     case tooManyRequests = "429"
     /// The address is banned with 418 for a while.
     case ban = "418"
-    /// Queries do not see what happened in the last moments.
+    /// Queries answer as if it were so much earlier.
     case visibilityLag = "VISIBILITY_LAG"
+
+    // What events (and answers, where it makes sense) suffer.
+
+    /// Events of a stream are lost.
+    case dropEvent = "DROP_EVENT"
+    /// Events of a stream are told twice.
+    case duplicateEvent = "DUP_EVENT"
+    /// An event is told after the next `window` ones of its connection.
+    case reorder = "REORDER"
+    /// A stream falls silent while its connection lives and is pinged.
+    case freezeStream = "FREEZE_STREAM"
+    /// Bytes of an event or an answer are changed.
+    case corrupt = "CORRUPT"
+    /// An event or an answer is cut short; an answer's connection ends with it.
+    case truncate = "TRUNC"
+    /// An event comes in several frames.
+    case fragment = "FRAGMENT"
+    /// An event or an answer has a field that nobody knows.
+    case unknownField = "UNKNOWN_FIELD"
+    /// A field of an event or an answer has a value that nobody knows.
+    case unknownEnum = "UNKNOWN_ENUM"
+    /// An event of a type that nobody knows is sent before a matching one.
+    case unknownEvent = "UNKNOWN_EVENT"
+
+    // Acts: they happen once, when they are set.
+
+    /// Open WebSocket connections are closed, once.
+    case close = "CLOSE"
+    /// Connections end as they do after 24 hours.
+    case closeAfterDay = "CLOSE_24H"
+    /// The shutdown notice is sent and connections are closed some time later.
+    case serverShutdown = "SERVER_SHUTDOWN"
+    /// User data subscriptions of the WebSocket API end with `eventStreamTerminated`.
+    case terminateStream = "TERMINATE_STREAM"
     /// Listen keys expire at once.
     case expireListenKey = "EXPIRE_LISTENKEY"
+    /// The venue's clock is wrong.
+    case skew = "SKEW"
+    /// The venue's clock runs too fast (or slow) by so many millionths.
+    case drift = "DRIFT"
+    /// The request weight that addresses may use, or how much of it somebody else has used.
+    case weight = "WEIGHT"
+    /// An order is filled by the market, at once or when a matching request arrives.
+    case fill = "FILL"
+
+    /// The market trades at another price from now on.
+    case price = "PRICE"
+    /// A symbol's status changes (`value`: HALT, BREAK, CANCEL_ONLY, TRADING, …).
+    case status = "STATUS"
+
+    // What `exchangeInfo` tells.
+
     /// Fields of a symbol in `exchangeInfo` are replaced, or a foreign symbol is added.
     case mutateInfo = "MUTATE_INFO"
-    /// An event of a type that nobody knows is sent on the matching streams.
-    case unknownEvent = "UNKNOWN_EVENT"
   }
 
   public var kind: Kind
+
+  // MARK: Where
+
   /// Part of the route (`POST /api/v3/order`) or WebSocket API method (`order.place`); empty matches all.
   public var endpoint = ""
+  /// The HTTP method that a request must have; empty matches all, and the WebSocket API.
+  public var method = ""
   /// Part of the stream's name (`@depth`), or of an account event's type; empty matches all.
   public var stream = ""
   public var product: SandboxProduct?
   public var symbol: String?
   public var clientOrderId: String?
+  /// The name of the account whose requests and events suffer.
+  public var account: String?
+  /// The address of the client that suffers.
+  public var client: String?
+
+  // MARK: How often
+
   /// How many matches pass unharmed first.
   public var skip = 0
   /// How often it strikes; nil is without end.
   public var count: Int?
   public var probability = 1.0
+  /// Makes the draws of ``probability`` repeatable on their own; else they come from the sandbox's seed.
+  public var seed: UInt64?
   /// When it begins and ends, after it was set.
   public var from: Duration = .zero
   public var until: Duration?
 
+  // MARK: With what
+
   public var status = 500
   public var code = -1000
   public var message = "An unknown error occurred while processing the request."
+  /// The body of an answer that is no JSON of the venue's, such as a gateway's HTML page.
+  public var body: [UInt8]?
   /// Whether a failed request was carried out.
   public var executed = false
+  /// Whether a delayed request is also carried out late.
+  public var isLate = false
   /// How late, how wrong, or for how long.
   public var duration: Duration = .seconds(1)
   /// The fields of `exchangeInfo` that are replaced, or the event that is sent, as JSON.
   public var json: [UInt8] = []
+  /// The field that gets an unknown value, and the value.
+  public var field = ""
+  public var value = "SOMETHING_NEW"
+  /// How many events overtake, how many bytes change, how many frames there are, how many bytes stay, the weight.
+  public var number: Int?
+  /// Weight that somebody else on the address has used.
+  public var used: Int?
+  /// Millionths by which the clock drifts.
+  public var partsPerMillion = 200.0
+  /// How much of an order is filled, and at which price; everything at its own price unless told.
+  public var quantity: String?
+  public var price: String?
 
   public init(_ kind: Kind) { self.kind = kind }
-}
 
-/// Why a fault cannot be read.
-public struct FaultFormatError: Error, Sendable, CustomStringConvertible {
-  public let description: String
-}
-
-extension VenueFault {
-  /// Reads a fault of the admin port or of a scenario file.
-  init(json value: JSONValue) throws(FaultFormatError) {
-    guard case .object(let members) = value else { throw FaultFormatError(description: "a fault is an object") }
-    guard let name = value["fault"]?.string ?? value["kind"]?.string ?? value["type"]?.string else {
-      throw FaultFormatError(description: "a fault needs \"fault\": one of \(Self.kinds)")
+  /// Whether it happens at once instead of waiting for something to strike.
+  var isAct: Bool {
+    switch kind {
+    case .close, .closeAfterDay, .serverShutdown, .terminateStream, .expireListenKey, .skew, .drift, .weight, .price,
+      .status:
+      true
+    case .fill: endpoint.isEmpty && method.isEmpty
+    default: false
     }
-    guard let kind = Kind(rawValue: name.uppercased()) else {
-      throw FaultFormatError(description: "unknown fault \"\(name)\"; one of \(Self.kinds)")
-    }
-    self.init(kind)
-    if kind == .error { status = 400 }
-    for (name, value) in members { try read(name, value) }
-  }
-
-  private static var kinds: String { Kind.allCases.map(\.rawValue).joined(separator: ", ") }
-
-  private mutating func read(_ name: String, _ value: JSONValue) throws(FaultFormatError) {
-    switch name {
-    case "fault", "kind", "type", "at": break
-    case "endpoint", "method": endpoint = value.text
-    case "stream", "event": stream = value.text
-    case "product":
-      guard let known = SandboxProduct(rawValue: value.text) else { throw Self.malformed(name, "spot, usdm or coinm") }
-      product = known
-    case "symbol": symbol = value.text
-    case "clientOrderId": clientOrderId = value.text
-    case "skip": skip = try Self.integer(name, value)
-    case "count": count = try Self.integer(name, value)
-    case "probability":
-      guard let number = Double(value.text), (0...1).contains(number) else { throw Self.malformed(name, "0…1") }
-      probability = number
-    case "from": from = try Self.seconds(name, value)
-    case "until": until = try Self.seconds(name, value)
-    case "http", "status": status = try Self.integer(name, value)
-    case "code": code = try Self.integer(name, value)
-    case "msg", "message": message = value.text
-    case "executed": executed = value.text == "true"
-    case "seconds", "duration": duration = try Self.seconds(name, value)
-    case "ms", "milliseconds": duration = .milliseconds(try Self.integer(name, value))
-    case "fields", "payload", "data": json = value.json
-    default: throw FaultFormatError(description: "unknown key \"\(name)\" in a fault")
-    }
-  }
-
-  private static func integer(_ name: String, _ value: JSONValue) throws(FaultFormatError) -> Int {
-    guard let number = Int(value.text) else { throw malformed(name, "a whole number") }
-    return number
-  }
-
-  static func seconds(_ name: String, _ value: JSONValue) throws(FaultFormatError) -> Duration {
-    guard let number = Double(value.text), number.isFinite, abs(number) < 1e9 else {
-      throw malformed(name, "seconds")
-    }
-    return .seconds(number)
-  }
-
-  private static func malformed(_ name: String, _ expected: String) -> FaultFormatError {
-    FaultFormatError(description: "\"\(name)\" of a fault must be \(expected)")
   }
 }

@@ -16,8 +16,20 @@ public protocol FrontService: AnyObject {
 /// What a client gets for its request.
 public enum FrontAnswer: Sendable {
   case response(HTTPResponse)
-  /// The connection is dropped without an answer.
+  /// The connection is reset without an answer.
   case reset
+  /// The connection ends without an answer.
+  case finish
+  /// The answer begins, and the connection ends after so many bytes of its body.
+  case partial(HTTPResponse, bytes: Int)
+}
+
+/// How a connection is cut.
+public enum ConnectionCut: Sendable {
+  /// By a reset (RST).
+  case reset
+  /// Properly at the level of TCP (FIN), but without the closing handshake of WebSocket.
+  case finish
 }
 
 /// The decision about a request for a WebSocket connection.
@@ -35,6 +47,18 @@ public protocol FrontChannel: AnyObject {
   func close(code: UInt16, reason: String)
   /// Drops the connection at once.
   func abort()
+  /// Queues a text message in so many frames.
+  func send(_ bytes: [UInt8], pieces: Int)
+  /// Cuts the connection at once.
+  func cut(_ cut: ConnectionCut)
+  /// Sends nothing any more, not even pongs, and keeps the connection.
+  func mute()
+}
+
+extension FrontChannel {
+  public func send(_ bytes: [UInt8], pieces: Int) { send(bytes) }
+  public func cut(_ cut: ConnectionCut) { abort() }
+  public func mute() {}
 }
 
 /// What hears of one WebSocket connection's life.

@@ -65,21 +65,17 @@ extension ProductFront: VenueListener {
     _ account: SandboxAccount, type: String, symbol: String? = nil, clientOrderId: String? = nil,
     _ event: @escaping (TimeUnit) -> [UInt8]
   ) {
-    for subscription in users.subscribers(of: account) where subscription.events?.contains(type) ?? true {
-      let fault = faults.strike(
-        [.dropEvent, .freezeStream, .duplicateEvent, .delay],
-        FaultBook.Subject(
-          endpoint: "userDataStream", stream: type, product: product, symbol: symbol, clientOrderId: clientOrderId))
-      let (listener, tag) = (subscription.listener, subscription.tag)
-      switch fault?.kind {
-      case .dropEvent, .freezeStream: continue
-      case .duplicateEvent:
-        listener.tell(tag, event)
-        listener.tell(tag, event)
-      case .delay:
-        clock.schedule(after: fault?.duration ?? .zero) { [weak listener] in listener?.tell(tag, event) }
-      default: listener.tell(tag, event)
-      }
+    let subscribers = users.subscribers(of: account).filter { $0.events?.contains(type) ?? true }
+    guard !subscribers.isEmpty else { return }
+    let notice = AccountNotice(
+      type: type, account: account.name, symbol: symbol, clientOrderId: clientOrderId, render: event)
+    for subscription in subscribers {
+      let fault = subscription.listener.tell(notice, tag: subscription.tag)
+      var fields = [(name: "event", value: type), (name: "subscription", value: String(subscription.tag))]
+      if let symbol { fields.append((name: "symbol", value: symbol)) }
+      if let clientOrderId { fields.append((name: "clientOrderId", value: clientOrderId)) }
+      if let fault { fields.append((name: "fault", value: fault)) }
+      exchange.ledger.append(.frame, product: product, account: account.name, at: clock.now, fields)
     }
   }
 
@@ -94,38 +90,6 @@ extension ProductFront: VenueListener {
         writer.field("limit", window.limit)
         writer.field("count", count)
       }
-    }
-  }
-
-  // MARK: Faults that are acts
-
-  /// Closes connections, sends notices, expires keys: faults that happen at once.
-  func perform(_ fault: VenueFault) {
-    switch fault.kind {
-    case .close:
-      for session in sessions {
-        session.close(code: UInt16(clamping: fault.code < 1_000 ? 1_001 : fault.code), reason: "")
-      }
-      for session in socketSessions { session.close(code: 1_001, reason: "") }
-    case .serverShutdown:
-      announceShutdown(closingAfter: fault.duration)
-    case .expireListenKey:
-      expireListenKeys(all: true)
-    default: break
-    }
-  }
-
-  /// Tells clients of a coming shutdown, and closes their connections later.
-  func announceShutdown(closingAfter delay: Duration) {
-    let event = Array("{\"e\":\"serverShutdown\",\"E\":\(clock.now.milliseconds)}".utf8)
-    let (streams, sockets) = (sessions, socketSessions)
-    if !product.isFutures {
-      for session in streams { session.tellShutdown(event) }
-      for session in sockets { session.tellShutdown(event) }
-    }
-    clock.schedule(after: delay) {
-      for session in streams { session.close(code: 1_001, reason: "Server shutdown") }
-      for session in sockets { session.close(code: 1_001, reason: "Server shutdown") }
     }
   }
 }

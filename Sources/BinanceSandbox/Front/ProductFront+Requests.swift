@@ -2,70 +2,40 @@ import TradingModel
 import TradingNetwork
 
 extension ProductFront {
-  /// What requests may suffer.
-  private static let requestFaults: [VenueFault.Kind] = [
-    .ban, .tooManyRequests, .error, .dropRequest, .dropResponse, .delay, .reset,
-  ]
-
   // MARK: REST
 
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void) {
-    let request = FrontRequest(request, client: client)
+    var request = FrontRequest(request, client: client)
+    if !exchange.calendar.has(.firstVersionRemoved), request.path.hasPrefix("/api/v1/") {
+      request.path = "/api/v3/" + request.path.dropFirst("/api/v1/".count)
+    }
     let route = "\(request.method.rawValue) \(request.path)"
     if SocketEndpoint(path: request.path, product: product) != nil {
       // A connection that was refused, or a client that forgot to ask for an upgrade.
       let refusal = refusal(ofConnectionTo: request.path, client: client)
       return completion(.response(refusal ?? RESTAnswers.notFound(path: request.path, product: product)))
     }
-    guard let fault = strikeRequest(endpoint: route, request.parameters) else {
-      return completion(.response(answer(request, route: route)))
+    if RequestScreen.blocks(request.parameters.pairs) {
+      record(RequestRecord(endpoint: route, client: client, status: 403), account: nil)
+      return completion(.response(RESTAnswers.forbidden))
     }
-    switch fault.kind {
-    case .ban, .tooManyRequests:
-      let refusal = refusal(by: fault, client: client)
-      record(endpoint: route, client: client, account: nil, status: refusal.error.status)
-      completion(.response(RESTAnswers.limited(refusal, now: clock.now.milliseconds)))
-    case .error:
-      if fault.executed { _ = answer(request, route: route) }
-      record(endpoint: route, client: client, account: nil, status: fault.status, code: fault.code)
-      completion(.response(RESTAnswers.error(VenueError(fault.code, fault.message, status: fault.status))))
-    case .dropRequest:
-      record(endpoint: route, client: client, account: nil, status: 0)
-    case .dropResponse:
-      _ = answer(request, route: route)
-    case .reset:
-      if fault.executed { _ = answer(request, route: route) }
-      completion(.reset)
-    default:
-      let response = answer(request, route: route)
-      clock.schedule(after: fault.duration) { completion(.response(response)) }
-    }
+    let fault = strikeRequest(
+      subject(
+        endpoint: route, request.parameters, method: request.method.rawValue, key: request.header("X-MBX-APIKEY"),
+        client: client))
+    guard let fault else { return completion(.response(answer(request, route: route))) }
+    respond(to: request, route: route, struckBy: fault, completion: completion)
   }
 
-  /// The fault that strikes a request, if one does.
-  func strikeRequest(endpoint: String, _ parameters: Parameters) -> VenueFault? {
-    faults.strike(
-      Self.requestFaults,
-      FaultBook.Subject(
-        endpoint: endpoint, product: product, symbol: parameters["symbol"],
-        clientOrderId: parameters["newClientOrderId"] ?? parameters["origClientOrderId"]))
-  }
-
-  /// The refusal that a fault of limits stands for.
-  func refusal(by fault: VenueFault, client: String) -> LimitRefusal {
-    let retryAt = clock.now.milliseconds + fault.duration.components.seconds * 1_000
-    guard fault.kind == .ban else {
-      return .weight(limit: limits.limits.requestWeight, retryAt: retryAt, product: product)
-    }
-    limits.impose(banOf: client, until: retryAt)
-    return .banned(until: retryAt, product: product)
-  }
-
-  private func answer(_ request: FrontRequest, route: String) -> HTTPResponse {
+  /// Carries a request out.
+  ///
+  /// - Parameter fault: what befalls the answer afterwards, for the ledger.
+  func answer(_ request: FrontRequest, route: String, fault: String? = nil) -> HTTPResponse {
     var call = Call(parameters: request.parameters, client: request.client)
     var headers: [(name: String, value: String)] = []
     let response: HTTPResponse
     var code: Int?
+    var retryAt: Int64?
     let operation = operations.operation(route: route)
     do throws(RequestFailure) {
       if let unit = request.header("X-MBX-TIME-UNIT"), !product.isFutures {
@@ -92,6 +62,7 @@ extension ProductFront {
         response = RESTAnswers.error(error)
       case .limit(let refusal):
         code = refusal.error.code
+        retryAt = refusal.retryAt
         response = RESTAnswers.limited(refusal, now: clock.now.milliseconds)
       case .notFound:
         response = RESTAnswers.notFound(
@@ -100,8 +71,11 @@ extension ProductFront {
     }
     headers += usage(of: request.client, account: (operation?.newOrders ?? 0) > 0 ? call.account : nil)
     record(
-      endpoint: route, client: request.client, account: call.account, status: response.status, code: code,
-      weight: operation?.weight(request.parameters) ?? 1)
+      RequestRecord(
+        endpoint: route, client: request.client, status: response.status, code: code,
+        weight: operation?.weight(request.parameters) ?? 1, symbol: request.parameters["symbol"],
+        clientOrderId: request.parameters.orderName, retryAt: retryAt, fault: fault),
+      account: call.account)
     return HTTPResponse(status: response.status, headers: response.headers + headers, body: response.body)
   }
 
@@ -142,29 +116,25 @@ extension ProductFront {
     if operation.newOrders > 0, let account = call.account,
       let window = limits.place(operation.newOrders, account: account.name, at: now)
     {
-      throw .limit(.orders(window, now: now))
+      let refusal = LimitRefusal.orders(window, now: now)
+      guard call.parameters["orderRateLimitExceededMode"] == "CANCEL_ONLY" else { throw .limit(refusal) }
+      call.orderLimit = refusal
     }
     call.visibilityLag =
       faults.strike([.visibilityLag], FaultBook.Subject(endpoint: endpoint, product: product))?.duration
     do {
       let body = try operation.run(self, call)
-      if operation.isFreeOnSuccess {
+      if operation.isFreeOnSuccess, exchange.calendar.has(.freeSuccessfulOrders) {
         limits.refund(call.client, weight: operation.weight(call.parameters), at: now)
       }
       return body
     } catch {
       // What the matching engine never saw does not count as an order.
-      if operation.newOrders > 0, let account = call.account, error.code != -2010 {
+      if operation.newOrders > 0, let account = call.account, ![-2010, -2021, -2022].contains(error.code) {
         limits.filled(account: account.name, at: now)
       }
       throw .venue(error)
     }
-  }
-
-  /// Whether a query sees what happened at a time.
-  func isVisible(_ time: UnixNanos, _ call: Call) -> Bool {
-    guard let lag = call.visibilityLag else { return true }
-    return clock.now - time >= lag
   }
 
   private func authenticate(
@@ -178,7 +148,12 @@ extension ProductFront {
     guard let signature = request.signature, !signature.isEmpty else { throw .missing("signature") }
     try timing.check(now: clock.now)
     let (account, credential) = try customer(key, client: request.client)
-    guard credential.verifier.accepts(signature, over: request.signedPayload) else { throw .invalidSignature }
+    guard
+      credential.verifier.accepts(signature, over: request.signedPayload)
+        || (!exchange.calendar.has(.encodeThenSign)
+          && credential.verifier.accepts(signature, over: request.decodedPayload))
+    else { throw .invalidSignature }
+    guard credential.permissions.isSuperset(of: operation.permission) else { throw .apiKeyRejected }
     return (account, credential)
   }
 

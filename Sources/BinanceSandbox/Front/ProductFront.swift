@@ -33,18 +33,22 @@ final class ProductFront: FrontService {
     self.clock = clock
     users = UserStreams(random: random)
     operations = OperationTable(
-      Self.operations(exchange.product, offersSpotListenKeys: offersSpotListenKeys))
+      Self.operations(
+        exchange.product, calendar: exchange.calendar, offersSpotListenKeys: offersSpotListenKeys))
     exchange.listener = self
   }
 
-  private static func operations(_ product: SandboxProduct, offersSpotListenKeys: Bool) -> [Operation] {
+  private static func operations(
+    _ product: SandboxProduct, calendar: VenueCalendar, offersSpotListenKeys: Bool
+  ) -> [Operation] {
     var all = GeneralOperations.operations(product)
     all += TradeOperations.operations(product)
     all += TickerOperations.operations(product)
     if product == .spot {
-      all += SpotAccountOperations.operations + SpotChangeOperations.operations + SpotListOperations.operations
+      all += SpotAccountOperations.operations + SpotChangeOperations.operations
+      all += SpotListOperations.operations(calendar) + SpotReferenceOperations.operations
       all += SapiOperations.operations
-      if offersSpotListenKeys {
+      if offersSpotListenKeys || !calendar.has(.spotListenKeysRemoved) {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }
     } else {
@@ -92,9 +96,13 @@ final class ProductFront: FrontService {
   func open(_ request: HTTPRequest, client: String, channel: any FrontChannel) -> FrontUpgrade {
     let target = RequestTarget(request.url)
     let query = QueryText(target.query)
-    record(endpoint: "CONNECT \(target.path)", client: client, account: nil, status: 101)
     let now = clock.now.milliseconds
-    if let refusal = refusal(ofConnectionTo: target.path, client: client) { return .refused(refusal) }
+    let refused = refusal(ofConnectionTo: target.path, client: client)
+    record(
+      RequestRecord(
+        endpoint: "CONNECT \(SocketEndpoint.publicPath(target.path))", client: client, status: refused?.status ?? 101),
+      account: nil)
+    if let refused { return .refused(refused) }
     limits.countConnection(client, at: now)
     guard let endpoint = SocketEndpoint(path: target.path, product: product) else {
       return .refused(RESTAnswers.notFound(path: target.path, product: product))
@@ -120,7 +128,8 @@ final class ProductFront: FrontService {
       }
       for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
       let events = query.pairs.first { $0.name == "events" }?.value.split { $0 == "/" || $0 == "," }.map(String.init)
-      let session = StreamSession(front: self, channel: channel, route: route, isCombined: isCombined, unit: unit)
+      let session = StreamSession(
+        front: self, channel: channel, client: client, route: route, isCombined: isCombined, unit: unit)
       session.initialNames = names
       session.userEvents = events
       return .accepted(session)
@@ -134,15 +143,9 @@ final class ProductFront: FrontService {
   }
 
   /// Notes a request in the ledger.
-  func record(
-    endpoint: String, client: String, account: SandboxAccount?, status: Int, code: Int? = nil, weight: Int = 0
-  ) {
-    var fields = [
-      (name: "endpoint", value: endpoint), (name: "client", value: client), (name: "status", value: String(status)),
-      (name: "weight", value: String(weight)),
-    ]
-    if let code { fields.append((name: "code", value: String(code))) }
-    exchange.ledger.append(.request, product: product, account: account?.name ?? "", at: clock.now, fields)
+  func record(_ request: RequestRecord, account: SandboxAccount?) {
+    exchange.ledger.append(
+      .request, product: product, account: account?.name ?? "", at: clock.now, .request(request))
   }
 }
 
@@ -150,6 +153,12 @@ final class ProductFront: FrontService {
 enum SocketEndpoint {
   case api
   case streams(StreamRoute, isCombined: Bool, names: [String])
+
+  /// The path without what may be a listen key.
+  static func publicPath(_ path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false)
+      .map { $0.utf8.count == 64 && !$0.contains("@") ? "…" : String($0) }.joined(separator: "/")
+  }
 
   init?(path: String, product: SandboxProduct) {
     if path == product.profile.socketAPIPath || path == product.profile.socketAPIPath + "/" {

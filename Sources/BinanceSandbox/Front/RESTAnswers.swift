@@ -22,6 +22,11 @@ enum RESTAnswers {
     limited(LimitRefusal.banned(until: until, product: product), now: now)
   }
 
+  /// What the firewall says.
+  static let forbidden = HTTPResponse(
+    status: 403, headers: [("Content-Type", "text/html")],
+    body: Array("<html><head><title>403 Forbidden</title></head><body>403 Forbidden</body></html>".utf8))
+
   /// What the venue's gateway says of a path that it does not know.
   static func notFound(path: String, method: String = "GET", product: SandboxProduct) -> HTTPResponse {
     if product.isFutures {

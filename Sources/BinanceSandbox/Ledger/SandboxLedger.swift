@@ -1,60 +1,54 @@
 public import TradingModel
 
 /// The sandbox's append-only record of what really happened: the oracle of every reliability test.
+///
+/// Orders, trades, balances, requests and private frames, in the order in which they happened. ``LedgerAudit`` compares it
+/// with what a client saw.
 public final class SandboxLedger {
-  /// One line of the record.
-  public struct Entry: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
-      case order
-      case trade
-      case balance
-      case request
-      case list
-      case position
-      case note
-    }
-
-    /// Grows by one with every entry, from 1.
-    public let sequence: Int64
-    public let time: UnixNanos
-    public let kind: Kind
-    public let product: SandboxProduct
-    /// The account's name; empty for what concerns nobody in particular.
-    public let account: String
-    /// The entry's own fields, in order; values are plain text.
-    public let fields: [(name: String, value: String)]
-
-    public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
-  }
-
+  /// Everything that is kept, oldest first.
   public private(set) var entries: [Entry] = []
-  /// Requests are many and matter least: only so many of the latest are kept.
-  public var requestCapacity = 100_000
+  /// Requests and frames are many: only so many of the latest are kept.
+  public var requestCapacity = 200_000
   private var requestCount = 0
+  private var nextSequence: Int64 = 0
 
   public init() {}
 
-  /// Adds an entry; the front adds requests, the exchange the rest.
+  /// Adds an entry; the front adds requests and frames, the exchange the rest.
   public func append(
     _ kind: Entry.Kind, product: SandboxProduct, account: String, at time: UnixNanos,
     _ fields: [(name: String, value: String)]
   ) {
+    append(kind, product: product, account: account, at: time, .fields(fields))
+  }
+
+  /// Adds an entry whose fields are written out when somebody reads them.
+  ///
+  /// - Returns: its number.
+  @discardableResult
+  func append(
+    _ kind: Entry.Kind, product: SandboxProduct, account: String, at time: UnixNanos, _ content: Entry.Content
+  ) -> Int64 {
     nextSequence += 1
     entries.append(
-      Entry(sequence: nextSequence, time: time, kind: kind, product: product, account: account, fields: fields))
-    if kind == .request {
+      Entry(sequence: nextSequence, time: time, kind: kind, product: product, account: account, content: content))
+    if kind == .request || kind == .frame {
       requestCount += 1
       if requestCount > requestCapacity + requestCapacity / 4 { dropOldRequests() }
     }
+    return nextSequence
   }
 
   /// The entries that match, oldest first.
+  ///
+  /// - Parameter sequence: only what is newer than this number.
   public func query(
     kind: Entry.Kind? = nil, product: SandboxProduct? = nil, account: String? = nil, symbol: String? = nil,
     after sequence: Int64 = 0, limit: Int = .max
   ) -> [Entry] {
     var result: [Entry] = []
-    for entry in entries where entry.sequence > sequence {
+    let start = entries.partitioningIndex { $0.sequence > sequence }
+    for entry in entries[start...] {
       if let kind, entry.kind != kind { continue }
       if let product, entry.product != product { continue }
       if let account, entry.account != account { continue }
@@ -65,43 +59,23 @@ public final class SandboxLedger {
     return result
   }
 
-  private var nextSequence: Int64 = 0
+  /// The entry of a number, or `nil` when it was dropped.
+  func entry(_ sequence: Int64) -> Entry? {
+    let index = entries.partitioningIndex { $0.sequence >= sequence }
+    guard entries.indices.contains(index), entries[index].sequence == sequence else { return nil }
+    return entries[index]
+  }
+
+  /// The number of the newest entry.
+  public var lastSequence: Int64 { nextSequence }
 
   private func dropOldRequests() {
     var excess = requestCount - requestCapacity
     entries.removeAll { entry in
-      guard entry.kind == .request, excess > 0 else { return false }
+      guard entry.kind == .request || entry.kind == .frame, excess > 0 else { return false }
       excess -= 1
       return true
     }
     requestCount = requestCapacity
-  }
-}
-
-extension SandboxLedger.Entry {
-  /// The entry as one JSON object on one line; every value but sequence and time is a string.
-  public var jsonLine: String {
-    var text = "{\"sequence\":\(sequence),\"time\":\(time.nanoseconds),\"kind\":\"\(kind.rawValue)\""
-    text += ",\"product\":\"\(product.rawValue)\",\"account\":\(Self.quoted(account))"
-    for field in fields { text += ",\(Self.quoted(field.name)):\(Self.quoted(field.value))" }
-    return text + "}"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

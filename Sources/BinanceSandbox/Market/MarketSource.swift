@@ -8,9 +8,12 @@ protocol MarketSource: AnyObject {
   func subscribed(symbol: String, toDepth: Bool)
   /// A client asked for the symbol's book by REST or WebSocket API; tell before answering.
   func depthRequested(symbol: String)
+  /// The operator moved a symbol's price.
+  func moved(symbol: String, to price: Int64, in exchange: VenueExchange)
 }
 
 extension MarketSource {
   func subscribed(symbol: String, toDepth: Bool) {}
   func depthRequested(symbol: String) {}
+  func moved(symbol: String, to price: Int64, in exchange: VenueExchange) {}
 }

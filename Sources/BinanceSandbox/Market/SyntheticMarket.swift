@@ -28,6 +28,19 @@ final class SyntheticMarket: MarketSource {
     timers = Array(repeating: nil, count: traders.count)
   }
 
+  /// Makes a market in a contract that was listed while it runs.
+  func add(_ market: SymbolMarket) {
+    guard settings.symbols.isEmpty, let book = market.book as? MatchingBook else { return }
+    let trader = SyntheticSymbol(
+      market: market, book: book, exchange: exchange, random: RandomSource(seed: UInt64(market.index) &* 7_919 &+ 11),
+      volatility: settings.volatility)
+    traders.append(trader)
+    timers.append(nil)
+    guard isRunning else { return }
+    trader.open()
+    schedule(traders.count - 1)
+  }
+
   func start() {
     guard !isRunning else { return }
     isRunning = true
@@ -41,6 +54,11 @@ final class SyntheticMarket: MarketSource {
     isRunning = false
     for timer in timers { timer?.cancel() }
     timers = Array(repeating: nil, count: traders.count)
+  }
+
+  func moved(symbol: String, to price: Int64, in exchange: VenueExchange) {
+    guard exchange === self.exchange else { return }
+    for trader in traders where trader.symbol == symbol { trader.follow(price) }
   }
 
   /// The next event of a symbol comes after an exponentially distributed time.

@@ -57,23 +57,38 @@ final class SyntheticSymbol {
     return max(1, target / price / stepSize)
   }
 
+  var symbol: String { market.symbol }
+
+  /// The operator moved the price: the market goes on from there.
+  func follow(_ price: Int64) {
+    latent = max(20, Double(price) / scale)
+    for quote in quotes { book.cancelMarketOrder(quote.id) }
+    quotes.removeAll()
+    quoteDepth()
+    exchange.settleMarket(market)
+  }
+
   // MARK: Life
 
   /// Fills the book, and the past before the exchange opened.
   func open() {
     seedPast()
-    let depth = 60
-    for level in 0..<depth {
-      for side in [OrderSide.buy, .sell] {
-        for _ in 0..<(level < 3 ? 3 : 1) { quote(side, distance: Double(level) + 0.5) }
-      }
-    }
+    quoteDepth()
     exchange.settleMarket(market)
     if market.history.trades.isEmpty { takeMarket() }
   }
 
+  private func quoteDepth() {
+    for level in 0..<60 {
+      for side in [OrderSide.buy, .sell] {
+        for _ in 0..<(level < 3 ? 3 : 1) { quote(side, distance: Double(level) + 0.5) }
+      }
+    }
+  }
+
   /// A unit of the market's life: prices wander, somebody quotes, cancels or takes.
   func step(elapsed: Double) {
+    guard market.rules.status.isAlive else { return }
     move(elapsed)
     let draw = random.unit()
     if isWide, random.chance(0.6) {

@@ -41,7 +41,8 @@ enum GeneralOperations {
       if product == .usdm { writer.field("futuresType", "U_MARGINED") }
       writer.key("rateLimits")
       writer.array { rateLimits(front, &$0) }
-      writer.field("exchangeFilters", strings: [])
+      writer.key("exchangeFilters")
+      writer.array { SymbolPayloads.exchangeFilters(front.exchange.limits, &$0) }
       if product == .usdm {
         writer.key("assets")
         writer.array { assets(markets, &$0) }
@@ -60,8 +61,23 @@ enum GeneralOperations {
         }
         for extra in front.faults.extraSymbols(product: product) { writer.json(extra) }
       }
+      if product == .spot { routes(front.exchange.routes, markets, &writer) }
     }
     return writer.bytes
+  }
+
+  private static func routes(_ routes: [SmartOrderRoute], _ markets: [SymbolMarket], _ writer: inout JSONWriter) {
+    let told = routes.filter { route in markets.contains { route.symbols.contains($0.symbol) } }
+    guard !told.isEmpty else { return }
+    writer.key("sors")
+    writer.array { writer in
+      for route in told {
+        writer.object { writer in
+          writer.field("baseAsset", route.baseAsset)
+          writer.field("symbols", strings: route.symbols)
+        }
+      }
+    }
   }
 
   private static func holds(_ permissions: [String], any wanted: String) -> Bool {

@@ -19,7 +19,7 @@ extension Call {
     }
     let symbol = try parameters.text("symbol")
     let list = try parameters.text("symbols")
-    let status = try parameters.text("symbolStatus")
+    let status = try symbolStatus()
     if symbol != nil, list != nil {
       throw VenueError(
         -1128, "Combination of optional parameters invalid. Recommendation: 'symbol' or 'symbols' must be sent.")
@@ -33,6 +33,15 @@ extension Call {
     if let list { markets = try front.markets(listed: list) }
     if let status { markets = markets.filter { $0.rules.status.rawValue == status } }
     return (markets, false)
+  }
+
+  /// `symbolStatus`, which must be one that the venue knows.
+  func symbolStatus() throws(VenueError) -> String? {
+    guard let status = try parameters.text("symbolStatus") else { return nil }
+    guard ["TRADING", "HALT", "BREAK", "END_OF_DAY", "CANCEL_ONLY"].contains(status) else {
+      throw VenueError(-1122, "Invalid symbolStatus.")
+    }
+    return status
   }
 
   func interval() throws(VenueError) -> KlineInterval {
@@ -67,15 +76,7 @@ extension Call {
 extension ProductFront {
   /// The market of a symbol as a client wrote it.
   func market(_ symbol: String) throws(VenueError) -> SymbolMarket {
-    if !product.isFutures {
-      let isLegal = symbol.unicodeScalars.allSatisfy { scalar in
-        !(97...122).contains(scalar.value)
-          && (scalar.value > 127 || "_-.".unicodeScalars.contains(scalar)
-            || (48...57).contains(scalar.value) || (65...90).contains(scalar.value))
-      }
-      guard isLegal, symbol.count <= 50 else { throw .illegal("symbol", #"^[\w\-._&&[^a-z]]{1,50}$"#) }
-    }
-    return try exchange.requireMarket(symbol)
+    try exchange.requireMarket(symbol)
   }
 
   /// The markets of a JSON list of symbols.

@@ -8,6 +8,8 @@ struct Call {
   var credential: ApiCredential?
   var unit: TimeUnit = .milliseconds
   var client: String
+  /// The account's order limit that a new order would break, where the request goes on without one.
+  var orderLimit: LimitRefusal?
   /// How far queries lag behind, by a fault.
   var visibilityLag: Duration?
   /// Whether it came over the WebSocket API.
@@ -47,6 +49,19 @@ struct Operation {
   /// Whether it costs nothing once it succeeded.
   var isFreeOnSuccess = false
   var run: Body
+
+  /// What a key must be allowed to do.
+  var permission: ApiCredential.Permissions {
+    guard security == .signed else { return [] }
+    let name = route ?? socketMethod ?? ""
+    // Reading is reading, and the keys of streams are read.
+    if name.hasPrefix("GET ") || name.contains("istenKey") || name.contains("userDataStream") { return .read }
+    if name.hasPrefix("POST /sapi") || name.hasPrefix("DELETE /sapi") { return .read }
+    if name.hasPrefix("POST /api") || name.hasPrefix("PUT /api") || name.hasPrefix("DELETE /api") {
+      return .spotTrading
+    }
+    return name.contains("/fapi") || name.contains("/dapi") ? .futuresTrading : .read
+  }
 
   init(
     _ route: String?, _ socketMethod: String? = nil, weight: Int, security: OperationSecurity = .none,

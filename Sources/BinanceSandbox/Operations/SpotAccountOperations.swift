@@ -17,7 +17,7 @@ enum SpotAccountOperations {
         isFreeOnSuccess: true, run: place),
       Operation(
         "POST /api/v3/order/test", "order.test",
-        weightOf: { $0.contains("computeCommissionRates") ? 20 : 1 }, security: .signed,
+        weightOf: { $0["computeCommissionRates"] == "true" ? 20 : 1 }, security: .signed,
         orderParameters + ["computeCommissionRates"], run: test),
       Operation(
         "DELETE /api/v3/order", "order.cancel", weight: 1, security: .signed,
@@ -27,8 +27,8 @@ enum SpotAccountOperations {
         "GET /api/v3/order", "order.status", weight: 4, security: .signed,
         ["symbol", "orderId", "origClientOrderId"] + signed,
         run: { (front, call) throws(VenueError) in
-          let order = try front.exchange.order(call.all(), for: call.owner())
-          guard front.isVisible(order.createdAt, call) else { throw .noSuchOrder }
+          let found = try front.exchange.order(call.all(), for: call.owner())
+          guard let order = front.seen(found, call) else { throw .noSuchOrder }
           return try json { (writer) throws(VenueError) in
             OrderPayloads.queried(order, unit: call.unit, into: &writer)
           }
@@ -37,7 +37,7 @@ enum SpotAccountOperations {
         "GET /api/v3/openOrders", "openOrders.status", weightOf: { $0.contains("symbol") ? 6 : 80 },
         security: .signed, ["symbol"] + signed,
         run: { (front, call) throws(VenueError) in
-          try orders(front.exchange.openOrders(call.all(), for: call.owner()), front, call)
+          try orders(front.seenOpenOrders(call), call)
         }),
       Operation(
         "DELETE /api/v3/openOrders", "openOrders.cancelAll", weight: 1, security: .signed, ["symbol"] + signed,
@@ -46,7 +46,7 @@ enum SpotAccountOperations {
         "GET /api/v3/allOrders", "allOrders", weight: 20, security: .signed,
         ["symbol", "orderId", "startTime", "endTime", "limit"] + signed,
         run: { (front, call) throws(VenueError) in
-          try orders(front.exchange.allOrders(call.all(), for: call.owner()), front, call)
+          try orders(front.exchange.allOrders(call.all(), for: call.owner()).compactMap { front.seen($0, call) }, call)
         }),
       Operation(
         "GET /api/v3/myTrades", "myTrades", weightOf: { $0.contains("orderId") ? 5 : 20 }, security: .signed,
@@ -75,27 +75,41 @@ enum SpotAccountOperations {
   // MARK: Orders
 
   private static func place(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let type = try call.parameters.choice(
+    _ = try responseType(call)
+    return try placed(front.exchange.place(call.all(), for: call.owner()), call)
+  }
+
+  static func responseType(_ call: Call) throws(VenueError) -> OrderPayloads.ResponseType? {
+    try call.parameters.choice(
       "newOrderRespType", OrderPayloads.ResponseType.self, or: .illegal("newOrderRespType", "ACK|RESULT|FULL"))
-    let placed = try front.exchange.place(call.all(), for: call.owner())
+  }
+
+  /// The answer to a new order, as full as it was asked for.
+  static func placed(_ placed: PlacedOrder, _ call: Call) throws(VenueError) -> [UInt8] {
+    let type = try responseType(call)
     let isFullByDefault = placed.order.type == .market || placed.order.type == .limit
     return try json { (writer) throws(VenueError) in
       OrderPayloads.placed(
-        placed.order, fills: placed.fills, type: type ?? (isFullByDefault ? .full : .ack), unit: call.unit,
-        into: &writer)
+        placed.order, fills: placed.fills, prevented: placed.prevented, type: type ?? (isFullByDefault ? .full : .ack),
+        unit: call.unit, into: &writer)
     }
   }
 
   private static func test(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let computes = try call.parameters.flag("computeCommissionRates") ?? false
+    _ = try responseType(call)
+    try front.exchange.test(call.all(), for: call.owner())
+    return try tested(call, isRouted: false)
+  }
+
+  /// The answer to a test order: nothing, or the commission rates that it would have.
+  static func tested(_ call: Call, isRouted: Bool) throws(VenueError) -> [UInt8] {
     let owner = try call.owner()
-    try front.exchange.test(call.all(), for: owner)
-    guard computes else { return Array("{}".utf8) }
+    guard try call.parameters.flag("computeCommissionRates") ?? false else { return Array("{}".utf8) }
     return try json { (writer) throws(VenueError) in
       writer.object { writer in
-        for name: StaticString in ["standardCommissionForOrder", "specialCommissionForOrder", "taxCommissionForOrder"] {
-          let isStandard = name.utf8CodeUnitCount == 26
-          writer.key(name)
+        for name in ["standard", "special", "tax"] where !(isRouted && name == "special") {
+          let isStandard = name == "standard"
+          writer.key(text: name + "CommissionForOrder")
           writer.object { writer in
             writer.field("maker", isStandard ? owner.makerRate(.spot) : 0, decimals: 8)
             writer.field("taker", isStandard ? owner.takerRate(.spot) : 0, decimals: 8)
@@ -107,35 +121,31 @@ enum SpotAccountOperations {
   }
 
   private static func cancel(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let canceled = try front.exchange.cancel(call.all(), for: call.owner())
-    return try json { (writer) throws(VenueError) in
-      OrderPayloads.canceled(canceled, unit: call.unit, into: &writer)
-    }
+    let canceled = try front.exchange.cancelItem(call.all(), for: call.owner())
+    return try json { (writer) throws(VenueError) in Self.canceled(canceled, front, call, &writer) }
   }
 
   private static func cancelAll(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let items = try front.exchange.cancelAll(call.all(), for: call.owner())
     return try json { (writer) throws(VenueError) in
       writer.array { writer in
-        for item in items {
-          switch item {
-          case .order(let canceled): OrderPayloads.canceled(canceled, unit: call.unit, into: &writer)
-          case .list(let list, let legs):
-            OrderPayloads.canceledList(list, legs, at: front.clock.now, unit: call.unit, into: &writer)
-          }
-        }
+        for item in items { canceled(item, front, call, &writer) }
       }
     }
   }
 
-  private static func orders(
-    _ orders: [VenueOrder], _ front: ProductFront, _ call: Call
-  ) throws(VenueError) -> [UInt8] {
+  static func canceled(_ item: CanceledItem, _ front: ProductFront, _ call: Call, _ writer: inout JSONWriter) {
+    switch item {
+    case .order(let canceled): OrderPayloads.canceled(canceled, unit: call.unit, into: &writer)
+    case .list(let list, let legs):
+      OrderPayloads.canceledList(list, legs, at: front.clock.now, unit: call.unit, into: &writer)
+    }
+  }
+
+  private static func orders(_ orders: [VenueOrder], _ call: Call) throws(VenueError) -> [UInt8] {
     try json { (writer) throws(VenueError) in
       writer.array { writer in
-        for order in orders where front.isVisible(order.createdAt, call) {
-          OrderPayloads.queried(order, unit: call.unit, into: &writer)
-        }
+        for order in orders { OrderPayloads.queried(order, unit: call.unit, into: &writer) }
       }
     }
   }
@@ -190,7 +200,7 @@ enum SpotAccountOperations {
         writer.key("balances")
         writer.array { writer in
           for asset in wallet.assets {
-            let balance = wallet[asset]
+            let balance = front.seenBalance(of: asset, owner, call)
             if omitsZero, balance.total.isZero { continue }
             writer.object { writer in
               writer.field("asset", asset)

@@ -27,22 +27,25 @@ enum SpotChangeOperations {
   private static func cancelReplace(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let type = try call.parameters.choice(
       "newOrderRespType", OrderPayloads.ResponseType.self, or: .illegal("newOrderRespType", "ACK|RESULT|FULL"))
-    let result = try front.exchange.cancelReplace(call.all(), for: call.owner())
+    let result = try front.exchange.cancelReplace(call.all(), for: call.owner(), unless: call.orderLimit?.error)
     var writer = JSONWriter(capacity: 1_024)
     writer.object { writer in
       writer.field("cancelResult", word(result.cancel))
       writer.field("newOrderResult", word(result.new))
       writer.key("cancelResponse")
-      half(result.cancel, &writer) { OrderPayloads.canceled($0, unit: call.unit, into: &$1) }
+      half(result.cancel, &writer) { SpotAccountOperations.canceled($0, front, call, &$1) }
       writer.key("newOrderResponse")
       half(result.new, &writer) { placed, writer in
         let isFull = placed.order.type == .market || placed.order.type == .limit
         OrderPayloads.placed(
-          placed.order, fills: placed.fills, type: type ?? (isFull ? .full : .ack), unit: call.unit, into: &writer)
+          placed.order, fills: placed.fills, prevented: placed.prevented, type: type ?? (isFull ? .full : .ack),
+          unit: call.unit, into: &writer)
       }
     }
     if var failure = result.failure {
       failure.data = writer.bytes
+      // The order limit is what stands between the client and its new order.
+      if call.orderLimit != nil { failure.status = 429 }
       throw failure
     }
     return writer.bytes

@@ -16,17 +16,15 @@ enum SpotListOperations {
 
   private static let working = leg("working", legNames + ["Side", "Quantity"])
 
-  static var operations: [Operation] {
+  static func operations(_ calendar: VenueCalendar) -> [Operation] {
     let signed = SignedParameters.names
     let alternatives = leg("pendingAbove", legNames) + leg("pendingBelow", legNames)
-    return [
+    var operations = [
       place(
         .oco, "oco", orders: 2,
         common + ["side", "quantity"] + leg("above", legNames) + leg("below", legNames)),
       place(.oto, "oto", orders: 2, common + working + leg("pending", legNames + ["Side", "Quantity"])),
-      place(.opo, "opo", orders: 2, common + working + leg("pending", legNames + ["Side"])),
       place(.otoco, "otoco", orders: 3, common + working + ["pendingSide", "pendingQuantity"] + alternatives),
-      place(.opoco, "opoco", orders: 3, common + working + ["pendingSide"] + alternatives),
       Operation(
         "POST /api/v3/order/oco", "orderList.place", weight: 1, security: .signed,
         common + [
@@ -63,6 +61,12 @@ enum SpotListOperations {
           try lists(front.exchange.allOrderLists(call.all(), for: call.owner()), call)
         }),
     ]
+    guard calendar.has(.opoLists) else { return operations }
+    operations += [
+      place(.opo, "opo", orders: 2, common + working + leg("pending", legNames + ["Side", "Quantity"])),
+      place(.opoco, "opoco", orders: 3, common + working + ["pendingSide", "pendingQuantity"] + alternatives),
+    ]
+    return operations
   }
 
   private static func place(

@@ -83,7 +83,7 @@ enum TradeOperations {
         limit = Int(asked)
       }
     }
-    if let status = try call.parameters.text("symbolStatus"), market.rules.status.rawValue != status {
+    if let status = try call.symbolStatus(), market.rules.status.rawValue != status {
       throw .statusMismatch
     }
     front.depthRequested(market)

@@ -16,5 +16,7 @@ struct AccountTrade {
   let isMaker: Bool
   let time: UnixNanos
   var realizedProfit = Amount.zero
+  /// The allocation that it came by, where smart order routing made it.
+  var allocationId: Int64?
   var positionSide = PositionSide.both
 }

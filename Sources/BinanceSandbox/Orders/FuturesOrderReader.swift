@@ -67,6 +67,10 @@ struct FuturesOrderReader {
         throw VenueError(-4137, "Quantity must be zero with closePosition equals true")
       }
       if draft.reduceOnly { throw .notRequired("reduceonly") }
+      // Closing is against the position: a long one is sold, a short one bought.
+      if (draft.positionSide == .long && draft.side == .buy) || (draft.positionSide == .short && draft.side == .sell) {
+        throw VenueError(-4061, "Order's position side does not match user's setting.")
+      }
       draft.closePosition = true
     }
     if let mode = try parameters.text("selfTradePreventionMode") {
@@ -83,12 +87,18 @@ struct FuturesOrderReader {
     let text = try parameters.text("timeInForce")
     guard !draft.isMarket else {
       if text != nil, !isAlgo { throw .notRequired("timeinforce") }
+      draft.dependsOnPosition = text == "GTE_GTC"
       return
     }
     guard text != nil || isAlgo else { throw .missing("timeInForce") }
+    if isAlgo, text == "GTE_GTC" {
+      draft.dependsOnPosition = true
+      return
+    }
     guard let known = TimeInForce(rawValue: text ?? "GTC") else { throw .invalidTimeInForce }
     if product == .coinm, known == .gtd || known == .rpi { throw .invalidTimeInForce }
     draft.timeInForce = known
+    if ![.ioc, .gtc, .gtd].contains(known) { draft.selfTradePrevention = .none }
     if known == .gtd {
       guard let date = try parameters.integer("goodTillDate") else { throw .missing("goodTillDate") }
       let whole = date / 1_000 * 1_000
@@ -130,11 +140,11 @@ struct FuturesOrderReader {
     let trigger = try parameters.decimal("triggerPrice", decimals: rules.priceDecimals, product: product)
     if draft.type == .trailingStopMarket {
       draft.stopPrice = try parameters.decimal("activatePrice", decimals: rules.priceDecimals, product: product) ?? 0
-      guard let rate = try parameters.decimal("callbackRate", decimals: 2, product: product) else {
+      guard let rate = try parameters.decimal("callbackRate", decimals: 1, product: product) else {
         throw .missing("callbackRate")
       }
-      guard (10...2_000).contains(rate) else { throw VenueError(-2007, "Invalid callBack rate") }
-      draft.trailingDelta = Int(rate)
+      guard (1...200).contains(rate) else { throw VenueError(-2007, "Invalid callBack rate") }
+      draft.trailingDelta = Int(rate) * 10
     } else {
       guard let trigger else { throw .missing("triggerPrice") }
       draft.stopPrice = trigger

@@ -42,8 +42,8 @@ struct OrderDraft {
     }
   }
 
-  /// Whether it may trade at any price once it works.
-  var isMarket: Bool { type.executesAtMarket }
+  /// Whether it may trade at any price once it works; `TAKE_PROFIT` is a limit order on futures and a market order on spot.
+  var isMarket: Bool { market.product.isFutures && type == .takeProfit ? false : type.executesAtMarket }
 }
 
 extension OrderType {

@@ -1,7 +1,8 @@
 /// All orders and trades of an exchange, by the ways in which they are looked up.
 final class OrderStore {
   private var byId: [Int64: VenueOrder] = [:]
-  private var open: [VenueOrder] = []
+  /// Open orders in the order of their ids, small lists of one account and symbol each.
+  private var open: [AccountSymbol: [VenueOrder]] = [:]
   private var byAccount: [AccountSymbol: [VenueOrder]] = [:]
   private var byClientId: [ClientKey: VenueOrder] = [:]
   private var tradesByAccount: [AccountSymbol: [AccountTrade]] = [:]
@@ -21,13 +22,18 @@ final class OrderStore {
     byId[order.id] = order
     byAccount[AccountSymbol(account: order.account.id, symbol: order.rules.symbol), default: []].append(order)
     byClientId[clientKey(order.account, order.rules.symbol, order.clientOrderId)] = order
-    open.append(order)
+    open[key(order), default: []].append(order)
   }
 
   /// Forgets from the open ones what is closed.
   func settle(_ order: VenueOrder) {
-    guard !order.isOpen, let index = open.firstIndex(where: { $0 === order }) else { return }
-    open.remove(at: index)
+    let key = self.key(order)
+    guard !order.isOpen, let index = open[key]?.lastIndex(where: { $0 === order }) else { return }
+    open[key]?.remove(at: index)
+  }
+
+  private func key(_ order: VenueOrder) -> AccountSymbol {
+    AccountSymbol(account: order.account.id, symbol: order.rules.symbol)
   }
 
   /// The order's client id became another one (amendment).
@@ -39,6 +45,9 @@ final class OrderStore {
   func append(_ trade: AccountTrade, for account: SandboxAccount) {
     tradesByAccount[AccountSymbol(account: account.id, symbol: trade.symbol), default: []].append(trade)
   }
+
+  /// An order of whichever account.
+  func order(id: Int64) -> VenueOrder? { byId[id] }
 
   func order(id: Int64, account: SandboxAccount, symbol: String) -> VenueOrder? {
     guard let order = byId[id], order.account === account, order.rules.symbol == symbol else { return nil }
@@ -52,7 +61,13 @@ final class OrderStore {
 
   /// Open orders in the order of their ids.
   func openOrders(account: SandboxAccount? = nil, symbol: String? = nil) -> [VenueOrder] {
-    open.filter { (account == nil || $0.account === account) && (symbol == nil || $0.rules.symbol == symbol) }
+    if let account, let symbol { return open[AccountSymbol(account: account.id, symbol: symbol)] ?? [] }
+    var found: [VenueOrder] = []
+    for (key, orders) in open
+    where (account == nil || key.account == account?.id) && (symbol == nil || key.symbol == symbol) {
+      found += orders
+    }
+    return found.count > 1 ? found.sorted { $0.id < $1.id } : found
   }
 
   /// All orders of an account on a symbol, oldest first.
@@ -63,6 +78,19 @@ final class OrderStore {
   /// All trades of an account on a symbol, oldest first.
   func trades(account: SandboxAccount, symbol: String) -> [AccountTrade] {
     tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)] ?? []
+  }
+
+  /// How many trades an account has on a symbol.
+  func tradeCount(account: SandboxAccount, symbol: String) -> Int {
+    tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)]?.count ?? 0
+  }
+
+  /// The trades of an account on a symbol after the first `count`.
+  func trades(account: SandboxAccount, symbol: String, from count: Int) -> [AccountTrade] {
+    guard let all = tradesByAccount[AccountSymbol(account: account.id, symbol: symbol)], all.count > count else {
+      return []
+    }
+    return Array(all[count...])
   }
 
   private func clientKey(_ account: SandboxAccount, _ symbol: String, _ clientId: String) -> ClientKey {

@@ -14,6 +14,7 @@ struct SpotOrderReader {
   /// An order that pays an order has no quantity yet.
   var lacksQuantity = false
   let random: RandomSource
+  var calendar = VenueCalendar.newest
 
   private var rules: SymbolRules { market.rules }
 
@@ -75,7 +76,9 @@ struct SpotOrderReader {
       throw VenueError(-1134, "`strategyType` was less than 1000000.")
     }
     if let mode = try parameters.text("selfTradePreventionMode") {
-      guard let known = SelfTradePrevention(rawValue: mode) else { throw .invalidValue("selfTradePreventionMode") }
+      guard let known = SelfTradePrevention(rawValue: mode),
+        known != .decrement || calendar.has(.amendKeepPriority), known != .transfer || calendar.has(.opoLists)
+      else { throw .invalidValue("selfTradePreventionMode") }
       draft.selfTradePrevention = known
     }
   }
@@ -150,6 +153,9 @@ struct SpotOrderReader {
       if offsetType != nil { throw .notRequired(name("pegOffsetType")) }
       if offset != nil { throw .notRequired(name("pegOffsetValue")) }
       return
+    }
+    guard calendar.has(.peggedOrders) else {
+      throw .rejected("Pegged orders are not supported for this symbol.")
     }
     guard ["PRIMARY_PEG", "MARKET_PEG"].contains(type) else { throw VenueError(-1210, "Invalid pegPriceType.") }
     if let offsetType, offsetType != "PRICE_LEVEL" { throw VenueError(-1211, "Invalid pegOffsetType.") }

@@ -44,6 +44,8 @@ final class VenueOrder {
   var preventedQuantity: Int64 = 0
   var preventedMatchId: Int64?
   var expiryReason: ExpiryReason?
+  /// Whether the venue of the day tells why an order expired.
+  var tellsReason = true
   var strategyId: Int64?
   var strategyType: Int64?
   var pegPriceType: String?
@@ -54,6 +56,8 @@ final class VenueOrder {
   /// -1 when it belongs to no list.
   var orderListId: Int64 = -1
   var amendments = 0
+  /// The ledger's number of its latest state; 0 before the first.
+  var lastRecord: Int64 = 0
   var commissionTotal: [(asset: String, amount: Amount)] = []
 
   // Futures.
@@ -65,6 +69,8 @@ final class VenueOrder {
   var workingType = "CONTRACT_PRICE"
   var priceProtect = false
   var realizedProfit = Amount.zero
+  /// Why the venue itself made it.
+  var forcedBy: ForcedClose?
   /// The number that the last modification gave it.
   var modifyId: Int64?
   /// The conditional order that became this one, and its type.

@@ -31,7 +31,7 @@ extension OrderPayloads {
       writer.field("l", report.lastQuantity, decimals: rules.quantityDecimals)
       writer.field("z", report.executed, decimals: rules.quantityDecimals)
       writer.field("L", report.lastPrice, decimals: rules.priceDecimals)
-      writer.field("n", report.commission)
+      if report.commission.isZero { writer.field("n", "0") } else { writer.field("n", report.commission) }
       if let asset = report.commissionAsset {
         writer.field("N", asset)
       } else {
@@ -40,7 +40,7 @@ extension OrderPayloads {
       }
       writer.field("T", time(report.time, unit))
       writer.field("t", report.tradeId)
-      if report.type == .tradePrevention, let match = order.preventedMatchId { writer.field("v", match) }
+      if report.type == .tradePrevention, let match = report.preventedMatchId { writer.field("v", match) }
       writer.field("I", report.executionId)
       writer.field("w", order.isWorking)
       writer.field("m", report.isMaker)
@@ -55,6 +55,14 @@ extension OrderPayloads {
       if let working = order.workingAt { writer.field("W", time(working, unit)) }
       writer.field("V", order.selfTradePrevention.rawValue)
       if report.type == .tradePrevention { addPrevention(report, rules, &writer) }
+      if let allocation = report.allocationId {
+        writer.field("b", "ONE_PARTY_TRADE_REPORT")
+        writer.field("a", allocation)
+      }
+      if order.usedSor {
+        writer.field("k", "SOR")
+        writer.field("uS", true)
+      }
       addPegAndExpiry(report, rules, &writer)
     }
     return writer.bytes
@@ -79,7 +87,8 @@ extension OrderPayloads {
     if let type = order.pegOffsetType { writer.field("gOT", type) }
     if let value = order.pegOffsetValue { writer.field("gOV", value) }
     if let pegged = order.peggedPrice { writer.field("gp", pegged, decimals: rules.priceDecimals) }
-    if report.status == .expired || report.status == .expiredInMatch, let reason = order.expiryReason {
+    if report.status == .expired || report.status == .expiredInMatch, let reason = order.expiryReason, order.tellsReason
+    {
       writer.field("eR", reason.rawValue)
     }
   }

@@ -13,7 +13,9 @@ extension OrderPayloads {
       writer.key("orderReports")
       writer.array { writer in
         for report in reports {
-          placed(report.order, fills: report.fills, status: report.status, type: type, unit: unit, into: &writer)
+          placed(
+            report.order, fills: report.fills, status: report.status, prevented: report.prevented, type: type,
+            unit: unit, into: &writer)
         }
       }
     }

@@ -19,8 +19,8 @@ enum OrderPayloads {
 
   /// The answer to a new order.
   static func placed(
-    _ order: VenueOrder, fills: [AccountTrade], status: OrderStatus? = nil, type: ResponseType, unit: TimeUnit,
-    into writer: inout JSONWriter
+    _ order: VenueOrder, fills: [AccountTrade], status: OrderStatus? = nil, prevented: [PreventedMatch] = [],
+    type: ResponseType, unit: TimeUnit, into writer: inout JSONWriter
   ) {
     let rules = order.rules
     writer.object { writer in
@@ -35,27 +35,58 @@ enum OrderPayloads {
       writer.field("timeInForce", order.timeInForce.rawValue)
       writer.field("type", order.type.rawValue)
       writer.field("side", order.side.rawValue)
-      conditional(order, unit: unit, &writer)
+      conditional(order, unit: unit, &writer, includesRoute: false)
       if let working = order.workingAt {
         writer.field("workingTime", time(working, unit))
       } else {
         writer.field("workingTime", -1)
       }
-      if type == .full {
-        writer.key("fills")
-        writer.array { writer in
-          for fill in fills {
-            writer.object { writer in
-              writer.field("price", fill.price, decimals: rules.priceDecimals)
-              writer.field("qty", fill.quantity, decimals: rules.quantityDecimals)
-              writer.field("commission", fill.commission)
-              writer.field("commissionAsset", fill.commissionAsset)
-              writer.field("tradeId", fill.id)
-            }
+      if type == .full { Self.fills(fills, rules, &writer) }
+      if !prevented.isEmpty { preventedMatches(prevented, rules, &writer) }
+      if order.usedSor { writer.field("workingFloor", "SOR") }
+      writer.field("selfTradePreventionMode", order.selfTradePrevention.rawValue)
+      if !prevented.isEmpty, order.account.tradeGroupId >= 0 {
+        writer.field("tradeGroupId", order.account.tradeGroupId)
+      }
+      if order.usedSor { writer.field("usedSor", true) }
+    }
+  }
+
+  private static func fills(_ fills: [AccountTrade], _ rules: SymbolRules, _ writer: inout JSONWriter) {
+    writer.key("fills")
+    writer.array { writer in
+      for fill in fills {
+        writer.object { writer in
+          if fill.allocationId != nil { writer.field("matchType", "ONE_PARTY_TRADE_REPORT") }
+          writer.field("price", fill.price, decimals: rules.priceDecimals)
+          writer.field("qty", fill.quantity, decimals: rules.quantityDecimals)
+          writer.field("commission", fill.commission)
+          writer.field("commissionAsset", fill.commissionAsset)
+          writer.field("tradeId", fill.id)
+          if let allocation = fill.allocationId { writer.field("allocId", allocation) }
+        }
+      }
+    }
+  }
+
+  /// What self-trade prevention kept a taker from trading.
+  private static func preventedMatches(_ matches: [PreventedMatch], _ rules: SymbolRules, _ writer: inout JSONWriter) {
+    writer.key("preventedMatches")
+    writer.array { writer in
+      for match in matches {
+        writer.object { writer in
+          writer.field("preventedMatchId", match.id)
+          writer.field("makerSymbol", match.makerOrder.rules.symbol)
+          writer.field("makerOrderId", match.makerOrder.id)
+          writer.field("price", match.price, decimals: rules.priceDecimals)
+          if match.takerPrevented > 0 {
+            writer.field("takerPreventedQuantity", match.takerPrevented, decimals: rules.quantityDecimals)
+          }
+          if match.makerPrevented > 0 {
+            writer.field("makerPreventedQuantity", match.makerPrevented, decimals: rules.quantityDecimals)
           }
         }
       }
-      writer.field("selfTradePreventionMode", order.selfTradePrevention.rawValue)
     }
   }
 
@@ -122,7 +153,8 @@ enum OrderPayloads {
 
   /// The fields that only some orders have.
   private static func conditional(
-    _ order: VenueOrder, unit: TimeUnit, _ writer: inout JSONWriter, includesStop: Bool = true
+    _ order: VenueOrder, unit: TimeUnit, _ writer: inout JSONWriter, includesStop: Bool = true,
+    includesRoute: Bool = true
   ) {
     let rules = order.rules
     if includesStop, order.stopPrice != 0 { writer.field("stopPrice", order.stopPrice, decimals: rules.priceDecimals) }
@@ -143,7 +175,7 @@ enum OrderPayloads {
     }
     if let id = order.strategyId { writer.field("strategyId", id) }
     if let type = order.strategyType { writer.field("strategyType", type) }
-    if order.usedSor {
+    if order.usedSor, includesRoute {
       writer.field("workingFloor", "SOR")
       writer.field("usedSor", true)
     }
@@ -151,7 +183,29 @@ enum OrderPayloads {
     if let type = order.pegOffsetType { writer.field("pegOffsetType", type) }
     if let value = order.pegOffsetValue { writer.field("pegOffsetValue", value) }
     if let price = order.peggedPrice { writer.field("peggedPrice", price, decimals: rules.priceDecimals) }
-    if let reason = order.expiryReason, reason != .none { writer.field("expiryReason", reason.rawValue) }
+    if let reason = order.expiryReason, reason != .none, order.tellsReason {
+      writer.field("expiryReason", reason.rawValue)
+    }
+  }
+
+  /// One of the account's allocations.
+  static func allocation(_ trade: AccountTrade, rules: SymbolRules, unit: TimeUnit, into writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("symbol", trade.symbol)
+      writer.field("allocationId", trade.allocationId ?? 0)
+      writer.field("allocationType", "SOR")
+      writer.field("orderId", trade.orderId)
+      writer.field("orderListId", trade.orderListId)
+      writer.field("price", trade.price, decimals: rules.priceDecimals)
+      writer.field("qty", trade.quantity, decimals: rules.quantityDecimals)
+      writer.field("quoteQty", trade.quoteQuantity)
+      writer.field("commission", trade.commission)
+      writer.field("commissionAsset", trade.commissionAsset)
+      writer.field("time", time(trade.time, unit))
+      writer.field("isBuyer", trade.side == .buy)
+      writer.field("isMaker", trade.isMaker)
+      writer.field("isAllocator", false)
+    }
   }
 
   /// One of the account's own trades.

@@ -54,7 +54,7 @@ enum SymbolPayloads {
     }
   }
 
-  private static func spotFilters(_ rules: SymbolRules, _ writer: inout JSONWriter) {
+  static func spotFilters(_ rules: SymbolRules, _ writer: inout JSONWriter) {
     let filters = rules.filters
     priceFilter(rules, &writer)
     quantityFilter(
@@ -90,6 +90,20 @@ enum SymbolPayloads {
       filter("MAX_NUM_ICEBERG_ORDERS", &writer) { $0.field("maxNumIcebergOrders", most) }
     }
     if let most = filters.maxPosition { filter("MAX_POSITION", &writer) { $0.field("maxPosition", most) } }
+  }
+
+  /// The filters of the whole exchange that are set.
+  static func exchangeFilters(_ limits: ExchangeLimits, _ writer: inout JSONWriter) {
+    if let most = limits.maxOrders { filter("EXCHANGE_MAX_NUM_ORDERS", &writer) { $0.field("maxNumOrders", most) } }
+    if let most = limits.maxAlgoOrders {
+      filter("EXCHANGE_MAX_NUM_ALGO_ORDERS", &writer) { $0.field("maxNumAlgoOrders", most) }
+    }
+    if let most = limits.maxIcebergOrders {
+      filter("EXCHANGE_MAX_NUM_ICEBERG_ORDERS", &writer) { $0.field("maxNumIcebergOrders", most) }
+    }
+    if let most = limits.maxOrderLists {
+      filter("EXCHANGE_MAX_NUM_ORDER_LISTS", &writer) { $0.field("maxNumOrderLists", most) }
+    }
   }
 
   private static func usdm(_ rules: SymbolRules, _ writer: inout JSONWriter) {

@@ -92,6 +92,21 @@ extension MarketPayloads {
     writer.field("n", statistics.count)
   }
 
+  /// `referencePrice`.
+  func referencePrice(_ price: Int64?, at moment: UnixNanos) -> [UInt8] {
+    object(96) { writer in
+      writer.field("e", "referencePrice")
+      writer.field("s", rules.symbol)
+      if let price {
+        put("r", price, &writer)
+      } else {
+        writer.key("r")
+        writer.null()
+      }
+      writer.field("t", time(moment))
+    }
+  }
+
   /// `avgPrice`.
   func averagePrice(_ price: Int64, minutes: Int, lastTrade: UnixNanos, at now: UnixNanos) -> [UInt8] {
     object(128) { writer in

@@ -35,16 +35,40 @@ public final class LimitBook {
   }
 
   public var limits: FrontLimits
+  private let original: FrontLimits
   private var addresses: [String: Address] = [:]
   private var accounts: [String: [Window]] = [:]
+  /// What addresses that come later in the minute find used.
+  private var preloaded = Window()
 
-  public init(limits: FrontLimits) { self.limits = limits }
+  public init(limits: FrontLimits) {
+    self.limits = limits
+    original = limits
+  }
+
+  // MARK: Faults
+
+  /// Lets addresses use only so much weight a minute.
+  func restrict(requestWeight: Int) { limits.requestWeight = max(0, requestWeight) }
+
+  /// Sets the limits as they were.
+  func restore() { limits = original }
+
+  /// Counts weight that somebody else on the known addresses has used.
+  func preload(_ weight: Int, at now: Int64) {
+    for client in addresses.keys {
+      guard var address = addresses[client] else { continue }
+      address.weight.count = address.weight.count(at: now, length: 60_000) + weight
+      addresses[client] = address
+    }
+    preloaded = Window(index: now / 60_000, count: weight)
+  }
 
   // MARK: Requests
 
   /// Counts a request's weight; a refused request costs nothing more.
   func charge(_ client: String, weight: Int, at now: Int64) -> Verdict {
-    var address = addresses[client] ?? Address()
+    var address = addresses[client] ?? Address(weight: preloaded)
     defer { addresses[client] = address }
     if now < address.bannedUntil { return .banned(until: address.bannedUntil) }
     let used = address.weight.count(at: now, length: 60_000)

@@ -8,7 +8,27 @@ final class VenueClock: TradingClock {
 
   init(_ base: any TradingClock) { self.base = base }
 
-  var now: UnixNanos { base.now + offset }
+  private var drift: (since: UnixNanos, partsPerMillion: Double)?
+
+  /// From now on the clock runs too fast by so many millionths (too slow where negative).
+  func drift(partsPerMillion: Double) {
+    offset += drifted
+    drift = partsPerMillion == 0 ? nil : (base.monotonicNow, partsPerMillion)
+  }
+
+  /// Sets the clock right.
+  func correct() {
+    offset = .zero
+    drift = nil
+  }
+
+  private var drifted: Duration {
+    guard let drift else { return .zero }
+    let elapsed = Double((base.monotonicNow - drift.since).wholeNanoseconds)
+    return .nanoseconds(Int64(elapsed * drift.partsPerMillion / 1_000_000))
+  }
+
+  var now: UnixNanos { drift == nil ? base.now + offset : base.now + offset + drifted }
   var monotonicNow: UnixNanos { base.monotonicNow }
 
   @discardableResult

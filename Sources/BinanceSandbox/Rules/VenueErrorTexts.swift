@@ -45,6 +45,7 @@ extension VenueError {
   static let statusMismatch = VenueError(-1220, "The symbol's status does not match the requested symbolStatus.")
   static let subscriptionActive = VenueError(-2035, "User Data Stream subscription already active.")
   static let subscriptionInactive = VenueError(-2036, "User Data Stream subscription not active.")
+  static let noReferencePrice = VenueError(-2043, "This symbol doesn't have a reference price.")
   static let unknownListenKey = VenueError(-1125, "This listenKey does not exist.")
   static let optionalCombination = VenueError(-1128, "Combination of optional parameters invalid.")
 

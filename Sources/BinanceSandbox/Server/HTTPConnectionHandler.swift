@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOWebSocket
@@ -11,11 +12,15 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
   private static let maximumBody = 1 << 20
 
   private let service: any FrontService
+  /// Makes what waits for an upgrade by the next request; the two hold each other until the handler is removed.
+  var upgrade: WebSocketUpgrade?
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isTooLarge = false
 
   init(service: any FrontService) { self.service = service }
+
+  func handlerRemoved(context: ChannelHandlerContext) { upgrade = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -49,13 +54,17 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
       switch answer {
       case .response(let response):
         write(response, keepAlive: keepAlive, isHead: false, context: context)
-      case .reset:
-        context.close(promise: nil)
+      case .reset: context.channel.reset()
+      case .finish: context.close(promise: nil)
+      case .partial(let response, let bytes):
+        write(response, keepAlive: false, isHead: false, context: context, only: bytes)
       }
     }
   }
 
-  private func write(_ response: HTTPResponse, keepAlive: Bool, isHead: Bool, context: ChannelHandlerContext) {
+  private func write(
+    _ response: HTTPResponse, keepAlive: Bool, isHead: Bool, context: ChannelHandlerContext, only bytes: Int? = nil
+  ) {
     guard context.channel.isActive else { return }
     var headers = HTTPHeaders()
     for field in response.headers { headers.add(name: field.name, value: field.value) }
@@ -65,8 +74,17 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
       version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     if !response.body.isEmpty, !isHead {
-      let buffer = context.channel.allocator.buffer(bytes: response.body)
+      let buffer = context.channel.allocator.buffer(bytes: response.body.prefix(bytes ?? .max))
       context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+    }
+    if bytes != nil {
+      context.flush()
+      context.close(promise: nil)
+      return
+    }
+    if keepAlive, let upgrade {
+      // The next request may ask for an upgrade; the handler that waited for it has left with this one.
+      try? context.pipeline.syncOperations.addHandler(upgrade.makeHandler(), position: .before(self))
     }
     let done = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     if !keepAlive {
@@ -92,6 +110,15 @@ extension HTTPRequest {
 }
 
 extension Channel {
+  /// Closes with a reset: what was not sent yet is thrown away.
+  func reset() {
+    if let options = self as? any SocketOptionProvider {
+      options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in self.close(promise: nil) }
+    } else {
+      close(promise: nil)
+    }
+  }
+
   /// The address that limits count against.
   var clientAddress: String { remoteAddress?.ipAddress ?? "unknown" }
 }

@@ -140,6 +140,7 @@ public final class SandboxServer: Sendable {
   }
 
   /// Works with the venue on its loop.
+  @discardableResult
   public func run<Result: Sendable>(_ body: @escaping @Sendable (SandboxVenue) -> Result) async -> Result {
     await withCheckedContinuation { continuation in
       loop.execute { continuation.resume(returning: body(self.venue.value)) }

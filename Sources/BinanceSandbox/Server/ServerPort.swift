@@ -35,28 +35,44 @@ struct ServerPort {
   private static func configure(_ channel: any Channel, tls: NIOSSLContext?, service: any FrontService) throws {
     let pipeline = channel.pipeline.syncOperations
     if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
-    let bound = NIOLoopBound(service, eventLoop: channel.eventLoop)
-    let upgrade = WebSocketUpgrade(service: bound)
-    let handler = HTTPConnectionHandler(service: service)
-    let boundHandler = NIOLoopBound(handler, eventLoop: channel.eventLoop)
-    try pipeline.configureHTTPServerPipeline(
-      withPipeliningAssistance: true,
-      withServerUpgrade: (
-        upgraders: [upgrade.upgrader],
-        completionHandler: { context in context.pipeline.syncOperations.removeHandler(boundHandler.value, promise: nil)
-        }
-      ),
-      withErrorHandling: true)
-    try pipeline.addHandler(handler)
+    let upgrade = WebSocketUpgrade(service: service, eventLoop: channel.eventLoop)
+    try pipeline.addHandlers([
+      upgrade.encoder, upgrade.decoder, upgrade.pipelining, upgrade.errors, upgrade.makeHandler(), upgrade.requests,
+    ])
   }
 }
 
-/// The step from HTTP to WebSocket on one connection.
-private struct WebSocketUpgrade {
-  let upgrader: NIOWebSocketServerUpgrader
+/// The step from HTTP to WebSocket on one connection, with its first request or a later one: clients that pool their
+/// connections upgrade one that has served requests before.
+final class WebSocketUpgrade {
+  let encoder = HTTPResponseEncoder()
+  let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+  let pipelining = HTTPServerPipelineHandler()
+  let errors = HTTPServerProtocolErrorHandler()
+  let requests: HTTPConnectionHandler
+  private let service: NIOLoopBound<any FrontService>
+  private let eventLoop: any EventLoop
 
-  init(service: NIOLoopBound<any FrontService>) {
-    upgrader = NIOWebSocketServerUpgrader(
+  init(service: any FrontService, eventLoop: any EventLoop) {
+    self.eventLoop = eventLoop
+    self.service = NIOLoopBound(service, eventLoop: eventLoop)
+    requests = HTTPConnectionHandler(service: service)
+    requests.upgrade = self
+  }
+
+  /// The handler that waits for an upgrade. It leaves with a request that asks for none, so each request needs one.
+  func makeHandler() -> HTTPServerUpgradeHandler {
+    let requests = NIOLoopBound(requests, eventLoop: eventLoop)
+    return HTTPServerUpgradeHandler(
+      upgraders: [upgrader], httpEncoder: encoder, extraHTTPHandlers: [decoder, pipelining, errors],
+      upgradeCompletionHandler: { context in
+        context.pipeline.syncOperations.removeHandler(requests.value, promise: nil)
+      })
+  }
+
+  private var upgrader: NIOWebSocketServerUpgrader {
+    let service = service
+    return NIOWebSocketServerUpgrader(
       maxFrameSize: 1 << 18, automaticErrorHandling: true,
       shouldUpgrade: { channel, head in
         // What is refused goes on as a plain request, and is answered with the reason.

@@ -14,6 +14,7 @@ final class WebSocketConnectionHandler: ChannelInboundHandler, FrontChannel {
   private var context: ChannelHandlerContext?
   private var isFlushScheduled = false
   private var isClosing = false
+  private var isMute = false
 
   // MARK: Channel
 
@@ -43,7 +44,7 @@ final class WebSocketConnectionHandler: ChannelInboundHandler, FrontChannel {
       var payload = frame.unmaskedData
       connection?.didReceive(text: payload.readBytes(length: payload.readableBytes) ?? [])
     case .ping:
-      if !isClosing {
+      if !isClosing, !isMute {
         context.write(
           wrapOutboundOut(WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData)), promise: nil)
         scheduleFlush(context)
@@ -60,6 +61,7 @@ final class WebSocketConnectionHandler: ChannelInboundHandler, FrontChannel {
 
   private func answerClose(_ frame: WebSocketFrame, context: ChannelHandlerContext) {
     let channel = context.channel
+    if isMute { return }
     if isClosing {
       channel.close(promise: nil)
       return
@@ -86,7 +88,7 @@ final class WebSocketConnectionHandler: ChannelInboundHandler, FrontChannel {
   }
 
   func ping() {
-    guard let context, !isClosing else { return }
+    guard let context, !isClosing, !isMute else { return }
     let payload = context.channel.allocator.buffer(string: String(NIODeadline.now().uptimeNanoseconds))
     context.writeAndFlush(wrapOutboundOut(WebSocketFrame(fin: true, opcode: .ping, data: payload)), promise: nil)
   }
@@ -109,6 +111,30 @@ final class WebSocketConnectionHandler: ChannelInboundHandler, FrontChannel {
     isClosing = true
     context.channel.close(promise: nil)
   }
+
+  func send(_ bytes: [UInt8], pieces: Int) {
+    guard let context, !isClosing, pieces > 1, bytes.count >= pieces else { return send(bytes) }
+    let size = (bytes.count + pieces - 1) / pieces
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      let end = min(start + size, bytes.count)
+      let buffer = context.channel.allocator.buffer(bytes: bytes[start..<end])
+      let frame = WebSocketFrame(
+        fin: end == bytes.count, opcode: start == 0 ? .text : .continuation, data: buffer)
+      context.write(wrapOutboundOut(frame), promise: nil)
+    }
+    scheduleFlush(context)
+  }
+
+  func cut(_ cut: ConnectionCut) {
+    guard let context else { return }
+    isClosing = true
+    switch cut {
+    case .reset: context.channel.reset()
+    case .finish: context.channel.close(promise: nil)
+    }
+  }
+
+  func mute() { isMute = true }
 
   private func scheduleFlush(_ context: ChannelHandlerContext) {
     guard !isFlushScheduled else { return }

@@ -22,10 +22,13 @@ final class ConnectionLife {
     windowStart = clock.monotonicNow
   }
 
+  /// Why a connection of a day's age ends.
+  static let dayIsOver = "Connection lifetime of 24 hours reached"
+
   func start() {
     timers.append(
       clock.schedule(after: limits.connectionLifetime) { [weak self] in
-        self?.channel.close(code: 1001, reason: "Connection lifetime of 24 hours reached")
+        self?.channel.close(code: 1001, reason: Self.dayIsOver)
       })
     schedulePing()
   }

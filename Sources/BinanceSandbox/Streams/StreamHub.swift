@@ -21,6 +21,8 @@ final class StreamHub {
 
   func subscribe(_ session: StreamSession, to text: String) {
     guard let name = StreamName(text, product: product), session.route.serves(name.kind) else { return }
+    // Spot's tickers of all symbols are gone since March 2026.
+    if name.kind == .allTickers, !product.isFutures, front.exchange.calendar.has(.allTickersRemoved) { return }
     let topic = topics[text] ?? open(name)
     topic.add(session)
     if let symbol = feedingSymbol(name) {
@@ -93,32 +95,7 @@ final class StreamHub {
   /// Sends a message to all listeners of a topic, as far as faults let it pass.
   func publish(_ topic: StreamTopic, _ render: @escaping (TimeUnit) -> [UInt8]) {
     let message = StreamMessage(stream: topic.name.text, render: render)
-    guard front.faults.isEmpty else { return publishWithFaults(topic, message) }
-    for session in topic.listeners { session.deliver(message) }
-  }
-
-  private func publishWithFaults(_ topic: StreamTopic, _ message: StreamMessage) {
-    let symbol = topic.name.symbol
-    let text = topic.name.text
-    for session in topic.listeners {
-      let fault = front.faults.strike(
-        [.dropEvent, .freezeStream, .duplicateEvent, .delay, .unknownEvent],
-        FaultBook.Subject(endpoint: "stream", stream: text, product: product, symbol: symbol))
-      switch fault?.kind {
-      case .dropEvent, .freezeStream: continue
-      case .duplicateEvent:
-        session.deliver(message)
-        session.deliver(message)
-      case .delay:
-        front.clock.schedule(after: fault?.duration ?? .zero) { [weak session] in session?.deliver(message) }
-      case .unknownEvent:
-        let strange = fault.map(\.json) ?? []
-        let event = strange.isEmpty ? Array(#"{"e":"somethingNew","E":0}"#.utf8) : strange
-        session.deliver(StreamMessage(stream: text, render: event))
-        session.deliver(message)
-      default: session.deliver(message)
-      }
-    }
+    for session in topic.listeners { session.deliver(message, of: topic.name.symbol) }
   }
 
   func traded(_ trade: MarketTrade, in market: SymbolMarket) {
@@ -244,7 +221,7 @@ extension StreamKind {
     case .indexPriceKline, .markPriceKline: 250
     case .miniTicker, .allMiniTickers: product == .spot ? 1_000 : product == .usdm ? 2_000 : 500
     case .ticker, .allTickers: product == .spot ? 1_000 : product == .usdm ? 2_000 : 500
-    case .rollingTicker, .allRollingTickers, .averagePrice: 1_000
+    case .rollingTicker, .allRollingTickers, .averagePrice, .referencePrice: 1_000
     case .markPrice(let seconds), .indexPrice(let seconds), .allMarkPrices(let seconds): seconds * 1_000
     case .allBookTickers: 5_000
     default: nil

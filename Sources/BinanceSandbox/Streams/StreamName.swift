@@ -138,8 +138,9 @@ enum StreamKind: Hashable {
   init?(all type: String, product: SandboxProduct) {
     let isFutures = product.isFutures
     switch type {
-    case "miniTicker@arr": self = .allMiniTickers
-    case "ticker@arr" where isFutures: self = .allTickers
+    // An old form of the name still says how often.
+    case "miniTicker@arr", "miniTicker@arr@1000ms", "miniTicker@arr@3000ms": self = .allMiniTickers
+    case "ticker@arr": self = .allTickers
     case "bookTicker" where isFutures: self = .allBookTickers
     case "markPrice@arr" where isFutures: self = .allMarkPrices(seconds: 3)
     case "markPrice@arr@1s" where isFutures: self = .allMarkPrices(seconds: 1)

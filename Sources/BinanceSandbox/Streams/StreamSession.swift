@@ -4,6 +4,8 @@ import TradingModel
 final class StreamSession: FrontConnection, UserEventListener {
   private let front: ProductFront
   private let channel: any FrontChannel
+  private let outlet: EventOutlet
+  let client: String
   private let life: ConnectionLife
   private let unit: TimeUnit
   let route: StreamRoute
@@ -12,9 +14,14 @@ final class StreamSession: FrontConnection, UserEventListener {
   private(set) var names: [String] = []
   private var listenKeys: [String] = []
 
-  init(front: ProductFront, channel: any FrontChannel, route: StreamRoute, isCombined: Bool, unit: TimeUnit) {
+  init(
+    front: ProductFront, channel: any FrontChannel, client: String, route: StreamRoute, isCombined: Bool,
+    unit: TimeUnit
+  ) {
     self.front = front
     self.channel = channel
+    self.client = client
+    outlet = EventOutlet(front: front, channel: channel)
     self.route = route
     self.isCombined = isCombined
     self.unit = unit
@@ -50,7 +57,7 @@ final class StreamSession: FrontConnection, UserEventListener {
   func didReceive(text: [UInt8]) {
     guard life.countMessage() else { return }
     switch StreamControl.parse(text, product: front.product) {
-    case .failure(let failure): channel.send(failure.bytes)
+    case .failure(let failure): outlet.send(failure.bytes)
     case .success((let control, let id)): perform(control, id: id)
     }
   }
@@ -59,7 +66,7 @@ final class StreamSession: FrontConnection, UserEventListener {
     switch control {
     case .subscribe(let wanted):
       guard names.count + wanted.count <= front.limits.limits.streamsPerConnection else {
-        channel.send(StreamControl.Failure.invalid("too many streams on one connection", id: id).bytes)
+        outlet.send(StreamControl.Failure.invalid("too many streams on one connection", id: id).bytes)
         return
       }
       // The answer comes before the first event.
@@ -85,7 +92,7 @@ final class StreamSession: FrontConnection, UserEventListener {
   }
 
   private func unknownProperty(_ id: [UInt8]) {
-    channel.send(StreamControl.Failure(code: 0, message: "Unknown property", id: id).bytes)
+    outlet.send(StreamControl.Failure(code: 0, message: "Unknown property", id: id).bytes)
   }
 
   private func answer(_ id: [UInt8], _ result: (inout JSONWriter) -> Void) {
@@ -96,7 +103,7 @@ final class StreamSession: FrontConnection, UserEventListener {
       writer.key("id")
       writer.json(id)
     }
-    channel.send(writer.bytes)
+    outlet.send(writer.bytes)
   }
 
   // MARK: Subscriptions
@@ -128,21 +135,37 @@ final class StreamSession: FrontConnection, UserEventListener {
   // MARK: Telling
 
   /// Sends a market event.
-  func deliver(_ message: StreamMessage) {
-    channel.send(message.bytes(combined: isCombined, unit: unit))
+  func deliver(_ message: StreamMessage, of symbol: String = "") {
+    guard !outlet.isClear else { return channel.send(message.bytes(combined: isCombined, unit: unit)) }
+    let subject = FaultBook.Subject(
+      endpoint: "stream", stream: message.stream, product: front.product, symbol: symbol, client: client)
+    outlet.tell(subject, message.bytes(combined: false, unit: unit), wrap: wrapper(message.stream))
   }
 
-  func tell(_ tag: Int, _ event: (TimeUnit) -> [UInt8]) {
-    guard listenKeys.indices.contains(tag) else { return }
-    deliver(StreamMessage(stream: listenKeys[tag], render: event(unit)))
+  func tell(_ notice: AccountNotice, tag: Int) -> String? {
+    guard listenKeys.indices.contains(tag) else { return nil }
+    return outlet.tell(
+      notice.subject(front.product, client: client), notice.render(unit), wrap: wrapper(listenKeys[tag]))
+  }
+
+  private func wrapper(_ stream: String) -> ([UInt8]) -> [UInt8] {
+    let (isCombined, unit) = (isCombined, unit)
+    return { StreamMessage(stream: stream, render: $0).bytes(combined: isCombined, unit: unit) }
   }
 
   /// Sends the notice that comes before a shutdown.
-  func tellShutdown(_ event: [UInt8]) { deliver(StreamMessage(stream: "!serverShutdown", render: event)) }
+  func tellShutdown(_ event: [UInt8]) { outlet.send(wrapper("!serverShutdown")(event)) }
 
   func close(code: UInt16, reason: String) { channel.close(code: code, reason: reason) }
 
   func abort() { channel.abort() }
+
+  /// Whether the connection is one that a fault of connections means.
+  func isMeant(by fault: VenueFault) -> Bool {
+    guard fault.client == nil || fault.client == client else { return false }
+    guard fault.endpoint.isEmpty || "stream".contains(fault.endpoint) else { return false }
+    return fault.stream.isEmpty || names.contains { $0.lowercased().contains(fault.stream.lowercased()) }
+  }
 }
 
 extension StreamMessage {

@@ -42,6 +42,10 @@ enum TimedStreams {
       let price = market.averagePrice(minutes: minutes, at: front.clock.now)
       let last = market.history.trades.last?.time ?? now
       front.hub.publish(topic) { payloads($0).averagePrice(price, minutes: minutes, lastTrade: last, at: now) }
+    case .referencePrice:
+      guard market.hasReferencePrice else { return }
+      let (price, time) = (market.referencePrice, market.referenceAt)
+      front.hub.publish(topic) { payloads($0).referencePrice(price, at: time) }
     case .markPrice:
       let mark = market.mark
       front.hub.publish(topic) { _ in FuturesPayloads.markPrice(mark, rules: market.rules, product: product, at: now) }

@@ -35,6 +35,7 @@ struct SocketAPIAnswer {
 
   var status: Int { failure?.error.status ?? 200 }
   var code: Int? { failure?.error.code }
+  var retryAt: Int64? { failure?.retryAt }
 
   func bytes(now: Int64, _ rateLimits: (inout JSONWriter) -> Void) -> [UInt8] {
     var writer = JSONWriter(capacity: 1_024)

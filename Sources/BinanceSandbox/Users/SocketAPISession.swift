@@ -6,6 +6,7 @@ import TradingModel
 final class SocketAPISession: FrontConnection, UserEventListener {
   let front: ProductFront
   let channel: any FrontChannel
+  private let outlet: EventOutlet
   let client: String
   let unit: TimeUnit
   let connectedSince: UnixNanos
@@ -20,6 +21,7 @@ final class SocketAPISession: FrontConnection, UserEventListener {
   init(front: ProductFront, channel: any FrontChannel, client: String, unit: TimeUnit, returnsRateLimits: Bool) {
     self.front = front
     self.channel = channel
+    outlet = EventOutlet(front: front, channel: channel)
     self.client = client
     self.unit = unit
     self.returnsRateLimits = returnsRateLimits
@@ -46,7 +48,8 @@ final class SocketAPISession: FrontConnection, UserEventListener {
 
   func didReceive(text: [UInt8]) {
     guard let json = JSONValue(text), case .object = json else {
-      return send(SocketAPIAnswer(id: Array("null".utf8), outcome: .failure(.venue(.invalidJSON))), method: nil, nil)
+      return send(
+        (SocketAPIAnswer(id: Array("null".utf8), outcome: .failure(.venue(.invalidJSON))), nil), method: nil)
     }
     let id: [UInt8]
     switch json["id"] {
@@ -55,10 +58,10 @@ final class SocketAPISession: FrontConnection, UserEventListener {
     case .number(let digits)? where Int64(digits) != nil: id = Array(digits.utf8)
     default:
       let error = VenueError.illegal("id", "^[a-zA-Z0-9-_]{1,36}$")
-      return send(SocketAPIAnswer(id: Array("null".utf8), outcome: .failure(.venue(error))), method: nil, nil)
+      return send((SocketAPIAnswer(id: Array("null".utf8), outcome: .failure(.venue(error))), nil), method: nil)
     }
     guard let method = json["method"]?.string else {
-      return send(SocketAPIAnswer(id: id, outcome: .failure(.venue(.missing("method")))), method: nil, nil)
+      return send((SocketAPIAnswer(id: id, outcome: .failure(.venue(.missing("method")))), nil), method: nil)
     }
     var pairs: [(name: String, value: String)] = []
     if case .object(let members)? = json["params"] {
@@ -70,32 +73,54 @@ final class SocketAPISession: FrontConnection, UserEventListener {
   // MARK: Requests
 
   private func handle(_ request: SocketAPIRequest) {
-    guard let fault = front.strikeRequest(endpoint: request.method, request.parameters) else {
-      return execute(request) { [self] in send($0, method: request, $1) }
-    }
+    let key = request.parameters["apiKey"] ?? logon?.credential.key
+    let fault = front.strikeRequest(
+      front.subject(endpoint: request.method, request.parameters, key: key, client: client))
+    guard let fault else { return send(execute(request), method: request) }
+    let name = fault.kind.rawValue
     switch fault.kind {
     case .ban, .tooManyRequests:
       let refusal = front.refusal(by: fault, client: client)
-      send(SocketAPIAnswer(id: request.id, outcome: .failure(.limit(refusal))), method: request, nil)
+      record(request, .failure(.limit(refusal)), account: nil, fault: name)
+      send((SocketAPIAnswer(id: request.id, outcome: .failure(.limit(refusal))), nil), method: request)
     case .error:
-      if fault.executed { execute(request) { _, _ in } }
-      let error = VenueError(fault.code, fault.message, status: fault.status)
-      send(SocketAPIAnswer(id: request.id, outcome: .failure(.venue(error))), method: request, nil)
-    case .dropRequest: break
-    case .dropResponse: execute(request) { _, _ in }
-    case .reset:
-      if fault.executed { execute(request) { _, _ in } }
-      channel.abort()
-    default:
-      execute(request) { [self] answer, account in
-        front.clock.schedule(after: fault.duration) { [weak self] in
-          self?.send(answer, method: request, account)
-        }
+      let failure = RequestFailure.venue(VenueError(fault.code, fault.message, status: fault.status))
+      if fault.executed {
+        _ = execute(request, fault: name)
+      } else {
+        record(request, .failure(failure), account: logon?.account, fault: name)
       }
+      send((SocketAPIAnswer(id: request.id, outcome: .failure(failure)), nil), method: request)
+    case .dropRequest: record(request, nil, account: logon?.account, fault: name)
+    case .dropResponse: _ = execute(request, fault: name)
+    case .reset, .finish, .halfOpen:
+      if fault.executed {
+        _ = execute(request, fault: name)
+      } else {
+        record(request, nil, account: logon?.account, fault: name)
+      }
+      switch fault.kind {
+      case .reset: channel.cut(.reset)
+      case .finish: channel.cut(.finish)
+      default: outlet.mute()
+      }
+    case .corrupt, .truncate, .unknownField, .unknownEnum:
+      send(execute(request, fault: name), method: request, changedBy: fault)
+    case .delay where fault.isLate:
+      front.clock.schedule(after: fault.duration) { [weak self] in
+        guard let self else { return }
+        send(execute(request, fault: name), method: request)
+      }
+    default:
+      let answer = execute(request, fault: name)
+      front.clock.schedule(after: fault.duration) { [weak self] in self?.send(answer, method: request) }
     }
   }
 
-  private func execute(_ request: SocketAPIRequest, _ completion: (SocketAPIAnswer, SandboxAccount?) -> Void) {
+  /// Carries a request out.
+  private func execute(
+    _ request: SocketAPIRequest, fault: String? = nil
+  ) -> (answer: SocketAPIAnswer, account: SandboxAccount?) {
     var call = Call(parameters: request.parameters, unit: unit, client: client, isSocketAPI: true)
     let outcome: Result<[UInt8], RequestFailure>
     do throws(RequestFailure) {
@@ -105,10 +130,22 @@ final class SocketAPISession: FrontConnection, UserEventListener {
     }
     var answer = SocketAPIAnswer(id: request.id, outcome: outcome)
     answer.countsOrders = (front.operations.operation(method: request.method)?.newOrders ?? 0) > 0
+    record(request, outcome, account: call.account, fault: fault)
+    return (answer, call.account)
+  }
+
+  /// Notes a request in the ledger.
+  private func record(
+    _ request: SocketAPIRequest, _ outcome: Result<[UInt8], RequestFailure>?, account: SandboxAccount?,
+    fault: String? = nil
+  ) {
+    let answer = outcome.map { SocketAPIAnswer(id: request.id, outcome: $0) }
     front.record(
-      endpoint: request.method, client: client, account: call.account, status: answer.status, code: answer.code,
-      weight: weight(of: request))
-    completion(answer, call.account)
+      RequestRecord(
+        endpoint: request.method, client: client, status: answer?.status ?? 0, code: answer?.code,
+        weight: weight(of: request), symbol: request.parameters["symbol"],
+        clientOrderId: request.parameters.orderName, retryAt: answer?.retryAt, fault: fault),
+      account: account)
   }
 
   private func weight(of request: SocketAPIRequest) -> Int {
@@ -124,6 +161,7 @@ final class SocketAPISession: FrontConnection, UserEventListener {
       }
       if operation.security != .none {
         (call.account, call.credential) = try authenticate(request, keyOnly: operation.security == .key)
+        guard call.credential?.permissions.isSuperset(of: operation.permission) ?? true else { throw .apiKeyRejected }
       }
       if !front.product.isFutures {
         try request.parameters.require(
@@ -197,6 +235,20 @@ final class SocketAPISession: FrontConnection, UserEventListener {
     for subscription in ended { end(subscription.id) }
   }
 
+  /// The venue ends all subscriptions.
+  func terminateSubscriptions() {
+    for subscription in subscriptions { end(subscription.id) }
+  }
+
+  /// A key was revoked: whoever is logged on with it is told, and is logged on no more.
+  func keyWasRevoked(_ key: String) {
+    guard logon?.credential.key == key else { return }
+    unsubscribeLogon()
+    logon = nil
+    let answer = SocketAPIAnswer(id: Array("null".utf8), outcome: .failure(.venue(.apiKeyRejected)))
+    outlet.send(answer.bytes(now: front.clock.now.milliseconds) { _ in })
+  }
+
   /// Ends what the logon opened.
   func unsubscribeLogon() {
     for subscription in subscriptions where subscription.isOfLogon { end(subscription.id) }
@@ -206,47 +258,68 @@ final class SocketAPISession: FrontConnection, UserEventListener {
     let now = front.clock.now
     subscriptions.removeAll { $0.id == id }
     front.users.unsubscribe(self, tag: id)
-    tell(id) { unit in
-      let time = unit == .microseconds ? now.microseconds : now.milliseconds
-      return Array("{\"e\":\"eventStreamTerminated\",\"E\":\(time)}".utf8)
-    }
+    _ = tell(
+      AccountNotice(type: "eventStreamTerminated", account: "") { unit in
+        let time = unit == .microseconds ? now.microseconds : now.milliseconds
+        return Array("{\"e\":\"eventStreamTerminated\",\"E\":\(time)}".utf8)
+      }, tag: id)
   }
 
-  func tell(_ tag: Int, _ event: (TimeUnit) -> [UInt8]) {
-    var writer = JSONWriter(capacity: 800)
-    writer.object { writer in
-      writer.field("subscriptionId", tag)
-      writer.key("event")
-      writer.json(event(unit))
+  func tell(_ notice: AccountNotice, tag: Int) -> String? {
+    let event = notice.render(unit)
+    let wrap: ([UInt8]) -> [UInt8] = { event in
+      var writer = JSONWriter(capacity: event.count + 48)
+      writer.object { writer in
+        writer.field("subscriptionId", tag)
+        writer.key("event")
+        writer.json(event)
+      }
+      return writer.bytes
     }
-    channel.send(writer.bytes)
+    guard !outlet.isClear else {
+      channel.send(wrap(event))
+      return nil
+    }
+    return outlet.tell(notice.subject(front.product, client: client), event, wrap: wrap)
   }
 
-  func tellShutdown(_ event: [UInt8]) { channel.send(Array("{\"event\":".utf8) + event + [UInt8(ascii: "}")]) }
+  func tellShutdown(_ event: [UInt8]) { outlet.send(Array("{\"event\":".utf8) + event + [UInt8(ascii: "}")]) }
+
+  /// Whether the connection is one that a fault of connections means.
+  func isMeant(by fault: VenueFault) -> Bool {
+    guard fault.client == nil || fault.client == client else { return false }
+    guard fault.endpoint.isEmpty || "ws-api".contains(fault.endpoint) else { return false }
+    return fault.stream.isEmpty && (fault.account == nil || subscriptions.contains { $0.account.name == fault.account })
+  }
 
   func close(code: UInt16, reason: String) { channel.close(code: code, reason: reason) }
 
   // MARK: Answers
 
-  private func send(_ answer: SocketAPIAnswer, method request: SocketAPIRequest?, _ account: SandboxAccount?) {
+  private func send(
+    _ answered: (answer: SocketAPIAnswer, account: SandboxAccount?), method request: SocketAPIRequest?,
+    changedBy fault: VenueFault? = nil
+  ) {
+    let (answer, account) = answered
     var shows = returnsRateLimits
     if let asked = request?.parameters["returnRateLimits"] { shows = asked == "true" }
     let now = front.clock.now.milliseconds
-    channel.send(
-      answer.bytes(now: now) { writer in
-        guard shows else { return }
-        writer.key("rateLimits")
-        writer.array { writer in
-          if answer.countsOrders, let account { front.writeOrderCounts(of: account, into: &writer) }
-          writer.object { writer in
-            writer.field("rateLimitType", "REQUEST_WEIGHT")
-            writer.field("interval", "MINUTE")
-            writer.field("intervalNum", 1)
-            writer.field("limit", front.limits.limits.requestWeight)
-            writer.field("count", front.limits.usedWeight(client, at: now))
-          }
+    var bytes = answer.bytes(now: now) { writer in
+      guard shows else { return }
+      writer.key("rateLimits")
+      writer.array { writer in
+        if answer.countsOrders, let account { front.writeOrderCounts(of: account, into: &writer) }
+        writer.object { writer in
+          writer.field("rateLimitType", "REQUEST_WEIGHT")
+          writer.field("interval", "MINUTE")
+          writer.field("intervalNum", 1)
+          writer.field("limit", front.limits.limits.requestWeight)
+          writer.field("count", front.limits.usedWeight(client, at: now))
         }
-      })
+      }
+    }
+    if let fault { bytes = BrokenBytes.changed(bytes, by: fault, random: front.faults.random) }
+    outlet.send(bytes)
     if answer.status == 418 { channel.close(code: 1_008, reason: "IP banned") }
   }
 }

@@ -15,6 +15,8 @@ public struct SandboxConfiguration: Sendable {
   public var accounts: [String] = []
   /// Whether spot offers listen keys over REST, as Binance US still does.
   public var offersSpotListenKeys = false
+  /// The day whose venue it is: what changed later has not happened yet.
+  public var calendar = VenueCalendar.newest
   /// Faults that begin on their own.
   public var scenario = Scenario()
 
@@ -30,13 +32,21 @@ public struct Scenario: Sendable {
   /// Reads `{"faults":[{"at":5,"fault":"CLOSE"},…]}`, or the bare list.
   public init(json bytes: [UInt8]) throws(FaultFormatError) {
     guard let json = JSONValue(bytes) else { throw FaultFormatError(description: "the scenario is no JSON") }
+    if case .object(let members) = json, let odd = members.first(where: { $0.name != "faults" }) {
+      throw FaultFormatError(description: "unknown key \"\(odd.name)\" in the scenario; there is only \"faults\"")
+    }
     let list: JSONValue? = if case .array = json { json } else { json["faults"] }
     guard case .array(let entries)? = list else {
       throw FaultFormatError(description: "a scenario is a list of faults, or an object with \"faults\"")
     }
-    for entry in entries {
-      let at = try entry["at"].map { value throws(FaultFormatError) in try VenueFault.seconds("at", value) }
-      faults.append((at ?? .zero, try VenueFault(json: entry)))
+    for (index, entry) in entries.enumerated() {
+      do throws(FaultFormatError) {
+        let at = try entry["at"].map { value throws(FaultFormatError) in try VenueFault.seconds("at", value) } ?? .zero
+        guard at >= .zero else { throw FaultFormatError(description: "\"at\" must not be negative") }
+        faults.append((at, try VenueFault(json: entry)))
+      } catch {
+        throw FaultFormatError(description: "fault \(index + 1): \(error.description)")
+      }
     }
   }
 }

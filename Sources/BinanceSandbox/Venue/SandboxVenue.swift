@@ -44,6 +44,7 @@ public final class SandboxVenue {
     for product in products {
       let exchange = VenueExchange(
         product: product, clock: clock, random: random.split(), accounts: accounts, ledger: ledger)
+      exchange.calendar = configuration.calendar
       let files = recordings.filter { $0.product == product }
       let source = try Self.market(exchange, files: files, configuration, random.split())
       exchanges.append(exchange)
@@ -51,7 +52,7 @@ public final class SandboxVenue {
       fronts.append(
         ProductFront(
           exchange: exchange, clock: clock, source: source,
-          limits: product.isFutures ? futuresPool : LimitBook(limits: configuration.spotLimits), faults: faults,
+          limits: product.isFutures ? futuresPool : LimitBook(limits: Self.spotLimits(configuration)), faults: faults,
           random: random.split(), offersSpotListenKeys: configuration.offersSpotListenKeys))
     }
     self.fronts = fronts
@@ -62,6 +63,16 @@ public final class SandboxVenue {
     self.sources = sources
     credentials = Self.open("default", accounts, random)
     furtherCredentials = configuration.accounts.map { Self.open($0, accounts, random) }
+    for exchange in exchanges {
+      for account in accounts.accounts { exchange.noteFunds(of: account) }
+    }
+  }
+
+  /// Raw requests were fewer before April 2026.
+  private static func spotLimits(_ configuration: SandboxConfiguration) -> FrontLimits {
+    var limits = configuration.spotLimits
+    if limits == .spot, !configuration.calendar.has(.freeSuccessfulOrders) { limits.rawRequests = 61_000 }
+    return limits
   }
 
   private static func market(
@@ -71,6 +82,7 @@ public final class SandboxVenue {
       return try RecordedMarket(exchange: exchange, files: files, settings: configuration.recorded)
     }
     exchange.listDefaults()
+    if exchange.product == .spot { exchange.setUpReferences() }
     return SyntheticMarket(exchange: exchange, settings: configuration.synthetic, random: random)
   }
 
@@ -79,6 +91,7 @@ public final class SandboxVenue {
   /// Lets the markets move and the scenario begin.
   public func start() {
     for (exchange, source) in zip(exchanges, sources) {
+      exchange.onListed = { [weak source] in (source as? SyntheticMarket)?.add($0) }
       (source as? RecordedMarket)?.onFailure = { [weak self] in self?.onFailure?($0.description) }
       exchange.start()
       source.start()
@@ -120,7 +133,10 @@ public final class SandboxVenue {
   /// Opens an account with an HMAC key of its own, or adds a key to the account of that name.
   @discardableResult
   public func addAccount(named name: String, isFunded: Bool = true) -> SandboxCredentials {
-    Self.open(name, accounts, random, isFunded: isFunded)
+    let isNew = accounts.account(named: name) == nil
+    let credentials = Self.open(name, accounts, random, isFunded: isFunded)
+    if isNew, isFunded { noteFunds(of: name) }
+    return credentials
   }
 
   /// Registers a key of the caller's choice for an account, which is opened and funded if it is new.
@@ -129,35 +145,81 @@ public final class SandboxVenue {
     allowedAddresses: [String] = [], isFunded: Bool = true
   ) throws(KeyRegistrationError) {
     let verifier = try ApiCredential.Verifier(scheme)
+    guard accounts.lookup(key: key) == nil else { throw .keyTaken }
+    let isNew = accounts.account(named: name) == nil
     let account =
       accounts.account(named: name) ?? (isFunded ? accounts.openFunded(name: name) : accounts.open(name: name))
+    if isNew, isFunded { noteFunds(of: name) }
     let credential = ApiCredential(
       key: key, verifier: verifier, permissions: permissions, allowedAddresses: allowedAddresses)
     guard accounts.register(credential, for: account) else { throw .keyTaken }
   }
 
+  /// Writes the first funds of an account to the ledger.
+  func noteFunds(of name: String) {
+    guard let account = accounts.account(named: name) else { return }
+    for exchange in exchanges { exchange.noteFunds(of: account) }
+  }
+
   // MARK: Faults
 
   /// Sets a fault, or does at once what it stands for.
-  public func apply(_ fault: VenueFault) {
+  ///
+  /// - Returns: the number by which it can be taken away; `nil` for what happened at once.
+  @discardableResult
+  public func apply(_ fault: VenueFault) -> Int? {
+    guard fault.isAct else { return faults.add(fault) }
     switch fault.kind {
-    case .close, .serverShutdown, .expireListenKey:
-      for front in fronts where fault.product == nil || fault.product == front.product { front.perform(fault) }
     case .skew: clock.offset = fault.duration
-    default: faults.add(fault)
+    case .price: movePrice(of: fault.symbol ?? "", to: fault.price ?? "", product: fault.product ?? .spot)
+    case .status:
+      if let status = SymbolRules.Status(rawValue: fault.value) {
+        exchange(fault.product ?? .spot)?.setStatus(status, symbol: fault.symbol ?? "")
+      }
+    case .drift: clock.drift(partsPerMillion: fault.partsPerMillion)
+    default: for front in fronts where fault.product == nil || fault.product == front.product { front.perform(fault) }
     }
+    return nil
   }
 
-  /// Takes all faults away and sets the clock right.
+  /// Takes one fault away; `false` when there is none of that number.
+  @discardableResult
+  public func removeFault(_ id: Int) -> Bool { faults.remove(id: id) }
+
+  /// Takes all faults away, and sets the clock and the limits right.
   public func clearFaults() {
     faults.removeAll()
-    clock.offset = .zero
+    clock.correct()
+    for front in fronts { front.limits.restore() }
+  }
+
+  // MARK: The market
+
+  /// Moves a symbol's price by trading, as the market would; ignored where the market is a recording.
+  public func movePrice(of symbol: String, to price: String, product: SandboxProduct = .spot) {
+    guard let exchange = exchange(product), let market = exchange.market(symbol),
+      let ticks = FixedText.parse(price, decimals: market.rules.priceDecimals)
+    else { return }
+    exchange.movePrice(of: market, to: ticks)
+    for source in sources { source.moved(symbol: symbol, to: ticks, in: exchange) }
+  }
+
+  /// Keeps the books' recent changes, so that an audit can compare a client's book of a while ago.
+  public func keepBooks(changes: Int = 4_096) {
+    for exchange in exchanges {
+      for market in exchange.markets { market.depths.keep(changes, from: market.book.snapshot(limit: .max)) }
+    }
   }
 
   // MARK: Parts
 
   func front(_ product: SandboxProduct) -> ProductFront? { fronts.first { $0.product == product } }
   func exchange(_ product: SandboxProduct) -> VenueExchange? { exchanges.first { $0.product == product } }
+
+  /// Puts the operator's port on a simulated network.
+  public func registerOperator(in network: SimulatedNetwork, at place: String) {
+    network.register(SimulatedFront(AdminFront(venue: self)), at: place)
+  }
 
   /// Puts every product on a simulated network, at `host` and the ports given.
   public func register(in network: SimulatedNetwork, places: [SandboxProduct: String]) {

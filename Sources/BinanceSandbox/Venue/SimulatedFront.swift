@@ -9,8 +9,19 @@ final class SimulatedFront: SimulatedServer {
 
   func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void) {
     service.respond(to: request, client: clientAddress) { answer in
-      // A connection that is dropped shows as silence here; the network's own faults can break it.
       if case .response(let response) = answer { completion(response) }
+    }
+  }
+
+  func respond(
+    to request: HTTPRequest, clientAddress: String, outcome: @escaping (SimulatedAnswer) -> Void
+  ) {
+    service.respond(to: request, client: clientAddress) { answer in
+      switch answer {
+      case .response(let response): outcome(.response(response))
+      // What arrived of a cut answer is worthless to a client of HTTP; it learns that the connection broke.
+      case .reset, .finish, .partial: outcome(.connectionLost)
+      }
     }
   }
 
@@ -39,6 +50,7 @@ final class SimulatedFront: SimulatedServer {
     func ping() { channel?.ping() }
     func close(code: UInt16, reason: String) { channel?.close(code: code, reason: reason) }
     func abort() { channel?.abort() }
+    func mute() { channel?.mute() }
   }
 
   private final class ConnectionAdapter: WebSocketHandler {

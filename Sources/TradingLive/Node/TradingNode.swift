@@ -28,6 +28,7 @@ public final class TradingNode: Service, Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let eventLoop: any EventLoop
   private let makeLogger: @Sendable (String) -> Logger
+  private let snapshots = DispatchQueue(label: "argonaut.journal.snapshot", qos: .utility)
   private let shared = Mutex(Shared())
 
   private struct Shared {
@@ -83,10 +84,10 @@ public final class TradingNode: Service, Sendable {
   /// - Throws: ``NodeError`` in one clear line when the configuration or the credentials cannot work.
   public func build() async throws {
     let (dataFactories, execFactories, makers) = shared.withLock { ($0.dataFactories, $0.execFactories, $0.makers) }
-    let core = try await eventLoop.submit { [config, eventLoop, makeLogger] in
+    let core = try await eventLoop.submit { [config, eventLoop, makeLogger, snapshots] in
       let core = TradingNodeCore(
         config: config, world: try LiveWorld.make(on: eventLoop), stateDirectory: Self.stateDirectory(of: config),
-        journalBackground: Self.background(on: eventLoop), logger: makeLogger)
+        journalBackground: Self.background(of: snapshots, on: eventLoop), logger: makeLogger)
       for (name, factory) in dataFactories { core.addDataClientFactory(name, factory) }
       for (name, factory) in execFactories { core.addExecClientFactory(name, factory) }
       for make in makers { core.add(try make()) }
@@ -97,9 +98,10 @@ public final class TradingNode: Service, Sendable {
   }
 
   /// Makes bytes on another thread and hands them over on the loop.
-  private static func background(on eventLoop: any EventLoop) -> TradingNodeCore.JournalBackground {
+  private static func background(
+    of queue: DispatchQueue, on eventLoop: any EventLoop
+  ) -> TradingNodeCore.JournalBackground {
     let loop = NIOTradingLoop(eventLoop)
-    let queue = DispatchQueue(label: "argonaut.journal.snapshot", qos: .utility)
     return { work, done in
       let confined = LoopConfined(done, to: loop)
       queue.async {
@@ -171,6 +173,8 @@ public final class TradingNode: Service, Sendable {
         core.loop.execute { core.value.stop { continuation.resume() } }
       }
     }
+    // What is made beside the loop is handed over while the loop still takes it.
+    await withCheckedContinuation { continuation in snapshots.async { continuation.resume() } }
     try? await group.shutdownGracefully()
   }
 

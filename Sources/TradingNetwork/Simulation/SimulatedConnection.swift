@@ -256,6 +256,7 @@ final class SimulatedEndpoint: SimulatedServerChannel {
   var handler: (any WebSocketHandler)?
   var inbound = SimulatedLink()
   var isPumpScheduled = false
+  private var isMute = false
   weak var connection: SimulatedConnection?
 
   init(receives: FaultDirection, clientAddress: String) {
@@ -294,8 +295,11 @@ final class SimulatedEndpoint: SimulatedServerChannel {
     connection?.abort(self)
   }
 
+  func mute() { isMute = true }
+
   private func transmit(_ frame: SimulatedFrame) -> Bool {
     guard state == .open, let connection else { return false }
+    if isMute { return true }
     return connection.transmit(frame, from: self)
   }
 

@@ -92,10 +92,16 @@ private final class SimulatedHTTPExchange {
 
   private func deliver(to server: any SimulatedServer, replacingWith replacement: HTTPResponse?) {
     var isAnswered = false
-    server.respond(to: request, clientAddress: clientAddress) { [self] response in
+    server.respond(to: request, clientAddress: clientAddress) { [self] (outcome: SimulatedAnswer) in
       guard !isAnswered else { return }
       isAnswered = true
-      answer(replacement ?? response)
+      switch outcome {
+      case .response(let response): answer(replacement ?? response)
+      case .connectionLost:
+        later(network.travelTime()) {
+          $0.fail(.connectionReset, "connection reset by the peer before the whole answer")
+        }
+      }
     }
   }
 

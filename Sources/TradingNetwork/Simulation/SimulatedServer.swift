@@ -10,6 +10,9 @@ public protocol SimulatedServer: AnyObject {
   ///   - completion: takes the answer; call it on the world's thread.
   func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void)
 
+  /// Answers one request, or loses its connection; by itself it does what the simpler form does.
+  func respond(to request: HTTPRequest, clientAddress: String, outcome: @escaping (SimulatedAnswer) -> Void)
+
   /// Decides about a request for a WebSocket connection.
   ///
   /// A handler that is returned hears ``WebSocketHandler/webSocketDidOpen(_:)`` with `channel` next; the connection
@@ -17,6 +20,21 @@ public protocol SimulatedServer: AnyObject {
   func accept(
     _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
   ) -> SimulatedUpgrade
+}
+
+extension SimulatedServer {
+  public func respond(
+    to request: HTTPRequest, clientAddress: String, outcome: @escaping (SimulatedAnswer) -> Void
+  ) {
+    respond(to: request, clientAddress: clientAddress) { outcome(.response($0)) }
+  }
+}
+
+/// How a simulated server ends an exchange that it does not leave waiting.
+public enum SimulatedAnswer {
+  case response(HTTPResponse)
+  /// The connection broke before the whole answer was there.
+  case connectionLost
 }
 
 /// A simulated server's decision about a request for a WebSocket connection.
@@ -41,4 +59,6 @@ public protocol SimulatedServerChannel: WebSocketChannel {
   func send(binary bytes: [UInt8]) -> Bool
   /// Starts the closing handshake with a reason.
   func close(code: UInt16, reason: String)
+  /// From now on the connection is half open: what is sent from here, pongs included, goes nowhere.
+  func mute()
 }

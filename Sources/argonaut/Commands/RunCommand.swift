@@ -27,12 +27,12 @@ struct RunCommand: AsyncParsableCommand {
     let node = TradingNode(config: file.config)
     NodeFile.addFactories(to: node)
     for make in file.strategies { node.addStrategy(make) }
-    if json { node.addActor { EventPrinter() } }
     do {
       try await node.build()
     } catch {
       throw CommandFailure(.usage, "\(config): \(error)")
     }
+    if json { _ = await node.confine { EventPrinter($0) } }
     do {
       try await node.run()
     } catch {

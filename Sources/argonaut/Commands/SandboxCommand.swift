@@ -38,6 +38,9 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: "Opens a further funded account of this name (repeatable); its key is printed too.")
   var account: [String] = []
 
+  @Option(help: "The day whose venue it is, as YYYY-MM-DD: what Binance changed later has not happened yet.")
+  var venueDate: String?
+
   @Flag(help: "Serve over TLS, with a certificate made for the occasion unless files are given.")
   var tls = false
 
@@ -104,6 +107,12 @@ struct SandboxCommand: AsyncParsableCommand {
         throw CommandFailure(.usage, "recording \(path): there is no such readable file; check the path of --market")
       }
       configuration.recordings.append(path)
+    }
+    if let venueDate {
+      guard let calendar = VenueCalendar(venueDate) else {
+        throw CommandFailure(.usage, "--venue-date \(venueDate) is no date: give YYYY-MM-DD, as 2026-01-31")
+      }
+      configuration.calendar = calendar
     }
     if let scenario { configuration.scenario = try readScenario(scenario) }
     return configuration

@@ -2,7 +2,7 @@ import Histogram
 import TradingEngine
 import TradingModel
 
-/// Counts and times what a demo's node sees, and tells it on as it happens.
+/// Counts and times what a demo's node sees.
 final class DemoObserver: DataActor {
   /// What was counted so far.
   struct Counts: Sendable {
@@ -20,13 +20,10 @@ final class DemoObserver: DataActor {
     highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
   private let instruments: [InstrumentId]
   private let barTypes: [BarType]
-  private let tell: (JSONLine) -> Void
 
-  /// - Parameter tell: takes the line of every order, position and account event.
-  init(instruments: [InstrumentId], barTypes: [BarType], tell: @escaping (JSONLine) -> Void) {
+  init(instruments: [InstrumentId], barTypes: [BarType]) {
     self.instruments = instruments
     self.barTypes = barTypes
-    self.tell = tell
     super.init(actorId: "DemoObserver")
   }
 
@@ -37,8 +34,6 @@ final class DemoObserver: DataActor {
     }
     for type in barTypes { subscribeBars(type) }
     subscribe(topic: EventTopic.allOrders, of: OrderEvent.self) { [weak self] in self?.count($0) }
-    subscribe(topic: EventTopic.allPositions, of: PositionEvent.self) { [weak self] in self?.tell(JSONLine($0)) }
-    subscribe(topic: EventTopic.allAccounts, of: AccountState.self) { [weak self] in self?.tell(JSONLine($0)) }
   }
 
   override func onQuote(_ quote: QuoteTick) { counts.quotes += 1 }
@@ -58,6 +53,5 @@ final class DemoObserver: DataActor {
     case .rejected(let rejected) where !rejected.dueToPostOnly: counts.rejected += 1
     default: break
     }
-    tell(JSONLine(event))
   }
 }

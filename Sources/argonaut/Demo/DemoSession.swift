@@ -41,17 +41,11 @@ final class DemoSession: Sendable {
     let making = SimpleMarketMakerConfig(
       instrument: instrument, tradeSize: try Quantity("0.005"), halfSpread: .ticks(1),
       maxPosition: try Quantity("0.05"), requoteInterval: .milliseconds(500), closesOnStop: true)
-    let prints = self.prints
-    node.addActor {
-      let writer = LineWriter()
-      return DemoObserver(instruments: [instrument], barTypes: [bars]) { line in
-        guard prints else { return }
-        writer.write(line)
-        writer.flush()
-      }
-    }
+    node.addActor { DemoObserver(instruments: [instrument], barTypes: [bars]) }
     node.addStrategy { EmaCross(crossing) }
     node.addStrategy { SimpleMarketMaker(making) }
+    try await node.build()
+    if prints { _ = await node.confine { EventPrinter($0) } }
     try await node.start()
   }
 

@@ -1,3 +1,4 @@
+import BinanceAdapter
 import TradingEngine
 import TradingLive
 import TradingModel
@@ -101,8 +102,13 @@ extension GatewaySession {
 
   func subscribe(_ id: InstrumentId, _ selections: [DataSelection], _ depth: Int?) throws(GatewayProblem) {
     _ = try instrument(id)
-    guard kernel.dataEngine.client(for: id) != nil else {
+    guard let client = kernel.dataEngine.client(for: id) else {
       throw GatewayProblem("subscribe.instrument: no data client serves \(id); add one to dataClients")
+    }
+    for selection in selections {
+      if let problem = (client as? BinanceDataClient)?.problem(with: selection.subscription(id)) {
+        throw GatewayProblem("subscribe.data: \(problem)")
+      }
     }
     feed.subscribe(id, selections, depth: depth)
   }

@@ -1,20 +1,15 @@
 import TradingEngine
 import TradingModel
 
-/// Prints every order, position and account event of a node as a line of JSON.
-final class EventPrinter: DataActor {
+/// Prints every event of a kernel as a line of JSON, as the gateway does.
+final class EventPrinter {
   private let writer = LineWriter()
 
-  init() { super.init(actorId: "EventPrinter") }
-
-  override func onStart() {
-    subscribe(topic: EventTopic.allOrders, of: OrderEvent.self) { [weak self] in self?.print(JSONLine($0)) }
-    subscribe(topic: EventTopic.allPositions, of: PositionEvent.self) { [weak self] in self?.print(JSONLine($0)) }
-    subscribe(topic: EventTopic.allAccounts, of: AccountState.self) { [weak self] in self?.print(JSONLine($0)) }
-  }
-
-  private func print(_ line: JSONLine) {
-    writer.write(line)
-    writer.flush()
+  /// Prints what the kernel tells from now on.
+  init(_ kernel: TradingKernel) {
+    kernel.observe { [writer] event in
+      writer.write(JSONLine(event))
+      writer.flush()
+    }
   }
 }

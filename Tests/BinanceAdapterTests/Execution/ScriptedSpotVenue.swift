@@ -62,15 +62,19 @@ final class ScriptedSpotVenue: SimulatedServer {
   var cancelRefusal: (code: Int, message: String, status: Int)?
   /// How logging on is answered in place of being done.
   var logonRefusal: (code: Int, message: String, status: Int)?
-  private(set) var orders: [Order] = []
+  var orders: [Order] = []
   private(set) var trades: [Trade] = []
   /// The methods and paths that were asked for, in order.
   private(set) var log: [String] = []
-  private(set) var placements: [[String: String]] = []
+  var placements: [[String: String]] = []
   private var subscribers: [Subscriber] = []
   /// How many listen keys were made; the newest is `key-N`.
   private(set) var listenKeys = 0
   /// How prolonging a listen key is answered in place of being done.
+  /// What the venue does with a replacement.
+  var replaceReaction = ReplaceReaction.succeed
+  /// What the venue does with an amendment.
+  var amendReaction = AmendReaction.succeed
   var keepAliveRefusal: (code: Int, message: String, status: Int)?
 
   private struct Subscriber {
@@ -84,7 +88,7 @@ final class ScriptedSpotVenue: SimulatedServer {
 
   init(world: SimulatedWorld) { self.world = world }
 
-  private var milliseconds: Int64 { world.now.milliseconds }
+  var milliseconds: Int64 { world.now.milliseconds }
 
   // MARK: What the test does
 
@@ -170,6 +174,8 @@ final class ScriptedSpotVenue: SimulatedServer {
       keepAliveRefusal.map { ($0.status, error($0.code, $0.message)) } ?? (200, "{}")
     case "POST /api/v3/order", "order.place": place(parameters)
     case "DELETE /api/v3/order", "order.cancel": cancel(parameters)
+    case "POST /api/v3/order/cancelReplace", "order.cancelReplace": replace(parameters)
+    case "PUT /api/v3/order/amend/keepPriority", "order.amend.keepPriority": amend(parameters)
     default: (404, error(-1000, "no such endpoint: \(endpoint)"))
     }
   }
@@ -267,7 +273,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     }
   }
 
-  private func rest(_ parameters: [String: String]) -> Int {
+  func rest(_ parameters: [String: String]) -> Int {
     let quantity = parameters["quantity"].flatMap { try? WideDecimal($0) } ?? .one
     orders.append(
       Order(
@@ -278,7 +284,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     return orders.count - 1
   }
 
-  private func cancel(_ parameters: [String: String]) -> (status: Int, body: String) {
+  func cancel(_ parameters: [String: String]) -> (status: Int, body: String) {
     if let cancelRefusal { return (cancelRefusal.status, error(cancelRefusal.code, cancelRefusal.message)) }
     guard let found = find(parameters), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id })
     else {
@@ -296,7 +302,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     )
   }
 
-  private func apply(_ quantity: String, _ price: String, to index: Int, isMaker: Bool, tellsEvent: Bool) {
+  func apply(_ quantity: String, _ price: String, to index: Int, isMaker: Bool, tellsEvent: Bool) {
     guard let amount = try? WideDecimal(quantity), let level = try? WideDecimal(price) else { return }
     orders[index].executed = (try? orders[index].executed.adding(amount)) ?? .zero
     orders[index].paid = (try? orders[index].paid.adding(amount.multiplied(by: level))) ?? .zero
@@ -309,15 +315,15 @@ final class ScriptedSpotVenue: SimulatedServer {
     if tellsEvent { tell(execution(orders[index], "TRADE", trade: trade)) }
   }
 
-  private func end(_ index: Int, _ status: String, requestId: String?, tellsEvent: Bool) {
+  func end(_ index: Int, _ status: String, requestId: String?, tellsEvent: Bool) {
     orders[index].status = status
     orders[index].updateTime = milliseconds
     if tellsEvent { tell(execution(orders[index], status, requestId: requestId)) }
   }
 
-  private func isOpen(_ order: Order) -> Bool { order.status == "NEW" || order.status == "PARTIALLY_FILLED" }
+  func isOpen(_ order: Order) -> Bool { order.status == "NEW" || order.status == "PARTIALLY_FILLED" }
 
-  private func find(_ parameters: [String: String]) -> Order? {
+  func find(_ parameters: [String: String]) -> Order? {
     orders.last { order in
       order.visibleAt <= world.now
         && (parameters["orderId"] == String(order.id) || parameters["origClientOrderId"] == order.clientOrderId)
@@ -338,7 +344,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     """
   }
 
-  private func answer(_ order: Order, _ fills: ArraySlice<Trade>) -> String {
+  func answer(_ order: Order, _ fills: ArraySlice<Trade>) -> String {
     let fills = fills.map {
       "{\"price\":\"\($0.price)\",\"qty\":\"\($0.quantity)\",\"commission\":\"0.00010000\","
         + "\"commissionAsset\":\"BNB\",\"tradeId\":\($0.id)}"
@@ -351,7 +357,7 @@ final class ScriptedSpotVenue: SimulatedServer {
       """
   }
 
-  private func text(_ order: Order) -> String {
+  func text(_ order: Order) -> String {
     """
     {"symbol":"BTCUSDT","orderId":\(order.id),"orderListId":-1,"clientOrderId":"\(order.clientOrderId)",\
     "price":"\(order.price)","origQty":"\(order.quantity)","executedQty":"\(order.executed)",\
@@ -371,7 +377,7 @@ final class ScriptedSpotVenue: SimulatedServer {
 
   private func list(_ items: [String]) -> String { "[\(items.joined(separator: ","))]" }
 
-  private func error(_ code: Int, _ message: String) -> String { "{\"code\":\(code),\"msg\":\"\(message)\"}" }
+  func error(_ code: Int, _ message: String) -> String { "{\"code\":\(code),\"msg\":\"\(message)\"}" }
 
   private var account: String {
     """
@@ -383,7 +389,7 @@ final class ScriptedSpotVenue: SimulatedServer {
   private static let exchangeInfo = """
     {"timezone":"UTC","serverTime":1795392000000,"rateLimits":[],"exchangeFilters":[],"symbols":[{"symbol":"BTCUSDT",\
     "status":"TRADING","baseAsset":"BTC","baseAssetPrecision":8,"quoteAsset":"USDT","quotePrecision":8,\
-    "quoteAssetPrecision":8,"orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"filters":[\
+    "quoteAssetPrecision":8,"orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"amendAllowed":true,"cancelReplaceAllowed":true,"filters":[\
     {"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000.00","tickSize":"0.01"},\
     {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}],"permissionSets":[["SPOT"]]}]}
     """

@@ -1,5 +1,6 @@
 import BinanceAdapter
 import BinanceSandbox
+import Testing
 import TradingEngine
 import TradingModel
 import TradingNetwork
@@ -13,6 +14,8 @@ final class SpotTradingWorld {
   let client: BinanceSpotExecutionClient
   /// Everything that the engine published about orders, one line each.
   private(set) var journal: [String] = []
+  /// Every event of an order that the engine published.
+  private(set) var told: [OrderEvent] = []
   static let bitcoin = InstrumentId(symbol: "BTCUSDT", venue: "BINANCE")
   private let strategyId: StrategyId = "EmaCross-001"
 
@@ -42,7 +45,9 @@ final class SpotTradingWorld {
       lookup: cache.orders, sink: engine)
     engine.register(client)
     engine.publish = { [unowned self] news in
-      if case .order(let event) = news { journal.append("\(world.now) \(event)") }
+      guard case .order(let event) = news else { return }
+      journal.append("\(world.now) \(event)")
+      told.append(event)
     }
   }
 
@@ -69,6 +74,34 @@ final class SpotTradingWorld {
       .cancelOrder(CancelOrder(order: order.identity, venueOrderId: order.venueOrderId, tsInit: world.now)))
   }
 
+  func modify(_ id: ClientOrderId, quantity: Quantity? = nil, price: Price? = nil) {
+    guard let order = cache.orders.order(id) else { return }
+    engine.execute(
+      .modifyOrder(ModifyOrder(order: order.identity, quantity: quantity, price: price, tsInit: world.now)))
+  }
+
+  func submitList(_ id: OrderListId, _ contingency: ContingencyType, _ orders: [(id: ClientOrderId, terms: OrderTerms)])
+  {
+    let legs = orders.map { order in
+      var terms = order.terms
+      terms.orderListId = id
+      terms.contingency = contingency
+      let identity = OrderIdentity(strategyId: strategyId, instrumentId: Self.bitcoin, clientOrderId: order.id)
+      return SubmitOrder(order: identity, terms: terms, tsInit: world.now)
+    }
+    engine.execute(
+      .submitOrderList(
+        SubmitOrderList(orderListId: id, contingency: contingency, orders: legs, tsInit: world.now)))
+  }
+
+  func cancelAll() {
+    engine.execute(
+      .cancelAllOrders(CancelAllOrders(strategyId: strategyId, instrumentId: Self.bitcoin, tsInit: world.now)))
+  }
+
+  /// The names of the events that were told of an order.
+  func names(of id: ClientOrderId) -> [String] { told.filter { $0.clientOrderId == id }.map(\.name) }
+
   func marketOrder(_ side: OrderSide, _ quantity: String) throws -> OrderTerms {
     OrderTerms(side: side, type: .market, quantity: try Quantity(quantity))
   }
@@ -93,6 +126,34 @@ final class SpotTradingWorld {
   }
 
   var trades: [SandboxLedger.Entry] { venue.ledger.query(kind: .trade, account: venue.credentials.account) }
+
+  /// Compares every order of the engine with the venue's ledger: the end of its newest form, the trades of all forms.
+  func expectTruth(_ note: String = "") throws {
+    let statuses = [
+      "NEW": OrderStatus.accepted, "PENDING_NEW": .accepted, "CANCELED": .canceled, "EXPIRED": .expired,
+      "EXPIRED_IN_MATCH": .expired,
+    ]
+    var formsByName: [String: [SandboxLedger.Entry]] = [:]
+    for entry in orders { formsByName[entry["clientOrderId"] ?? "", default: []].append(entry) }
+    for (name, forms) in formsByName.sorted(by: { $0.key < $1.key }) {
+      let order = try #require(cache.orders.order(ClientOrderId(name)), "\(note): \(name) is not known")
+      let ids = Set(forms.compactMap { $0["orderId"] })
+      let own = trades.filter { ids.contains($0["orderId"] ?? "") }
+      #expect(order.tradeIds == Set(own.compactMap { $0["tradeId"].map { TradeId($0) } }), "\(note): trades of \(name)")
+      let executed = try forms.reduce(WideDecimal.zero) { try $0.adding(WideDecimal($1["executed"] ?? "")) }
+      #expect(order.filledQuantity.wide == executed, "\(note): \(name)")
+      guard let status = forms.last?["status"] else { continue }
+      if status == "FILLED" || status == "PARTIALLY_FILLED" {
+        #expect(order.isClosed == (status == "FILLED"), "\(note): \(name) is \(order.status), at the venue \(status)")
+      } else if order.status != .partiallyFilled {
+        #expect(order.status == statuses[status], "\(note): \(name) is \(status) at the venue")
+      }
+    }
+    for order in cache.orders.all() where formsByName[order.clientOrderId.text] == nil {
+      let isNowhere = order.status == .denied || order.status == .rejected
+      #expect(isNowhere, "\(note): \(order.clientOrderId) is \(order.status), and the venue does not have it")
+    }
+  }
 
   /// The best price of the market as the last trade shows it.
   func lastPrice() throws -> Price {

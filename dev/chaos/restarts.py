@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""Kills `argonaut gateway` with SIGKILL again and again while it trades on `argonaut sandbox`, and compares it with the
+exchange's ledger after each start: every fill told at most once over all lives (and exactly once unless the kill fell
+between the fill and its line), no order twice, none forgotten, fills, positions and balances equal.
+
+    dev/chaos/restarts.py [--kills 50] [--seed 1] [--argonaut .build/debug/argonaut]
+
+The seed and the commands of each life are printed; the exchange's seed is the same. Standard library only.
+"""
+
+import argparse
+import json
+import os
+import queue
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from decimal import Decimal
+
+INSTRUMENT = "BTCUSDT.BINANCE"
+CLOSED = {"FILLED", "CANCELED", "EXPIRED", "REJECTED", "DENIED"}
+WORD = {"NEW": "ACCEPTED", "PENDING_NEW": "ACCEPTED", "PARTIALLY_FILLED": "PARTIALLY_FILLED", "FILLED": "FILLED",
+        "CANCELED": "CANCELED", "EXPIRED": "EXPIRED", "EXPIRED_IN_MATCH": "EXPIRED", "REJECTED": "REJECTED"}
+# A line may be lost with the process when the kill falls between a fact and its line.
+WINDOW = 0.5
+
+
+class Failure(Exception):
+    pass
+
+
+class Exchange:
+    """The sandbox and its ledger."""
+
+    def __init__(self, binary, seed):
+        self.process = subprocess.Popen([binary, "sandbox", "--products", "spot", "--seed", str(seed), "--json"],
+                                        stdout=subprocess.PIPE, text=True)
+        self.ready = json.loads(self.process.stdout.readline())
+
+    def read(self, path):
+        with urllib.request.urlopen(self.ready["admin"] + path, timeout=10) as answer:
+            return [json.loads(line) for line in answer.read().decode().splitlines() if line]
+
+    def orders(self):
+        """The last word on each order, by client order id."""
+        result = {}
+        for entry in self.read("/orders?account=default"):
+            if entry["event"] == "new" and entry["clientOrderId"] in result:
+                raise Failure(f"the order {entry['clientOrderId']} exists twice at the exchange")
+            # The identifier of a cancellation replaces the order's own in some entries.
+            result.setdefault(entry["clientOrderId"], {}).update(entry)
+        for trade in self.trades():
+            order = result.get(trade["clientOrderId"])
+            if order:
+                order["executed"] = str(max(Decimal(order["executed"]), Decimal(trade["executed"])))
+                if order["status"] in ("NEW", "PARTIALLY_FILLED"):
+                    order["status"] = trade["status"]
+        return result
+
+    def trades(self):
+        return self.read("/trades?account=default")
+
+    def balances(self):
+        return {b["asset"]: (Decimal(b["free"]), Decimal(b["locked"])) for b in self.read("/balances?account=default")}
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Gateway:
+    """One life of a gateway."""
+
+    def __init__(self, binary, config, keys):
+        self.process = subprocess.Popen([binary, "gateway", config], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True, env=dict(os.environ, **keys))
+        self.lines = queue.Queue()
+        self.seen = []
+        self.errors = []
+        self.number = 0
+        self.readers = [threading.Thread(target=self.read_output), threading.Thread(target=self.read_errors)]
+        for reader in self.readers:
+            reader.start()
+
+    def read_output(self):
+        for line in self.process.stdout:
+            if line.endswith("\n"):  # the last one may be torn by the kill
+                value = json.loads(line)
+                self.seen.append(value)
+                self.lines.put(value)
+        self.lines.put(None)
+
+    def read_errors(self):
+        for line in self.process.stderr:
+            self.errors.append(line)
+
+    def send(self, command):
+        try:
+            self.process.stdin.write(json.dumps(command) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass
+
+    def wait_for(self, fits, seconds=60):
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                value = self.lines.get(timeout=max(0.01, end - time.monotonic()))
+            except queue.Empty:
+                raise Failure("no answer in time:\n" + "".join(self.errors[-20:]))
+            if value is None:
+                raise Failure("the gateway ended:\n" + "".join(self.errors[-20:]))
+            if fits(value):
+                return value
+
+    def ask(self, **command):
+        self.number += 1
+        command["id"] = f"q{self.number}"
+        self.send(command)
+        return self.wait_for(lambda v: v.get("result") == command["id"])
+
+    def kill(self):
+        self.process.kill()
+        self.end()
+
+    def end(self):
+        self.process.wait()
+        for reader in self.readers:
+            reader.join()
+
+
+class Trader:
+    """Random commands, and what came of them."""
+
+    def __init__(self, random):
+        self.random = random
+        self.submitted = 0
+        self.open = []
+
+    def command(self):
+        kind = self.random.choices(["market", "near", "far", "cancel", "modify", "cancelAll", "flatten"],
+                                   [4, 5, 4, 4, 2, 0.4, 0.3])[0]
+        if kind in ("cancel", "modify") and not self.open:
+            kind = "far"
+        if kind == "cancel":
+            return {"command": "cancel", "clientOrderId": self.random.choice(self.open)}
+        if kind == "modify":
+            return {"command": "modify", "clientOrderId": self.random.choice(self.open),
+                    "quantity": f"0.0{self.random.randint(11, 19)}"}
+        if kind == "cancelAll":
+            return {"command": "cancelAll", "instrument": INSTRUMENT}
+        if kind == "flatten":
+            return {"command": "flatten", "instrument": INSTRUMENT}
+        return {"command": "submit", "order": self.order(kind)}
+
+    def order(self, kind):
+        self.submitted += 1
+        side = self.random.choice(["BUY", "SELL"])
+        order = {"instrument": INSTRUMENT, "side": side, "clientOrderId": f"k9-{self.submitted}",
+                 "quantity": f"0.0{self.random.randint(20, 60)}"}
+        if kind == "market":
+            return dict(order, type="MARKET")
+        distance = self.random.randint(1, 60) if kind == "near" else self.random.randint(2_000, 9_000)
+        price = 65_000 - distance if side == "BUY" else 65_000 + distance
+        self.open = (self.open + [order["clientOrderId"]])[-30:]
+        return dict(order, type="LIMIT", price=f"{price}.00")
+
+
+class Run:
+    def __init__(self, options):
+        self.options = options
+        self.random = random.Random(options.seed)
+        self.folder = tempfile.mkdtemp(prefix="argonaut-kill9-")
+        self.exchange = Exchange(options.argonaut, options.seed)
+        self.trader = Trader(self.random)
+        self.told = {}
+        self.kills = []
+        self.config = os.path.join(self.folder, "node.json")
+        spot = self.exchange.ready["spot"]
+        client = {"accountType": "spot", "baseURLHTTP": spot["http"], "baseURLWS": spot["ws"]}
+        with open(self.config, "w") as file:
+            json.dump({
+                "traderId": "KILL9-001", "journal": {"directory": os.path.join(self.folder, "state")},
+                "logLevel": "warning",
+                "dataClients": {"BINANCE": dict(client, instrumentProvider={"loadIds": [INSTRUMENT]})},
+                "execClients": {"BINANCE": dict(client, baseURLWSAPI=spot["wsApi"],
+                                                instrumentProvider={"loadIds": [INSTRUMENT]})}}, file)
+        self.keys = {"BINANCE_API_KEY": self.exchange.ready["apiKey"],
+                     "BINANCE_API_SECRET": self.exchange.ready["apiSecret"]}
+
+    def start(self):
+        return Gateway(self.options.argonaut, self.config, self.keys)
+
+    def live(self, number):
+        """Starts, compares, trades, kills."""
+        gateway = self.start()
+        try:
+            if self.random.random() < 0.15:
+                # A kill while the node is coming up.
+                time.sleep(self.random.uniform(0.02, 0.5))
+            else:
+                gateway.wait_for(lambda v: v.get("event") == "ready")
+                self.note(gateway)
+                self.compare(gateway)
+                self.trade(gateway)
+        finally:
+            self.kills.append(time.time())
+            gateway.kill()
+        self.note(gateway)
+
+    def trade(self, gateway):
+        commands = self.random.randint(3, 25)
+        pause = self.random.choice([0, 0.005, 0.03])
+        for _ in range(commands):
+            gateway.send(self.trader.command())
+            time.sleep(self.random.uniform(0, 2 * pause))
+        time.sleep(self.random.choice([0, 0.001, 0.01, 0.1, 0.4]))
+
+    def note(self, gateway):
+        """Counts the fills that were told; each at most once."""
+        for line in gateway.seen:
+            if line.get("event") == "OrderFilled":
+                key = line["tradeId"]
+                if key in self.told:
+                    raise Failure(f"the fill {key} was told twice: {self.told[key]} and {line}")
+                self.told[key] = line
+        gateway.seen = []
+
+    # Comparing
+
+    def compare(self, gateway):
+        """The gateway and the ledger must come to agree, while the market goes on."""
+        end = time.monotonic() + 15
+        while True:
+            problem = self.difference(gateway)
+            if not problem:
+                return
+            if time.monotonic() > end:
+                raise Failure(problem)
+            time.sleep(0.2)
+
+    def difference(self, gateway):
+        answer = gateway.ask(command="orders")
+        known = {o["clientOrderId"]: o for o in answer["orders"]}
+        account = gateway.ask(command="account", client="BINANCE")["account"]
+        positions = gateway.ask(command="positions")["positions"]
+        orders, trades, balances = self.exchange.orders(), self.exchange.trades(), self.exchange.balances()
+        for name, order in orders.items():
+            mine = known.get(name)
+            if mine is None:
+                return f"the order {name} is at the exchange ({order['status']}) and not known to the node"
+            if Decimal(mine["filledQuantity"]) != Decimal(order["executed"]):
+                return f"{name}: filled {mine['filledQuantity']} here, {order['executed']} at the exchange"
+            if mine["status"] != WORD.get(order["status"], order["status"]):
+                return f"{name}: {mine['status']} here, {order['status']} at the exchange"
+            if mine["strategy"] != "GATEWAY-000":
+                return f"{name} belongs to {mine['strategy']}"
+        for name, order in known.items():
+            if name not in orders and order["status"] not in CLOSED:
+                return f"{name} is {order['status']} here and not at the exchange"
+        for balance in account["balances"]:
+            free, locked = balances.get(balance["currency"], (Decimal(0), Decimal(0)))
+            if (Decimal(balance["free"]), Decimal(balance["locked"])) != (free, locked):
+                return f"{balance['currency']}: {balance['free']} + {balance['locked']} here, {free} + {locked} there"
+        net = Decimal(0)
+        for trade in trades:
+            quantity = Decimal(trade["quantity"]) * (1 if trade["side"] == "BUY" else -1)
+            net += quantity - (Decimal(trade["commission"]) if trade["commissionAsset"] == "BTC" else 0)
+        held = sum((Decimal(p["quantity"]) * (1 if p["side"] == "LONG" else -1) for p in positions), Decimal(0))
+        if held != net:
+            return f"the position is {held} here, the fills add up to {net}"
+        return None
+
+    def missing(self):
+        """Fills that no life told; only those of the moments before a kill may be missing."""
+        lost = []
+        for trade in self.exchange.trades():
+            if trade["tradeId"] in self.told:
+                continue
+            at = trade["time"] / 1e9
+            if not any(0 <= kill - at <= WINDOW or abs(kill - at) < 0.01 for kill in self.kills):
+                raise Failure(f"the fill {trade['tradeId']} of {trade['clientOrderId']} was never told")
+            lost.append(trade["tradeId"])
+        return lost
+
+    def run(self):
+        print(f"seed {self.options.seed}, {self.options.kills} kills", flush=True)
+        try:
+            for number in range(self.options.kills):
+                self.live(number)
+                if sys.stdout.isatty() or number % 10 == 9:
+                    print(f"life {number + 1}: {self.trader.submitted} orders, {len(self.told)} fills told", flush=True)
+            last = self.start()
+            last.wait_for(lambda v: v.get("event") == "ready")
+            self.compare(last)
+            last.ask(command="cancelAll")
+            self.compare(last)
+            last.send({"command": "stop"})
+            last.end()
+            self.note(last)
+            lost = self.missing()
+            print(f"{self.options.kills} kills, {self.trader.submitted} orders, {len(self.told)} fills told once, "
+                  f"{len(lost)} fell into a kill; orders, fills, positions and balances are the exchange's")
+            return 0
+        except Failure as failure:
+            print(f"FAILED with seed {self.options.seed} after {len(self.kills)} kills: {failure}")
+            print(f"the state is kept in {self.folder}")
+            self.folder = None
+            return 1
+        finally:
+            self.exchange.stop()
+            if self.folder:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument("--kills", type=int, default=50)
+parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--argonaut", default=os.path.join(os.path.dirname(__file__), "../../.build/debug/argonaut"))
+sys.exit(Run(parser.parse_args()).run())
