@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples clients
+.PHONY: build test test-core lint format docs bench demo fuzz examples chaos clients
 
 build:
 	$(SWIFT) build
@@ -39,3 +39,7 @@ fuzz:
 clients:
 	$(SWIFT) build --product argonaut
 	Tests/Clients/run
+
+# Real gateways, killed in the middle of trading, against the exchange's ledger.
+chaos: build
+	dev/chaos/restarts.py --kills 50

@@ -87,6 +87,8 @@ private final class BadClient {
     try buy("e2", quantity: "0.00001", price: "50000")
     _ = try fixture.send(.get, "/api/v3/nothing")
     for _ in 0..<4 { _ = try fixture.connect("/ws") }
+    let channel = try fixture.connect("/ws")
+    for _ in 0..<8 { channel.request(#"{"method":"LIST_SUBSCRIPTIONS","id":1}"#) }
     try set(#"{"fault":"WEIGHT","used":7000}"#)
     for _ in 0..<20 { _ = try fixture.signed(.get, "/api/v3/account") }
   }

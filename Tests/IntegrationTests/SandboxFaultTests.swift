@@ -72,4 +72,89 @@ struct SandboxFaultTests {
     #expect(try inVirtualTime(fault) == expected)
     #expect(try await overSockets(fault) == expected)
   }
+
+  // MARK: Streams
+
+  private func listenOverSockets(_ fault: VenueFault) async throws -> String {
+    var configuration = SandboxConfiguration()
+    configuration.products = [.spot]
+    configuration.seed = 3
+    let server = try await SandboxServer.start(configuration)
+    await server.run { venue in venue.apply(fault) }
+    let url = (server.address(of: .spot)?.ws ?? "") + "/ws/btcusdt@bookTicker"
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    let word: String = await withCheckedContinuation { continuation in
+      loop.execute {
+        guard let live = try? LiveRuntime(eventLoop: loop) else { return continuation.resume(returning: "no runtime") }
+        let witness = StreamWitness { word in
+          continuation.resume(returning: word)
+          live.shutDown()
+        }
+        witness.channel = live.runtime.webSocket.connect(WebSocketRequest(url: url), handler: witness)
+        loop.assumeIsolated().scheduleTask(in: .seconds(3)) { witness.tell("silence") }
+      }
+    }
+    await server.stop()
+    return word
+  }
+
+  private func listenInVirtualTime(_ fault: VenueFault) throws -> String {
+    let world = SimulatedWorld(seed: 3)
+    var configuration = SandboxConfiguration()
+    configuration.products = [.spot]
+    let venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
+    venue.register(in: world.network, places: [.spot: "127.0.0.1:8080"])
+    venue.start()
+    venue.apply(fault)
+    var word = "silence"
+    let witness = StreamWitness { word = $0 }
+    witness.channel = world.runtime().webSocket.connect(
+      WebSocketRequest(url: "ws://127.0.0.1:8080/ws/btcusdt@bookTicker"), handler: witness)
+    world.run(for: .seconds(3))
+    venue.stop()
+    world.shutDown()
+    return word
+  }
+
+  @Test(
+    "a listener to a stream meets the same",
+    arguments: [
+      (#"{"fault":"FRAGMENT","stream":"@bookTicker","pieces":5}"#, "whole"),
+      (#"{"fault":"TRUNC","stream":"@bookTicker","keep":20}"#, "broken"),
+      (#"{"fault":"TRUNC_FRAME","stream":"@bookTicker"}"#, "lost"),
+      (#"{"fault":"RST","stream":"@bookTicker"}"#, "lost"), (#"{"fault":"FIN","stream":"@bookTicker"}"#, "lost"),
+      (#"{"fault":"HALF_OPEN","stream":"@bookTicker"}"#, "silence"),
+      (#"{"fault":"FREEZE_STREAM","stream":"@bookTicker"}"#, "silence"),
+    ])
+  func listensToTheSame(text: String, expected: String) async throws {
+    let fault = try Self.fault(text)
+    #expect(try listenInVirtualTime(fault) == expected)
+    #expect(try await listenOverSockets(fault) == expected)
+  }
+}
+
+/// Tells in a word what a WebSocket client meets first.
+private final class StreamWitness: WebSocketHandler {
+  var channel: (any WebSocketChannel)?
+  private var report: ((String) -> Void)?
+
+  init(_ report: @escaping (String) -> Void) { self.report = report }
+
+  func tell(_ word: String) {
+    guard let report else { return }
+    self.report = nil
+    channel?.abort()
+    channel = nil
+    report(word)
+  }
+
+  func webSocketDidOpen(_ channel: any WebSocketChannel) {}
+
+  func webSocket(_ channel: any WebSocketChannel, didReceive message: UnsafeRawBufferPointer, isText: Bool) {
+    tell(message.first == UInt8(ascii: "{") && message.last == UInt8(ascii: "}") ? "whole" : "broken")
+  }
+
+  func webSocketDidClose(_ reason: WebSocketCloseReason) {
+    if case .closedByPeer = reason { tell("closed") } else { tell("lost") }
+  }
 }

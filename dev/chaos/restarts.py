@@ -106,7 +106,7 @@ class Gateway:
         except BrokenPipeError:
             pass
 
-    def wait_for(self, fits, seconds=60):
+    def wait_for(self, fits, seconds=120):
         end = time.monotonic() + seconds
         while True:
             try:
@@ -187,6 +187,8 @@ class Run:
             json.dump({
                 "traderId": "KILL9-001", "journal": {"directory": os.path.join(self.folder, "state")},
                 "logLevel": "warning",
+                # An order whose request the kill swallowed is given up soon, so that it can be compared.
+                "execution": {"inFlightCheckInterval": "250ms", "inFlightThreshold": "500ms", "notFoundPeriod": "2s"},
                 "dataClients": {"BINANCE": dict(client, instrumentProvider={"loadIds": [INSTRUMENT]})},
                 "execClients": {"BINANCE": dict(client, baseURLWSAPI=spot["wsApi"],
                                                 instrumentProvider={"loadIds": [INSTRUMENT]})}}, file)

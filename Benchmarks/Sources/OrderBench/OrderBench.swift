@@ -86,9 +86,10 @@ enum BenchNode {
     } catch {
       OrderBench.fail("\(error)")
     }
+    // The node lives until the process ends.
+    _ = Unmanaged.passRetained(core)
     core.start { result in
       if case .failure(let error) = result { OrderBench.fail("\(error)") }
-      _ = core
     }
   }
 

@@ -88,7 +88,9 @@ extension BinanceExecutionClient {
   // MARK: - Balances
 
   /// Asks for the account and tells it when it is not as it was told last.
-  func refreshAccount(after wait: Duration) {
+  ///
+  /// - Parameter attempt: an answer that something overtook is asked for anew, a few times.
+  func refreshAccount(after wait: Duration, attempt: Int = 0) {
     guard accountTimer == nil else { return }
     accountTimer = clock.schedule(after: wait) { [weak self] in
       guard let self else { return }
@@ -98,7 +100,7 @@ extension BinanceExecutionClient {
       requestAccount { [weak self] result in
         guard let self, isSynced, case .success(let state) = result else { return }
         // What happened since the question was asked is newer than the answer.
-        guard lastActivity == askedAt else { return }
+        if lastActivity != askedAt, attempt < 3 { return refreshAccount(after: .seconds(1), attempt: attempt + 1) }
         tell(state)
       }
     }

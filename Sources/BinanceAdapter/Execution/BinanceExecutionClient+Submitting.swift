@@ -142,7 +142,7 @@ extension BinanceExecutionClient {
     }
     settle(id, executed: answer.executedQuantity, leg: answer.orderId)
     guard let status, status.isClosed, tracker[id]?.isPast(answer.orderId) == false else { return }
-    end(id, status, reason: BinanceOrderWords.reason(answer.expiryReason), tsEvent: time)
+    end(id, status, reason: BinanceOrderWords.reason(answer.expiryReason, status: answer.status), tsEvent: time)
   }
 
   func didFailToPlace(_ id: ClientOrderId, _ error: BinanceError) {

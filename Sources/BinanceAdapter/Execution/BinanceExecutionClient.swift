@@ -138,7 +138,13 @@ public class BinanceExecutionClient: ExecutionClient {
     }
     connectTimer = clock.schedule(after: Self.connectLimit) { [weak self] in
       guard let self else { return }
-      finishConnecting(.failure(failure("the account's events could not be subscribed within \(Self.connectLimit)")))
+      let block = session.remainingBlock
+      guard block > .zero else {
+        return finishConnecting(
+          .failure(failure("the account's events could not be subscribed within \(Self.connectLimit)")))
+      }
+      let seconds = Int(block.inSeconds.rounded(.up))
+      finishConnecting(.failure(failure("the venue's limit or ban stands for another \(seconds) s; start again then")))
     }
     session.synchronizeClock { [self] result in
       if case .failure(let error) = result { return finishConnecting(.failure(error)) }

@@ -63,4 +63,10 @@ enum BinanceOrderWords {
     guard let word, word != "NONE", word != "0" else { return "" }
     return word
   }
+
+  /// The reason with which an order ended, where the status alone tells it.
+  static func reason(_ word: String?, status: String?) -> String {
+    let reason = reason(word)
+    return reason.isEmpty && status == "EXPIRED_IN_MATCH" ? "SELF_TRADE_PREVENTION" : reason
+  }
 }

@@ -126,8 +126,7 @@ struct BinanceReportMapper {
 
   /// Why an order that was asked for ended; empty when it did not, or the venue gives no reason.
   private func reason(_ order: BinanceOrder) -> String {
-    let reason = BinanceOrderWords.reason(order.expiryReason)
-    return reason.isEmpty && order.status == "EXPIRED_IN_MATCH" ? "SELF_TRADE_PREVENTION" : reason
+    BinanceOrderWords.reason(order.expiryReason, status: order.status)
   }
 
   /// Why an event ended its order; empty when it did not, or the venue gives no reason.

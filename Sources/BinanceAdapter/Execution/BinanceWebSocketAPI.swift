@@ -67,6 +67,8 @@ final class BinanceWebSocketAPI {
     connection = WebSocketConnection(
       request: WebSocketRequest(url: url), transport: runtime.webSocket, clock: runtime.clock,
       random: runtime.random.split())
+    // To connect is a request, too.
+    connection.holdOff = { [weak session] in session?.remainingBlock ?? .zero }
   }
 
   private var clock: any TradingClock { session.runtime.clock }
@@ -168,7 +170,9 @@ final class BinanceWebSocketAPI {
     guard call.security == .signed, let credentials = session.credentials else { return call.parameters }
     if loggedOn.contains(epoch) {
       var parameters = call.parameters
-      parameters.append("recvWindow", session.connection.recvWindow.wholeNanoseconds / 1_000_000)
+      if parameters["recvWindow"] == nil {
+        parameters.append("recvWindow", session.connection.recvWindow.wholeNanoseconds / 1_000_000)
+      }
       parameters.append("timestamp", session.timestamp)
       return parameters
     }

@@ -29,6 +29,7 @@ struct AccessAudit {
         early[client] = until
         // A fault refuses whom it likes; only the client's own use is its fault.
         if request["fault"] == nil { note(.weightIsKept, "had to be refused") }
+      case (1_008, _): note(.messagesAreFew, "ended the connection")
       default: break
       }
       guard request["fault"] == nil || request["fault"] == "DROP_RESP", let code, !forgivenCodes.contains(code) else {

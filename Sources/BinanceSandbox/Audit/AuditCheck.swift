@@ -48,6 +48,7 @@ public enum AuditCheck: String, CaseIterable, Sendable {
   case pathsExist = "O7.paths-exist"
   case cancelsAreFew = "O7.cancels-are-few"
   case connectionsAreFew = "O7.connections-are-few"
+  case messagesAreFew = "O7.messages-are-few"
 
   /// `O1` to `O7`.
   public var oracle: String { String(rawValue.prefix(2)) }

@@ -57,6 +57,7 @@ final class EventOutlet {
     case .corrupt, .truncate: pass(BrokenBytes.changed(wrap(event), by: fault, random: front.faults.random))
     case .unknownField, .unknownEnum: pass(wrap(BrokenBytes.changed(event, by: fault, random: front.faults.random)))
     case .fragment: if !isMute { channel.send(wrap(event), pieces: max(2, fault.number ?? 3)) }
+    case .truncateFrame: channel.cut(.insideFrame(wrap(event)))
     case .unknownEvent:
       pass(wrap(fault.json.isEmpty ? Array(#"{"e":"somethingNew","E":0}"#.utf8) : fault.json))
       pass(wrap(event))

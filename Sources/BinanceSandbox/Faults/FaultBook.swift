@@ -148,7 +148,7 @@ extension VenueFault.Kind {
 
   /// What events may suffer on their way.
   static let ofEvents: Set<VenueFault.Kind> = [
-    .dropEvent, .freezeStream, .duplicateEvent, .delay, .reorder, .corrupt, .truncate, .fragment, .unknownField,
-    .unknownEnum, .unknownEvent, .reset, .finish, .halfOpen,
+    .dropEvent, .freezeStream, .duplicateEvent, .delay, .reorder, .corrupt, .truncate, .truncateFrame, .fragment,
+    .unknownField, .unknownEnum, .unknownEvent, .reset, .finish, .halfOpen,
   ]
 }

@@ -6,7 +6,7 @@ public struct FaultFormatError: Error, Sendable, CustomStringConvertible {
 extension VenueFault {
   /// Other names by which faults are known.
   private static let aliases: [String: Kind] = [
-    "TRUNC_FRAME": .truncate, "TRUNCATE": .truncate, "BAN": .ban, "TOO_MANY_REQUESTS": .tooManyRequests,
+    "TRUNCATE": .truncate, "BAN": .ban, "TOO_MANY_REQUESTS": .tooManyRequests,
     "DROP": .dropEvent, "DUP": .duplicateEvent, "ERROR": .error, "FREEZE": .freezeStream,
   ]
 

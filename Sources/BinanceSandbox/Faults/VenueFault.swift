@@ -42,6 +42,8 @@ public struct VenueFault: Sendable {
     case corrupt = "CORRUPT"
     /// An event or an answer is cut short; an answer's connection ends with it.
     case truncate = "TRUNC"
+    /// The connection ends in the middle of an event's frame.
+    case truncateFrame = "TRUNC_FRAME"
     /// An event comes in several frames.
     case fragment = "FRAGMENT"
     /// An event or an answer has a field that nobody knows.

@@ -30,6 +30,8 @@ public enum ConnectionCut: Sendable {
   case reset
   /// Properly at the level of TCP (FIN), but without the closing handshake of WebSocket.
   case finish
+  /// In the same way, after half of a frame that promises this text.
+  case insideFrame([UInt8])
 }
 
 /// The decision about a request for a WebSocket connection.

@@ -131,7 +131,21 @@ final class WebSocketConnectionHandler: ChannelInboundHandler, FrontChannel {
     switch cut {
     case .reset: context.channel.reset()
     case .finish: context.channel.close(promise: nil)
+    case .insideFrame(let text):
+      // The half frame goes past the encoder, which makes whole ones only.
+      if let encoder = try? context.pipeline.syncOperations.context(handlerType: WebSocketFrameEncoder.self) {
+        encoder.writeAndFlush(NIOAny(Self.halfFrame(text, context.channel.allocator)), promise: nil)
+      }
+      context.channel.close(promise: nil)
     }
+  }
+
+  /// A frame of the text's length with half of the text.
+  private static func halfFrame(_ text: [UInt8], _ allocator: ByteBufferAllocator) -> ByteBuffer {
+    var frame = allocator.buffer(capacity: text.count + 4)
+    frame.writeBytes([0x81, 126, UInt8(truncatingIfNeeded: text.count >> 8), UInt8(truncatingIfNeeded: text.count)])
+    frame.writeBytes(text.prefix(text.count / 2))
+    return frame
   }
 
   func mute() { isMute = true }

@@ -6,6 +6,17 @@ enum StreamControl {
   case setProperty(String, Bool)
   case getProperty(String)
 
+  /// The method's name.
+  var name: String {
+    switch self {
+    case .subscribe: "SUBSCRIBE"
+    case .unsubscribe: "UNSUBSCRIBE"
+    case .list: "LIST_SUBSCRIPTIONS"
+    case .setProperty: "SET_PROPERTY"
+    case .getProperty: "GET_PROPERTY"
+    }
+  }
+
   /// What is wrong with a request, in the venue's words.
   struct Failure: Error {
     let code: Int

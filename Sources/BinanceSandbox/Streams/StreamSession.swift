@@ -55,11 +55,20 @@ final class StreamSession: FrontConnection, UserEventListener {
   }
 
   func didReceive(text: [UInt8]) {
-    guard life.countMessage() else { return }
+    guard life.countMessage() else { return note("too many messages", status: 1_008) }
     switch StreamControl.parse(text, product: front.product) {
-    case .failure(let failure): outlet.send(failure.bytes)
-    case .success((let control, let id)): perform(control, id: id)
+    case .failure(let failure):
+      note("request", status: 400)
+      outlet.send(failure.bytes)
+    case .success((let control, let id)):
+      note(control.name, status: 200)
+      perform(control, id: id)
     }
+  }
+
+  /// Writes what the client asked of the connection to the ledger.
+  private func note(_ what: String, status: Int) {
+    front.record(RequestRecord(endpoint: "STREAM \(what)", client: client, status: status), account: nil)
   }
 
   private func perform(_ control: StreamControl, id: [UInt8]) {

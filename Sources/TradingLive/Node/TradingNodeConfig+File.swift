@@ -40,6 +40,9 @@ extension TradingNodeConfig {
       }
     }
     config.journal = try JournalConfig(tree: tree.tree("journal"))
+    config.kernel.executionEngine = try ExecutionEngineConfig(
+      tree: tree.tree("execution", aliases: ["execEngine", "exec_engine"]))
+    config.kernel.riskEngine = try RiskEngineConfig(tree: tree.tree("risk", aliases: ["riskEngine", "risk_engine"]))
     config.onStop = try tree.word("onStop", as: OpenOrdersPolicy.self) ?? .leave
     config.timeoutConnection = try tree.duration("timeoutConnection", unit: .seconds) ?? config.timeoutConnection
     config.timeoutReconciliation =

@@ -15,7 +15,8 @@ public struct TradingNodeConfig: Sendable {
   public var onStop: OpenOrdersPolicy
   /// How long clients may take to connect.
   public var timeoutConnection: Duration
-  /// How long the venue may take to tell orders, fills and positions.
+  /// How long the venue may take to tell orders, fills and positions; longer than the minute for which its request
+  /// limits may hold the questions back.
   public var timeoutReconciliation: Duration
   /// How long clients may take to disconnect.
   public var timeoutDisconnection: Duration
@@ -27,7 +28,7 @@ public struct TradingNodeConfig: Sendable {
     traderId: TraderId = "TRADER-001", dataClients: [String: any DataClientConfig] = [:],
     execClients: [String: any ExecClientConfig] = [:], kernel: TradingKernelConfig = TradingKernelConfig(),
     journal: JournalConfig = JournalConfig(), onStop: OpenOrdersPolicy = .leave,
-    timeoutConnection: Duration = .seconds(60), timeoutReconciliation: Duration = .seconds(30),
+    timeoutConnection: Duration = .seconds(60), timeoutReconciliation: Duration = .seconds(90),
     timeoutDisconnection: Duration = .seconds(10), timeoutPostStop: Duration = .seconds(5),
     logLevel: Logger.Level = .info
   ) {

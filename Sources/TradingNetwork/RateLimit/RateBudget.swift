@@ -180,6 +180,8 @@ public struct RateBudget: Sendable {
   }
 
   private func allowance(_ window: RateWindow, _ priority: RatePriority) -> Int {
+    // Cancels cost no orders, so nothing of this window needs to be kept for them.
+    if window.kind == .orders { return window.limit }
     let share = shares.indices.contains(priority.rawValue) ? shares[priority.rawValue] : shares.last ?? 1
     return Int(Double(window.limit) * min(max(share, 0), 1))
   }

@@ -49,7 +49,7 @@ final class GatewayRun: Sendable {
   func run(until signals: TerminationSignals? = nil) async throws {
     let watch = Task {
       await signals?.wait()
-      if signals != nil { await abandon() }
+      if signals != nil, !Task.isCancelled { await abandon() }
     }
     defer { watch.cancel() }
     do {

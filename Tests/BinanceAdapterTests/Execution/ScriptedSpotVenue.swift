@@ -54,6 +54,8 @@ final class ScriptedSpotVenue: SimulatedServer {
   var reaction = Reaction.rest
   /// Events are held back while this is set.
   var holdsEvents = false
+  /// Events come after different times, in any order, and some of them twice, while this is set.
+  var scatter: RandomSource?
   /// Answers come so long after their events.
   var answerDelay = Duration.zero
   /// How long queries lag behind.
@@ -129,8 +131,16 @@ final class ScriptedSpotVenue: SimulatedServer {
   }
 
   private func send(_ event: String) {
+    guard let scatter else { return deliver(event) }
+    for _ in 0..<(scatter.chance(0.3) ? 2 : 1) {
+      world.schedule(after: .milliseconds(scatter.integer(in: 0...120))) { [weak self] in self?.deliver(event) }
+    }
+  }
+
+  private func deliver(_ event: String) {
     for subscriber in subscribers {
-      subscriber.channel.send(text: subscriber.isBare ? event : "{\"subscriptionId\":0,\"event\":\(event)}")
+      subscriber.channel.send(
+        text: subscriber.isBare || sendsBare ? event : "{\"subscriptionId\":0,\"event\":\(event)}")
     }
   }
 
@@ -379,10 +389,15 @@ final class ScriptedSpotVenue: SimulatedServer {
 
   func error(_ code: Int, _ message: String) -> String { "{\"code\":\(code),\"msg\":\"\(message)\"}" }
 
+  /// Whether events come without the number of their subscription.
+  var sendsBare = false
+  /// What is free of the account's quote currency.
+  var freeQuote = "10.5"
+
   private var account: String {
     """
     {"canTrade":true,"canWithdraw":false,"permissions":["SPOT"],"updateTime":\(milliseconds),\
-    "balances":[{"asset":"BTC","free":"1.00000000","locked":"0.50000000"},{"asset":"USDT","free":"10.5","locked":"0"}]}
+    "balances":[{"asset":"BTC","free":"1.00000000","locked":"0.50000000"},{"asset":"USDT","free":"\(freeQuote)","locked":"0"}]}
     """
   }
 

@@ -71,6 +71,9 @@ struct SpotExecutionBench {
 
   func run(_ duration: Duration) { world.run(for: duration) }
 
+  /// Runs until a time of the venue.
+  func run(until time: UnixNanos) { if time > world.now { world.run(for: time - world.now) } }
+
   /// What the sink was told of an order: the names of events, and of reports `report STATUS`.
   func story(of id: ClientOrderId) -> [String] { sink.names(of: id) }
 }

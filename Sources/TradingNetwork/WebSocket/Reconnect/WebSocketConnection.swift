@@ -54,6 +54,9 @@ public final class WebSocketConnection {
   public var state: ReconnectMachine.State { machine.state }
   /// The channel that works.
   public var currentEpoch: ConnectionEpoch? { machine.current }
+  /// For how long no new attempt to connect may be made, as while the venue forbids all requests; asked when a channel is
+  /// lost.
+  public var holdOff: (() -> Duration)?
   /// How many attempts have failed in a row.
   public var failures: Int { machine.failures }
 
@@ -213,6 +216,7 @@ public final class WebSocketConnection {
   }
 
   private func remove(_ link: ConnectionLink, reason: String, leaveAlone: Duration) {
+    let leaveAlone = max(leaveAlone, holdOff?() ?? .zero)
     let now = clock.monotonicNow
     links.removeAll { $0 === link }
     if leaveAlone > .zero { budget.block(for: leaveAlone, now: now) }
