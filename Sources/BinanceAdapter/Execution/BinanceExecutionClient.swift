@@ -43,10 +43,21 @@ public class BinanceExecutionClient: ExecutionClient {
   var accountTimer: (any ClockTimer)?
   /// When the last event of the account arrived.
   var lastActivity: UnixNanos?
+  /// The isolated pairs that are enabled.
+  var isolatedSymbols: Set<String> = []
+  /// How the margin account stands.
+  var margin = BinanceMarginBook()
+  /// How much may be borrowed.
+  lazy var borrowWatch = BinanceBorrowWatch(session: session)
+  lazy var riskStream = BinanceMarginRiskStream(session: session, logger: logger)
+  /// What was told last of a margin account's debts.
+  var toldMarginFacts: [String: String] = [:]
+  /// The last word of the risk stream about the margin level.
+  var marginStatus: String?
   /// Symbols whose orders the venue does not amend, as it said itself.
   var unamendable: Set<String> = []
 
-  private let stream: any BinanceAccountEvents
+  let stream: any BinanceAccountEvents
   private var phase = Phase.idle
   private var connectCompletion: ((Result<Void, any Error>) -> Void)?
   private var connectTimer: (any ClockTimer)?
@@ -103,7 +114,10 @@ public class BinanceExecutionClient: ExecutionClient {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
     // Binance US has no WebSocket API; its events come by a listen key.
-    if let api {
+    if let api, session.product.accountType.isMargin {
+      let scopes: [String?] = session.product.accountType == .margin ? [nil] : []
+      stream = BinanceListenTokenStream(session: session, api: api, scopes: scopes, logger: logger)
+    } else if let api {
       stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
     } else {
       stream = BinanceListenKeyStream(session: session, logger: logger)
@@ -151,8 +165,12 @@ public class BinanceExecutionClient: ExecutionClient {
       provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
-        phase = .subscribing
-        stream.start()
+        prepareAccount { [self] result in
+          if case .failure(let error) = result { return finishConnecting(.failure(error)) }
+          guard connectCompletion != nil else { return }
+          phase = .subscribing
+          stream.start()
+        }
       }
     }
   }
@@ -185,6 +203,7 @@ public class BinanceExecutionClient: ExecutionClient {
     accountTimer = nil
     resolver.stop()
     filters.stop()
+    if session.product.accountType == .margin { riskStream.stop() }
     stream.stop()
     buffered = []
   }
@@ -277,9 +296,7 @@ public class BinanceExecutionClient: ExecutionClient {
         process(report)
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
-        let state = try reports.state(balances, type: accountType, now: now)
-        note(state)
-        sink.process(state)
+        try process(balances)
       case .listStatus(let list): process(list)
       case .balanceUpdate: refreshAccount(after: .milliseconds(500))
       case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")

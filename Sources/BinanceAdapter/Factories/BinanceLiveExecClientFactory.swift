@@ -21,10 +21,11 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
         place: "node", path: "execClients.\(context.clientId)",
         problem: "a \(type(of: config)) was given to the Binance factory; give a BinanceExecClientConfig")
     }
-    guard config.connection.accountType.isSpot else {
+    guard config.connection.accountType.isSpotOrMargin else {
       throw ConfigurationError(
         place: "node", path: "execClients.\(context.clientId).accountType",
-        problem: "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; spot is")
+        problem:
+          "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; spot and margin are")
     }
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)

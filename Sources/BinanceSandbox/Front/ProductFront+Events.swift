@@ -20,9 +20,13 @@ extension ProductFront: VenueListener {
 
   func venue(_ exchange: VenueExchange, liquidated order: VenueOrder, in market: SymbolMarket) {
     hub.liquidated(order, in: market)
+    siblingFront?.hub.liquidated(order, in: market)
   }
 
-  func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket) { hub.rulesChanged(in: market) }
+  func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket) {
+    hub.rulesChanged(in: market)
+    siblingFront?.hub.rulesChanged(in: market)
+  }
 
   // MARK: Accounts
 
@@ -30,7 +34,7 @@ extension ProductFront: VenueListener {
     let order = report.order
     guard product == .spot else { return tellFutures(report) }
     if report.type == .trade, report.executed == report.lastQuantity {
-      limits.filled(account: order.account.name, at: clock.now.milliseconds)
+      limits.filled(account: order.account.countingName, at: clock.now.milliseconds)
     }
     let now = clock.now
     tell(order.account, type: "executionReport", symbol: order.rules.symbol, clientOrderId: order.clientOrderId) {
