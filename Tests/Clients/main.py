@@ -8,8 +8,14 @@ import sys
 from sandbox import Report, Sandbox
 
 CLIENTS = {
-    "python-binance": "client_python_binance", "sdk-spot": "client_sdk_spot", "ccxt": "client_ccxt",
-    "connector": "client_connector"}
+    "python-binance": ("client_python_binance", "spot"),
+    "sdk-spot": ("client_sdk_spot", "spot"),
+    "ccxt": ("client_ccxt", "spot"),
+    "connector": ("client_connector", "spot"),
+    "python-binance-futures": ("client_python_binance_futures", "usdm,coinm"),
+    "sdk-futures": ("client_sdk_futures", "usdm,coinm"),
+    "ccxt-futures": ("client_ccxt_futures", "usdm,coinm"),
+}
 
 
 def elsewhere(python, binary, name, report):
@@ -35,8 +41,9 @@ def main():
         if name == "connector" and python:
             elsewhere(python, binary, name, report)
             continue
-        with Sandbox(binary) as sandbox:
-            importlib.import_module(CLIENTS[name]).run(sandbox, report)
+        module, products = CLIENTS[name]
+        with Sandbox(binary, products) as sandbox:
+            importlib.import_module(module).run(sandbox, report)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0
 

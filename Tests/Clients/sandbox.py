@@ -10,14 +10,15 @@ import urllib.request
 class Sandbox:
     """`argonaut sandbox` on free ports; ends with the block."""
 
-    def __init__(self, binary, *options):
-        self.command = [binary, "sandbox", "--port", "0", "--seed", "7", "--products", "spot", *options]
+    def __init__(self, binary, products="spot", *options):
+        self.command = [binary, "sandbox", "--port", "0", "--seed", "7", "--products", products, *options]
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
         self.ready = json.loads(self.process.stdout.readline())
         self.key, self.secret = self.ready["apiKey"], self.ready["apiSecret"]
-        self.http, self.ws = self.ready["spot"]["http"], self.ready["spot"]["ws"]
+        first = self.ready.get("spot") or self.ready["usdm"]
+        self.http, self.ws = first["http"], first["ws"]
         return self
 
     def __exit__(self, *_):

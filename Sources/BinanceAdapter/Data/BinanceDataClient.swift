@@ -42,7 +42,7 @@ public class BinanceDataClient: DataClient {
   }
 
   /// The instruments that are loaded.
-  public var instruments: [Instrument] { core.slots.map(\.instrument) }
+  public var instruments: [Instrument] { core.slots.instruments }
   /// Whether a connection is down or not yet up.
   public var isDisturbed: Bool { core.streams.isDisturbed }
   /// How many messages arrived, and how many of them could not be read.

@@ -18,7 +18,7 @@ extension BinanceDataClientCore {
   private func start(_ request: DataRequest) throws(BinanceRequestProblem) {
     switch request.kind {
     case .instrument(let id): answer(request, .instruments([slots[try slot(of: id)].instrument]))
-    case .instruments: answer(request, .instruments(slots.map(\.instrument)))
+    case .instruments: answer(request, .instruments(slots.instruments))
     case .trades(let id): try requestTrades(request, id)
     case .aggregatedTrades(let id): try requestAggregatedTrades(request, id)
     case .bars(let type):

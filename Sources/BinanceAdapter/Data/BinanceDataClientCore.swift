@@ -17,8 +17,10 @@ final class BinanceDataClientCore {
   let decoder: BinanceMarketDecoder
   let sink: any MarketDataSink
   let logger: Logger
+  /// Whether trades are the aggregated ones: always on futures, where the venue publishes no others.
+  let tellsAggregatedTrades: Bool
 
-  var slots: [MarketSlot] = []
+  let slots = MarketSlots()
   var slotByInstrument: [InstrumentId: Int] = [:]
   /// Which subscriptions hold a stream, in the order in which they came.
   var holders: [BinanceStreamName: [DataSubscription]] = [:]
@@ -37,8 +39,8 @@ final class BinanceDataClientCore {
   /// Instruments that nobody configured, but that somebody asked for.
   var lateInstruments: [InstrumentId] = []
   /// When the bytes being read were received: one look at the clock for each batch.
-  private var batchTime = UnixNanos.zero
-  private var isInBatch = false
+  @exclusivity(unchecked) private var batchTime = UnixNanos.zero
+  @exclusivity(unchecked) private var isInBatch = false
 
   var clock: any TradingClock { runtime.clock }
 
@@ -54,6 +56,7 @@ final class BinanceDataClientCore {
     self.provider = provider
     self.sink = sink
     self.logger = logger
+    tellsAggregatedTrades = session.product.accountType.isFutures || config.useAggTradeTicks
     decoder = BinanceMarketDecoder(product: session.product)
     streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime, logger: logger)
     // Half of the venue's weight is left to everything else.
@@ -126,8 +129,12 @@ final class BinanceDataClientCore {
 
   /// Tells of quote streams that stopped while their connection lives, and joins them again.
   private func checkQuotes() {
+    for slot in slots.indices where slots[slot].heardQuote {
+      slots[slot].heardQuote = false
+      if let number = slots[slot].quoteWatch { quoteWatch.heard(number) }
+    }
     for (number, name, silence) in quoteWatch.check(now: clock.monotonicNow) {
-      guard let slot = slots.firstIndex(where: { $0.quoteWatch == number }) else { continue }
+      guard let slot = slots.indices.first(where: { slots[$0].quoteWatch == number }) else { continue }
       slots[slot].isQuoteFrozen = true
       let reason = "no quotes of \(slots[slot].instrument.id) for \(silence.wholeNanoseconds / 1_000_000_000) s"
       logger.warning("\(reason); joining the stream again")
@@ -145,7 +152,7 @@ final class BinanceDataClientCore {
 // MARK: - Streams
 
 extension BinanceDataClientCore: BinanceStreamHandler {
-  func streams(didReceive message: UnsafeRawBufferPointer) {
+  func receive(message: UnsafeRawBufferPointer) {
     if !isInBatch {
       isInBatch = true
       batchTime = clock.now
@@ -194,15 +201,17 @@ extension BinanceDataClientCore: BinanceStreamHandler {
 
 extension BinanceDataClientCore: BinanceMarketEventHandler {
   func receive(_ quote: QuoteTick, updateId: UInt64, slot: Int) {
-    let news = slots[slot].takeQuote(updateId, at: quote.tsInit)
-    if let number = news.watch { quoteWatch.heard(number) }
-    if news.isThawed { tellThawed(slot: slot) }
-    if news.isNew { sink.process(quote) }
+    switch slots[slot].takeQuote(updateId, at: quote.tsInit) {
+    case .leaveOut: return
+    case .tell: break
+    case .tellThawed: tellThawed(slot: slot)
+    }
+    sink.process(quote)
   }
 
   func receive(_ trade: TradeTick, isAggregated: Bool, slot: Int) {
-    guard isAggregated == tellsAggregatedTrades else { return }
-    guard slots[slot].takeTrade(trade.tradeId.number ?? 0, at: trade.tsEvent) else { return }
+    guard isAggregated == tellsAggregatedTrades, slots[slot].takeTrade(trade.tradeId.number ?? 0, at: trade.tsEvent)
+    else { return }
     sink.process(trade)
   }
 
@@ -283,6 +292,4 @@ extension BinanceDataClientCore: BinanceMarketEventHandler {
       slot: slot)
   }
 
-  /// Whether trades are the aggregated ones: always on futures, where the venue publishes no others.
-  var tellsAggregatedTrades: Bool { product.accountType.isFutures || config.useAggTradeTicks }
 }

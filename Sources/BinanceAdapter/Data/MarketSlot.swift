@@ -31,6 +31,8 @@ struct MarketSlot {
   var isPartialBookSynced = false
   /// The number of the quote stream in the watch over silences.
   var quoteWatch: Int?
+  /// Whether a quote came since the watch was last told.
+  var heardQuote = false
   var isQuoteFrozen = false
   var lastStatus: String
 
@@ -40,35 +42,39 @@ struct MarketSlot {
     lastStatus = instrument.status
   }
 
-  /// What a quote means for those who want quotes and for what watches over them.
-  struct QuoteNews {
-    /// Whether it is to be told.
-    var isNew = false
-    /// Whether its stream had been given up as frozen.
-    var isThawed = false
-    /// The number of its stream in the watch over silences.
-    var watch: Int?
+  /// What to do with a quote.
+  enum QuoteVerdict {
+    /// Nobody wants it, or it was told already.
+    case leaveOut
+    case tell
+    /// Its stream had been given up as frozen: that it is back is told first.
+    case tellThawed
   }
 
   /// Takes a quote; one access to the slot a message, whatever has to be looked at.
-  mutating func takeQuote(_ updateId: UInt64, at now: UnixNanos) -> QuoteNews {
-    guard wants.contains(.quotes) else { return QuoteNews() }
-    var news = QuoteNews(watch: quoteWatch)
-    if isQuoteFrozen, quoteWatch != nil {
-      isQuoteFrozen = false
-      news.isThawed = true
-    }
+  @inline(__always)
+  mutating func takeQuote(_ updateId: UInt64, at now: UnixNanos) -> QuoteVerdict {
+    guard wants.contains(.quotes) else { return .leaveOut }
+    heardQuote = true
     if wants.contains(.book) { book.noteSibling(updateId: updateId, at: now) }
-    news.isNew = admitsQuote(updateId, at: now)
-    return news
+    if isQuoteFrozen { return thaw(updateId, at: now) }
+    return admitsQuote(updateId, at: now) ? .tell : .leaveOut
+  }
+
+  @inline(never)
+  private mutating func thaw(_ updateId: UInt64, at now: UnixNanos) -> QuoteVerdict {
+    isQuoteFrozen = false
+    return admitsQuote(updateId, at: now) ? .tellThawed : .leaveOut
   }
 
   /// Whether a trade is wanted and was not told before.
+  @inline(__always)
   mutating func takeTrade(_ number: UInt64, at time: UnixNanos) -> Bool {
     wants.contains(.trades) && trades.admits(number, at: time)
   }
 
   /// Whether a quote is news: book tickers of two overlapping connections come twice, and late ones would go back.
+  @inline(__always)
   mutating func admitsQuote(_ updateId: UInt64, at now: UnixNanos) -> Bool {
     // Ids that stay behind for seconds mean that the venue counts anew.
     guard updateId > lastQuoteId || now.since(lastQuoteTime) > .seconds(5) else { return false }

@@ -3,21 +3,36 @@ import TradingModel
 /// Remembers which of the newest trades were told, so that a trade that arrives twice is told once and one that arrives
 /// late is told still.
 ///
-/// Venues number trades of a symbol without gaps; a bit for each of the newest 1,024 numbers is enough.
+/// Venues number trades of a symbol without gaps; a bit for each of the newest 1,024 numbers is enough. While numbers come
+/// one after another, as they nearly always do, the bits are not even touched: every number from the run's first to its
+/// last was told.
 struct TradeWindow {
   private static let size: UInt64 = 1_024
   private var last: UInt64 = 0
   private var lastTime = UnixNanos.zero
+  /// The first number of the present run: what lies between it and ``last`` was told, and has no bits yet.
+  private var runStart: UInt64 = 1
+  /// Bits of the numbers below the run; empty before the first trade.
   private var seen: [UInt64] = []
 
   /// Whether a trade was not told before; it counts as told from then on.
+  @inline(__always)
   mutating func admits(_ id: UInt64, at time: UnixNanos) -> Bool {
-    if seen.isEmpty { seen = Array(repeating: 0, count: Int(Self.size / 64)) }
-    if id > last {
-      clear(behind: last, upTo: id)
+    if id == last &+ 1, last != 0 {
       last = id
       lastTime = time
-      mark(id)
+      return true
+    }
+    return admitsOutOfTurn(id, at: time)
+  }
+
+  @inline(never)
+  private mutating func admitsOutOfTurn(_ id: UInt64, at time: UnixNanos) -> Bool {
+    if seen.isEmpty { seen = Array(repeating: 0, count: Int(Self.size / 64)) }
+    endRun()
+    if id > last {
+      clear(behind: last, upTo: id)
+      start(at: id, time)
       return true
     }
     if last - id < Self.size {
@@ -28,10 +43,28 @@ struct TradeWindow {
     // Far below: either long told, or the venue counts anew.
     guard time > lastTime else { return false }
     for index in seen.indices { seen[index] = 0 }
+    start(at: id, time)
+    return true
+  }
+
+  /// Makes the trade the newest one, and the first of a run.
+  private mutating func start(at id: UInt64, _ time: UnixNanos) {
     last = id
     lastTime = time
+    runStart = id
     mark(id)
-    return true
+  }
+
+  /// Gives the numbers of the run their bits.
+  private mutating func endRun() {
+    guard last > runStart else { return }
+    clear(behind: runStart, upTo: last)
+    var number = last - runStart < Self.size ? runStart : last - Self.size + 1
+    while number <= last {
+      mark(number)
+      number &+= 1
+    }
+    runStart = last
   }
 
   private mutating func clear(behind old: UInt64, upTo id: UInt64) {

@@ -9,9 +9,9 @@ import TradingNetwork
 /// of it is told, and the decoder goes on with the next.
 public final class BinanceMarketDecoder {
   /// The instruments whose events are told; everything else is passed over.
-  public var symbols = BinanceSymbolTable()
+  @exclusivity(unchecked) public var symbols = BinanceSymbolTable()
   /// How many messages were read, of whatever kind.
-  public private(set) var messageCount: UInt64 = 0
+  @exclusivity(unchecked) public private(set) var messageCount: UInt64 = 0
   /// How many messages could not be read.
   public private(set) var malformedCount: UInt64 = 0
   /// How many events were about instruments that are not in the table.
@@ -19,11 +19,11 @@ public final class BinanceMarketDecoder {
 
   let isCoinMargined: Bool
   let fields = MessageFields()
-  var scratch: OrderBookDeltas
+  @exclusivity(unchecked) var scratch: OrderBookDeltas
   // What is known of the message that is being read.
-  var now = UnixNanos.zero
-  var stream: UnsafeRawBufferPointer?
-  var slot: Int?
+  @exclusivity(unchecked) var now = UnixNanos.zero
+  @exclusivity(unchecked) var stream: UnsafeRawBufferPointer?
+  @exclusivity(unchecked) var slot: Int?
   var previousUpdateId: UInt64?
   var partial = PartialDepth()
   var answer = Answer()
@@ -219,17 +219,21 @@ public final class BinanceMarketDecoder {
   func readLevels(
     _ reader: inout JSONReader, side: BookSide, row: BinanceSymbolTable.Row, isSnapshot: Bool = false
   ) throws(JSONError) {
-    let (pricePrecision, sizePrecision) = (row.pricePrecision, row.sizePrecision)
-    // Held by itself while it grows: no check of exclusive access for each level.
+    let (prices, sizes) = (row.pricePrecision, row.sizePrecision)
+    // Held by themselves while they change: nothing is written back for each level.
     var deltas = scratch.deltas
     scratch.deltas = []
-    defer { scratch.deltas = deltas }
-    try reader.beginArray()
-    while try reader.nextElement() {
-      let level = try reader.readPair(precisions: pricePrecision, sizePrecision)
+    var levels = reader
+    defer {
+      scratch.deltas = deltas
+      reader = levels
+    }
+    try levels.beginArray()
+    while try levels.nextElement() {
+      let level = try levels.readPair(precisions: prices, sizes)
       let price = Price(raw: level.first.raw, precision: level.first.precision)
       let size = Quantity(raw: level.second.raw, precision: level.second.precision)
-      guard price.raw > 0, size.raw >= 0 else { throw JSONError(.negative, at: reader.offset) }
+      guard price.raw > 0, size.raw >= 0 else { throw JSONError(.negative, at: levels.offset) }
       let action: BookAction = isSnapshot ? .add : size.raw == 0 ? .delete : .update
       if isSnapshot, size.raw == 0 { continue }
       deltas.append(OrderBookDelta(action: action, side: side, price: price, size: size))

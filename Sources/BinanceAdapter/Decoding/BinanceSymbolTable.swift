@@ -1,4 +1,5 @@
 public import TradingModel
+import TradingNetwork
 
 /// Finds an instrument by the bytes of its symbol as they stand in a message, without making a text of them.
 ///
@@ -13,7 +14,20 @@ public struct BinanceSymbolTable {
     public var sizePrecision: UInt8
   }
 
+  /// The same, found by the bytes of a short symbol as the venue writes it.
+  struct QuickRow {
+    var symbol: JSONShortText
+    /// Negative where the place is free.
+    var slot: Int32
+    var instrumentId: InstrumentId
+    var prices: JSONScale
+    var sizes: JSONScale
+  }
+
   public private(set) var rows: [Row] = []
+  /// An open-addressing table of the symbols that are short; a power of two, at most half full.
+  private var quickRows: [QuickRow] = []
+  private var quickMask = 0
   private var buckets: [Int32] = Array(repeating: -1, count: 64)
   /// The folded symbols of all rows, one after another, and where each starts; one more start marks the end.
   private var text: [UInt8] = []
@@ -31,6 +45,7 @@ public struct BinanceSymbolTable {
       sizePrecision: instrument.sizePrecision)
     if let known = slot(of: instrument.rawSymbol) {
       rows[known] = row
+      placeQuickly(known)
       return known
     }
     if (rows.count + 1) * 2 > buckets.count { grow() }
@@ -39,7 +54,23 @@ public struct BinanceSymbolTable {
     text.append(contentsOf: instrument.rawSymbol.utf8.map(Self.folded))
     starts.append(text.count)
     place(slot)
+    if rows.count * 2 > quickRows.count { growQuickRows() } else { placeQuickly(slot) }
     return slot
+  }
+
+  /// What is known of an instrument by its symbol as the venue writes it, in upper case; `nil` when the symbol is not in
+  /// the table, or written differently there.
+  @inline(__always)
+  func quickRow(of symbol: JSONShortText) -> QuickRow? {
+    guard !quickRows.isEmpty else { return nil }
+    return quickRows.withUnsafeBufferPointer { rows in
+      var index = Self.quickHash(symbol) & quickMask
+      while true {
+        if rows[index].symbol == symbol { return rows[index].slot < 0 ? nil : rows[index] }
+        if rows[index].slot < 0 { return nil }
+        index = (index &+ 1) & quickMask
+      }
+    }
   }
 
   /// The slot of a symbol; `nil` when it is not in the table.
@@ -81,6 +112,31 @@ public struct BinanceSymbolTable {
     var index = Int(truncatingIfNeeded: hash) & (buckets.count - 1)
     while buckets[index] >= 0 { index = (index + 1) & (buckets.count - 1) }
     buckets[index] = Int32(slot)
+  }
+
+  private mutating func growQuickRows() {
+    let free = QuickRow(
+      symbol: .empty, slot: -1, instrumentId: InstrumentId(symbol: "", venue: Venue("")),
+      prices: JSONScale(0), sizes: JSONScale(0))
+    quickRows = Array(repeating: free, count: max(64, quickRows.count * 2))
+    quickMask = quickRows.count - 1
+    for slot in rows.indices { placeQuickly(slot) }
+  }
+
+  /// Enters a row under its symbol, over what was known of it. Long symbols are found in the other table alone.
+  private mutating func placeQuickly(_ slot: Int) {
+    guard let symbol = JSONShortText(rows[slot].rawSymbol.utf8), symbol != .empty else { return }
+    var index = Self.quickHash(symbol) & quickMask
+    while quickRows[index].slot >= 0, quickRows[index].symbol != symbol { index = (index + 1) & quickMask }
+    quickRows[index] = QuickRow(
+      symbol: symbol, slot: Int32(slot), instrumentId: rows[slot].instrumentId,
+      prices: JSONScale(rows[slot].pricePrecision), sizes: JSONScale(rows[slot].sizePrecision))
+  }
+
+  @inline(__always)
+  private static func quickHash(_ symbol: JSONShortText) -> Int {
+    let mixed = symbol.low &* 0x9E37_79B9_7F4A_7C15 &+ symbol.high &* 0xC2B2_AE3D_27D4_EB4F
+    return Int(truncatingIfNeeded: mixed &>> 33)
   }
 
   @inline(__always)

@@ -17,8 +17,15 @@ final class BinanceStreamConnection {
   /// The name in connection states: `public-1`.
   let channel: String
   private unowned let session: BinanceStreamSession
-  /// The session's handler, for the path of every message.
-  var port: StreamHandlerPort?
+  /// The session's handler.
+  var handler: (any BinanceStreamHandler)? {
+    didSet {
+      messageRoute?.close()
+      messageRoute = isStopped ? nil : handler.map { WebSocketMessageRoute(to: $0) }
+    }
+  }
+  /// The short way of messages to the handler.
+  private var messageRoute: WebSocketMessageRoute?
   private let connection: WebSocketConnection
   /// What is wanted, and, while a channel is open, how far the venue is with it.
   private var machine: StreamSubscriptionMachine
@@ -58,12 +65,15 @@ final class BinanceStreamConnection {
   /// Tells nothing any more.
   func silence() {
     isStopped = true
+    messageRoute?.close()
+    messageRoute = nil
     timer?.cancel()
   }
 
   func close() {
     silence()
     connection.stop()
+    handler = nil
   }
 
   func rotate(reason: String) { connection.rotate(reason: reason) }
@@ -164,10 +174,12 @@ extension BinanceStreamConnection: WebSocketConnectionDelegate {
   ) {
     guard !isStopped, isText else { return }
     if machine.awaitsAnswer || candidate != nil, takeAnswer(message, epoch: epoch) { return }
-    guard let port else { return }
-    // Without counting references: the session holds the port until it is closed, which no message brings about before
-    // this call returned.
-    Unmanaged.passUnretained(port)._withUnsafeGuaranteedRef { $0.handler.streams(didReceive: message) }
+    handler?.receive(message: message)
+  }
+
+  func connection(_ connection: WebSocketConnection, messageRouteOf epoch: ConnectionEpoch) -> WebSocketMessageRoute? {
+    // While an answer is due, every message might be it.
+    machine.awaitsAnswer || candidate != nil ? nil : messageRoute
   }
 
   func connectionDidReadBatch(_ connection: WebSocketConnection) { session.handler?.streamsDidReadBatch() }

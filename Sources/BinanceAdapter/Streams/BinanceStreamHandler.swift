@@ -1,9 +1,8 @@
 public import TradingEngine
+public import TradingNetwork
 
-/// What hears of a stream session's life. Called on the loop.
-public protocol BinanceStreamHandler: AnyObject {
-  /// A message of a stream, as received. The bytes are valid during the call only.
-  func streams(didReceive message: UnsafeRawBufferPointer)
+/// What hears of a stream session's messages, as received, and of its life. Called on the loop.
+public protocol BinanceStreamHandler: WebSocketMessageReceiver {
   /// All messages of one socket read were told.
   func streamsDidReadBatch()
   /// The venue confirmed streams, for the first time or after a reconnect.

@@ -10,10 +10,8 @@ public import TradingNetwork
 public final class BinanceStreamSession {
   /// What hears of messages and of the connections' life. Held until the session is closed.
   public var handler: (any BinanceStreamHandler)? {
-    get { port?.handler }
-    set {
-      port = newValue.map { StreamHandlerPort($0) }
-      for connection in connections { connection.port = port }
+    didSet {
+      for connection in connections { connection.handler = handler }
     }
   }
 
@@ -26,7 +24,6 @@ public final class BinanceStreamSession {
   private var connections: [BinanceStreamConnection] = []
   /// The connection that carries a stream, or is to.
   private var carriers: [BinanceStreamName: BinanceStreamConnection] = [:]
-  private var port: StreamHandlerPort?
   private var nextNumber = 1
   private var isClosed = false
 
@@ -96,7 +93,7 @@ public final class BinanceStreamSession {
     let open = connections
     connections = []
     carriers = [:]
-    port = nil
+    handler = nil
     end(open, then: completion)
   }
 
@@ -118,19 +115,9 @@ public final class BinanceStreamSession {
     if let open = connections.first(where: { $0.route == route && $0.hasRoom }) { return open }
     let connection = BinanceStreamConnection(session: self, route: route, number: nextNumber, limits: limits)
     nextNumber += 1
-    connection.port = port
+    connection.handler = handler
     connections.append(connection)
     connection.open()
     return connection
-  }
-}
-
-/// Where a session's handler is kept: an object that nobody refers to weakly, so that calling the handler through it costs
-/// no reference counting of the handler, whose count may be slow to change.
-final class StreamHandlerPort {
-  let handler: any BinanceStreamHandler
-
-  init(_ handler: any BinanceStreamHandler) {
-    self.handler = handler
   }
 }

@@ -78,7 +78,7 @@ final class StreamHub: @unchecked Sendable {
 }
 
 extension StreamHub: BinanceStreamHandler {
-  func streams(didReceive message: UnsafeRawBufferPointer) {
+  func receive(message: UnsafeRawBufferPointer) {
     let line = BinanceRecordingLine(time: live?.runtime.clock.now ?? .zero, message: Array(message))
     guard case .stream(let name) = line.kind else { return }
     let element = BinanceStreamMessage(stream: name, bytes: line.message, tsInit: line.time)

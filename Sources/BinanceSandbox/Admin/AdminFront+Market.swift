@@ -22,14 +22,20 @@ extension AdminFront {
     var entries = [json]
     if case .array(let list) = json { entries = list }
     var read: [VenueFault] = []
+    var acts: [FuturesAct] = []
     do throws(FaultFormatError) {
-      for entry in entries { read.append(try VenueFault(json: entry)) }
+      for entry in entries {
+        if let act = try FuturesAct(json: entry) { acts.append(act) } else { read.append(try VenueFault(json: entry)) }
+      }
     } catch {
       throw AdminError(error.description)
     }
+    for act in acts {
+      if let reason = venue.perform(act) { throw AdminError(reason) }
+    }
     let ids = read.compactMap { venue.apply($0) }
     return Self.json { writer in
-      writer.field("set", read.count)
+      writer.field("set", read.count + acts.count)
       writer.key("ids")
       writer.array { writer in
         for id in ids { writer.value(id) }

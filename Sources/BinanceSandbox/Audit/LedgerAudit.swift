@@ -56,6 +56,10 @@ public struct LedgerAudit {
         guard let exchange, !exchange.product.isFutures, let rules = exchange.market(symbol)?.rules else { return nil }
         return (rules.baseAsset, rules.quoteAsset)
       },
+      marginAsset: { [exchange] symbol in
+        guard let exchange, exchange.product.isFutures else { return nil }
+        return exchange.market(symbol)?.rules.marginAsset
+      },
       position: { [exchange, registry, account] symbol, side in
         guard let exchange, let owner = registry?.account(named: account) else { return nil }
         return exchange.signedPosition(of: owner, symbol: symbol, side: side)
@@ -92,6 +96,7 @@ struct AuditFacts {
   private(set) var orders: [Order] = []
   private(set) var trades: [SandboxLedger.Entry] = []
   private(set) var balances: [SandboxLedger.Entry] = []
+  private(set) var incomes: [SandboxLedger.Entry] = []
   private(set) var requests: [SandboxLedger.Entry] = []
   private var indexById: [String: Int] = [:]
   /// The index of the latest order of a client id.
@@ -102,7 +107,8 @@ struct AuditFacts {
     var allRequests: [SandboxLedger.Entry] = []
     for entry in ledger.query(product: product, after: after) {
       switch entry.kind {
-      case .order where entry.account == account: add(order: entry)
+      case .order where entry.account == account && entry["event"] != "algo": add(order: entry)
+      case .income where entry.account == account: incomes.append(entry)
       case .trade where entry.account == account:
         trades.append(entry)
         update(with: entry)

@@ -5,6 +5,8 @@ struct MoneyAudit {
   let wallet: Wallet?
   /// The assets that a spot symbol exchanges.
   let assets: (_ symbol: String) -> (base: String, quote: String)?
+  /// The asset in which a futures symbol's profits are.
+  let marginAsset: (_ symbol: String) -> String?
   /// The signed quantity of a position at the venue, as text.
   let position: (_ symbol: String, _ side: String) -> String?
 
@@ -45,12 +47,23 @@ struct MoneyAudit {
     // Without the beginning (an audit of a part) there is nothing to add up; futures money also moves by profit.
     guard facts.balances.contains(where: { $0["reason"] == "OPEN" }), facts.orders.first?.symbol != nil else { return }
     for entry in facts.trades {
-      guard case .trade(let trade) = entry.content, let assets = assets(trade.symbol) else { return }
+      guard case .trade(let trade) = entry.content else { return }
+      if let margin = marginAsset(trade.symbol) {
+        // Contracts are not exchanged for anything: what moves is profit.
+        sums[margin, default: .zero] += trade.realizedProfit
+        sums[trade.commissionAsset, default: .zero] -= trade.commission
+        continue
+      }
+      guard let assets = assets(trade.symbol) else { return }
       let base = Amount(units: SymbolRules.rescale(Int128(trade.quantity), from: trade.quantityDecimals))
       let sign: Int128 = trade.side == .buy ? 1 : -1
       sums[assets.base, default: .zero] += Amount(units: base.units * sign)
       sums[assets.quote, default: .zero] -= Amount(units: trade.quote.units * sign)
       sums[trade.commissionAsset, default: .zero] -= trade.commission
+    }
+    for income in facts.incomes where ["FUNDING_FEE", "INSURANCE_CLEAR"].contains(income["type"] ?? "") {
+      guard let amount = Amount(income["amount"] ?? "") else { continue }
+      sums[income["asset"] ?? "", default: .zero] += amount
     }
     for (asset, sum) in sums where !asset.isEmpty && wallet[asset].total != sum {
       note(.moneyIsConserved, "\(asset) adds up to \(sum), is \(wallet[asset].total)")

@@ -35,6 +35,12 @@ final class SymbolMarket {
   var referenceCalculation: ReferenceCalculation?
   /// Orders that trade with the market's own takers alone and are in no public book (`RPI`).
   var retailOrders: [VenueOrder] = []
+  /// A mark price that was set from outside (futures).
+  var fixedMarkPrice: Int64?
+  /// Candles of mark price, index price and premium.
+  var references = ReferenceHistory()
+  /// Open interest at every fifth minute, oldest first.
+  var interests: [(time: Int64, quantity: Int64)] = []
   /// An index price that was set from outside (futures).
   var fixedIndexPrice: Int64?
 

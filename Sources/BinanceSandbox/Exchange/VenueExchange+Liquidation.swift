@@ -93,6 +93,20 @@ extension VenueExchange {
     expireAlgoOrders { $0.account === account && $0.rules.symbol == symbol }
   }
 
+  /// Liquidates a position whatever its margin, by order of the operator; at a price of choice it trades there at once.
+  func forceLiquidation(
+    _ position: FuturesPosition, of account: SandboxAccount, in market: SymbolMarket, quantity: Int64, price: Int64?
+  ) {
+    cancelForLiquidation(account, symbol: market.symbol)
+    let mark = futures.markPrice(market.symbol)
+    let side: OrderSide = position.quantity > 0 ? .sell : .buy
+    let order = forceClose(
+      position, of: account, in: market, by: .liquidation, quantity: quantity,
+      price: price ?? marketBound(side, in: market), takes: price == nil)
+    close(order, at: price ?? mark, in: market)
+    listener?.venue(self, liquidated: order, in: market)
+  }
+
   // MARK: Closing
 
   /// Closes a position, or the part of it that is above its bracket, at the price at which its margin is used up or better.

@@ -24,7 +24,7 @@ extension VenueExchange {
     let index = indexPrice(market, last: last)
     // The mark follows the median of last, middle and index, as the venue's own formula does in essence.
     let mark = [last, middle, index].sorted()[1]
-    setMarkPrice(mark, index: index, in: market)
+    setMarkPrice(market.fixedMarkPrice ?? mark, index: index, in: market)
   }
 
   /// The perpetual of the same pair, whose index all contracts of the pair share.
@@ -51,6 +51,8 @@ extension VenueExchange {
     market.mark.index = index
     market.mark.estimatedSettle = settlePrice(of: market, index: index)
     market.mark.time = now
+    market.references.count(mark: mark, index: index, at: now)
+    market.noteInterest(openInterest(market), at: now)
     let interval: Int64 = 8 * 3_600_000
     if market.rules.contractType == "PERPETUAL" {
       let next = (now.milliseconds / interval + 1) * interval
@@ -88,10 +90,10 @@ extension VenueExchange {
   }
 
   /// The funding time has come.
-  func settleFunding(_ market: SymbolMarket) {
+  func settleFunding(_ market: SymbolMarket, at time: Int64? = nil) {
     market.fundings.append(
       FundingRecord(
-        symbol: market.symbol, time: market.mark.nextFundingTime, rate: market.mark.fundingRate,
+        symbol: market.symbol, time: time ?? market.mark.nextFundingTime, rate: market.mark.fundingRate,
         markPrice: market.mark.mark))
     if market.fundings.count > 1_000 { market.fundings.removeFirst() }
     exchangeFunding(market)

@@ -20,9 +20,13 @@ extension ProductFront: VenueListener {
 
   func venue(_ exchange: VenueExchange, liquidated order: VenueOrder, in market: SymbolMarket) {
     hub.liquidated(order, in: market)
+    siblingFront?.hub.liquidated(order, in: market)
   }
 
-  func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket) { hub.rulesChanged(in: market) }
+  func venue(_ exchange: VenueExchange, rulesChangedIn market: SymbolMarket) {
+    hub.rulesChanged(in: market)
+    siblingFront?.hub.rulesChanged(in: market)
+  }
 
   // MARK: Accounts
 

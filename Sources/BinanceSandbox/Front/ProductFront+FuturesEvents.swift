@@ -46,6 +46,12 @@ extension ProductFront {
     tell(account, type: "MARGIN_CALL") { _ in event }
   }
 
+  /// The front of the other futures product: streams of all symbols carry both.
+  var siblingFront: ProductFront? { exchange.sibling?.listener as? ProductFront }
+
+  /// The markets that streams of all symbols tell.
+  var allMarkets: [SymbolMarket] { exchange.markets + (exchange.sibling?.markets ?? []) }
+
   // MARK: Listen keys
 
   /// Looks at the listen keys again when the next one ends.

@@ -61,7 +61,8 @@ final class ProductFront: FrontService {
       all += ListenKeyOperations.operations("\(product.profile.restPath)/listenKey")
       all += FuturesOrderOperations.operations(product) + FuturesBatchOperations.operations(product)
       all += FuturesAlgoOperations.operations(product) + FuturesAccountOperations.operations(product)
-      all += FuturesSettingOperations.operations(product)
+      all += FuturesSettingOperations.operations(product) + FuturesHistoryOperations.operations(product)
+      all += FuturesDataOperations.operations(product)
     }
     return all
   }

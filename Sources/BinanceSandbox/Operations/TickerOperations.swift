@@ -316,16 +316,11 @@ enum TickerOperations {
           writer.field("pair", rules.pair)
         }
         writer.key("openInterest")
-        front.payloads(market).wide(market.history.openInterest, &writer)
+        writer.decimal(front.exchange.openInterest(market), rules.quantityDecimals)
         if product == .usdm { writer.field("symbol", rules.symbol) }
         if product == .coinm { writer.field("contractType", rules.contractType) }
         writer.field("time", front.marketTime(market).milliseconds)
       }
     }
   }
-}
-
-extension MarketHistory {
-  /// A plausible open interest: as much as the kept day's volume.
-  var openInterest: Int128 { klines(.day1).last?.volume ?? 0 }
 }

@@ -165,6 +165,25 @@ enum TradeOperations {
     case index
     case mark
     case premium
+
+    /// Which reference price it is of, if any.
+    var series: ReferenceHistory.Series? {
+      switch self {
+      case .trades, .continuous: nil
+      case .index: .index
+      case .mark: .mark
+      case .premium: .premium
+      }
+    }
+
+    func rows(
+      _ market: SymbolMarket, _ interval: KlineInterval, shift: Int64, start: Int64?, end: Int64?, limit: Int
+    ) -> [Kline] {
+      guard let series else {
+        return market.zonedKlines(interval, shift: shift, start: start, end: end, limit: limit)
+      }
+      return market.references.klines(series, interval, start: start, end: end, limit: limit)
+    }
   }
 
   private static func klines(
@@ -185,14 +204,16 @@ enum TradeOperations {
     let limit = try call.limit(default: 500, maximum: front.product.profile.klineMaximum, in: front)
     var shift: Int64 = 0
     if let zone = try call.parameters.text("timeZone") { shift = try timeZone(zone) }
-    let rows = market.zonedKlines(interval, shift: shift, start: start, end: end, limit: limit)
     let payloads = front.payloads(market, call.unit)
+    let rows = source.rows(market, interval, shift: shift, start: start, end: end, limit: limit)
     var writer = JSONWriter(capacity: 180 * max(1, rows.count))
     writer.array { writer in
       for row in rows {
-        var row = row
-        if source == .mark || source == .index || source == .premium { row.clearVolume(isPremium: source == .premium) }
-        payloads.klineRow(row, into: &writer)
+        if source.series == nil {
+          payloads.klineRow(row, into: &writer)
+        } else {
+          payloads.referenceRow(row, decimals: source.series == .premium ? 8 : nil, into: &writer)
+        }
       }
     }
     return writer.bytes
@@ -215,17 +236,6 @@ enum TradeOperations {
     let total = (isNegative ? -1 : 1) * (hours * 60 + minutes)
     guard (-720...840).contains(total), hours >= 0 else { throw .invalid("timeZone") }
     return total * 60_000
-  }
-}
-
-extension Kline {
-  /// Candles of a reference price have no volume.
-  mutating func clearVolume(isPremium: Bool) {
-    volume = 0
-    quoteVolume = .zero
-    takerBuyVolume = 0
-    takerBuyQuote = .zero
-    if isPremium { (open, high, low, close) = (0, 0, 0, 0) }
   }
 }
 

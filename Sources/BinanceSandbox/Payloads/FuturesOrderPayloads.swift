@@ -24,7 +24,7 @@ enum FuturesOrderPayloads {
     writer.object { writer in
       writer.field("orderId", order.id)
       writer.field("symbol", rules.symbol)
-      if rules.isInverse || form == .modified { writer.field("pair", rules.pair) }
+      if rules.isInverse || form == .modified || form == .queried { writer.field("pair", rules.pair) }
       writer.field("status", isAcknowledged ? OrderStatus.new.rawValue : order.status.rawValue)
       writer.field("clientOrderId", order.clientOrderId)
       if form == .modified, let id = order.modifyId { writer.field("modifyId", id) }
@@ -115,7 +115,12 @@ enum FuturesOrderPayloads {
       writer.field("price", draft.price, decimals: rules.priceDecimals)
       writer.key("icebergQuantity")
       writer.null()
-      if isQuery { writer.field("tpOrderType", "") }
+      if isQuery {
+        for name: StaticString in ["tpTriggerPrice", "tpPrice", "slTriggerPrice", "slPrice"] {
+          writer.field(name, 0, decimals: rules.priceDecimals)
+        }
+        writer.field("tpOrderType", "")
+      }
       writer.field("selfTradePreventionMode", draft.selfTradePrevention.rawValue)
       writer.field("workingType", draft.workingType)
       writer.field("priceMatch", draft.priceMatch)

@@ -216,6 +216,24 @@ struct MarketPayloads {
     }
   }
 
+  /// One row of a reference price: no volume.
+  ///
+  /// - Parameter decimals: the decimals of the values where they are no prices.
+  func referenceRow(_ kline: Kline, decimals: Int?, into writer: inout JSONWriter) {
+    func put(_ value: Int64, _ writer: inout JSONWriter) {
+      if let decimals { writer.decimal(value, decimals) } else { writer.value(TickerOperations.eight(value, rules)) }
+    }
+    writer.array { writer in
+      writer.value(time(milliseconds: kline.openTime))
+      for value in [kline.open, kline.high, kline.low, kline.close] { put(value, &writer) }
+      writer.value("0")
+      writer.value(kline.closeTime)
+      writer.value("0")
+      writer.value(kline.count)
+      for _ in 0..<3 { writer.value("0") }
+    }
+  }
+
   func volume(_ name: StaticString, _ volume: Int128, _ writer: inout JSONWriter) {
     writer.key(name)
     wide(volume, &writer)

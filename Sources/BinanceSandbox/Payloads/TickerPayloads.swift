@@ -216,6 +216,21 @@ enum FuturesPayloads {
     return writer.bytes
   }
 
+  private static func contractBracket(
+    _ bracket: LeverageBracket, lower: Int, _ product: SandboxProduct, _ writer: inout JSONWriter
+  ) {
+    writer.object { writer in
+      writer.field("bs", bracket.number)
+      writer.field("bnf", bracket.floor)
+      writer.field("bnc", bracket.cap)
+      writer.key("mmr")
+      writer.json(FixedText.format(bracket.maintenanceRate, decimals: 4).utf8)
+      writer.field("cf", bracket.deduction(product) / 10_000)
+      writer.field("mi", lower + 1)
+      writer.field("ma", bracket.leverage)
+    }
+  }
+
   /// `contractInfo`.
   static func contractInfo(_ rules: SymbolRules, product: SandboxProduct, at now: UnixNanos) -> [UInt8] {
     var writer = JSONWriter(capacity: 240)
@@ -228,6 +243,14 @@ enum FuturesPayloads {
       writer.field("dt", rules.deliveryDate.milliseconds)
       writer.field("ot", rules.onboardDate.milliseconds)
       writer.field("cs", rules.status.rawValue)
+      writer.key("bks")
+      writer.array { writer in
+        for (lower, bracket) in zip(
+          LeverageBracket.table(product).dropFirst().map(\.leverage) + [0], LeverageBracket.table(product))
+        {
+          contractBracket(bracket, lower: lower, product, &writer)
+        }
+      }
       writer.field("st", product == .coinm ? 2 : 1)
     }
     return writer.bytes

@@ -163,18 +163,20 @@ final class StreamHub {
     }
   }
 
+  /// An order that closes a position by force; the all-symbols stream tells those of both futures products.
   func liquidated(_ order: VenueOrder, in market: SymbolMarket) {
     let now = front.marketTime(market)
-    for topic in [topics(of: market)?.liquidation, topics["!forceOrder@arr"]] {
+    let own = market.product == product ? topics(of: market)?.liquidation : nil
+    for topic in [own, topics["!forceOrder@arr"]] {
       guard let topic else { continue }
-      let product = product
+      let product = market.product
       publish(topic) { _ in FuturesPayloads.liquidation(order, product: product, at: now) }
     }
   }
 
   func rulesChanged(in market: SymbolMarket) {
     guard let topic = topics["!contractInfo"] else { return }
-    let (product, rules, now) = (product, market.rules, front.marketTime(market))
+    let (product, rules, now) = (market.product, market.rules, front.marketTime(market))
     publish(topic) { _ in FuturesPayloads.contractInfo(rules, product: product, at: now) }
   }
 
@@ -196,7 +198,11 @@ final class StreamHub {
   private func tick(_ topic: StreamTopic) {
     let name = topic.name
     guard name.symbol.isEmpty else {
-      if let market = front.market(feeding: name) { tick(topic, market) }
+      if let market = front.market(feeding: name) {
+        tick(topic, market)
+      } else if case .markPrice = name.kind, product == .coinm {
+        TimedStreams.markPrices(ofPair: name.symbol, topic, front: front)
+      }
       return
     }
     TimedStreams.all(topic, front: front)
@@ -224,6 +230,8 @@ extension StreamKind {
     case .rollingTicker, .allRollingTickers, .averagePrice, .referencePrice: 1_000
     case .markPrice(let seconds), .indexPrice(let seconds), .allMarkPrices(let seconds): seconds * 1_000
     case .allBookTickers: 5_000
+    case .assetIndices: 1_000
+    case .retailDepth: 500
     default: nil
     }
   }

@@ -59,7 +59,10 @@ enum StreamKind: Hashable {
   case allMarkPrices(seconds: Int)
   case allLiquidations
   case contractInfo
-  /// Known to the venue, but silent here: composite and asset indices, RPI books, trading sessions.
+  case assetIndices
+  /// The book with orders for retail takers in it.
+  case retailDepth
+  /// Known to the venue, but silent here: composite indices (none is listed) and trading sessions.
   case silent
 
   private static let rollingWindows: Set<String> = ["1h", "4h", "1d"]
@@ -77,7 +80,8 @@ enum StreamKind: Hashable {
     case "avgPrice" where !isFutures: self = .averagePrice
     case "referencePrice" where !isFutures: self = .referencePrice
     case "forceOrder" where isFutures: self = .liquidation
-    case "compositeIndex" where isFutures, "rpiDepth" where isFutures: self = .silent
+    case "compositeIndex" where product == .usdm: self = .silent
+    case "rpiDepth" where product == .usdm && parts.count == 2 && parts[1] == "500ms": self = .retailDepth
     case "markPrice" where isFutures: self = .markPrice(seconds: parts.last == "1s" ? 1 : 3)
     case "indexPrice" where product == .coinm: self = .indexPrice(seconds: parts.last == "1s" ? 1 : 3)
     default:
@@ -88,7 +92,7 @@ enum StreamKind: Hashable {
     let allowsSecond: Bool =
       switch self {
       case .markPrice, .indexPrice: parts.count == 2 && parts[1] == "1s"
-      case .silent: true
+      case .silent, .retailDepth: true
       default: false
       }
     if parts.count > 1, !allowsSecond { return nil }
@@ -146,7 +150,7 @@ enum StreamKind: Hashable {
     case "markPrice@arr@1s" where isFutures: self = .allMarkPrices(seconds: 1)
     case "forceOrder@arr" where isFutures: self = .allLiquidations
     case "contractInfo" where isFutures: self = .contractInfo
-    case "assetIndex@arr" where product == .usdm: self = .silent
+    case "assetIndex@arr" where product == .usdm: self = .assetIndices
     default:
       guard !isFutures, type.hasPrefix("ticker_"), type.hasSuffix("@arr") else { return nil }
       let window = String(type.dropFirst(7).dropLast(4))
@@ -158,7 +162,7 @@ enum StreamKind: Hashable {
   /// The USDⓈ-M route on which the stream is served.
   var route: StreamRoute {
     switch self {
-    case .bookTicker, .allBookTickers, .depth, .partialDepth, .trade: .public
+    case .bookTicker, .allBookTickers, .depth, .partialDepth, .retailDepth, .trade: .public
     default: .market
     }
   }

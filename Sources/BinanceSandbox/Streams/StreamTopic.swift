@@ -9,6 +9,9 @@ final class StreamTopic {
 
   init(name: StreamName) { self.name = name }
 
+  /// What a stream of the retail book told last.
+  var retailLevels = RetailLevels()
+
   var isEmpty: Bool { listeners.isEmpty }
 
   func add(_ session: StreamSession) {

@@ -21,10 +21,10 @@ enum TimedStreams {
         payloads($0).kline(kline, interval: interval, isClosed: false, at: now, contract: contract)
       }
     case .indexPriceKline(let text), .markPriceKline(let text):
-      guard let interval = KlineInterval(rawValue: text), let kline = market.history.currentKline(interval) else {
-        return
-      }
       let isIndex = topic.name.kind == .indexPriceKline(interval: text)
+      guard let interval = KlineInterval(rawValue: text),
+        let kline = market.references.current(isIndex ? .index : .mark, interval)
+      else { return }
       front.hub.publish(topic) { _ in
         FuturesPayloads.referenceKline(kline, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
       }
@@ -49,10 +49,29 @@ enum TimedStreams {
     case .markPrice:
       let mark = market.mark
       front.hub.publish(topic) { _ in FuturesPayloads.markPrice(mark, rules: market.rules, product: product, at: now) }
+    case .retailDepth: retailDepth(topic, market, front: front)
     case .indexPrice:
       let mark = market.mark
       front.hub.publish(topic) { _ in FuturesPayloads.indexPrice(mark, rules: market.rules, at: now) }
     default: break
+    }
+  }
+
+  /// All levels that retail takers meet, whenever they changed.
+  private static func retailDepth(_ topic: StreamTopic, _ market: SymbolMarket, front: ProductFront) {
+    let snapshot = market.retailDepth(limit: 1_000)
+    let previous = topic.lastUpdateId ?? snapshot.lastUpdateId
+    let change = topic.retailLevels.change(to: snapshot, previous: previous)
+    guard let change else { return }
+    topic.lastUpdateId = snapshot.lastUpdateId
+    front.hub.publish(topic) { front.payloads(market, $0).depth(change) }
+  }
+
+  /// The mark prices of all contracts of a pair (COIN-M).
+  static func markPrices(ofPair pair: String, _ topic: StreamTopic, front: ProductFront) {
+    array(topic, front.exchange.markets.filter { $0.rules.pair == pair && $0.rules.status.isAlive }, front) {
+      market, _ in
+      FuturesPayloads.markPrice(market.mark, rules: market.rules, product: .coinm, at: front.marketTime(market))
     }
   }
 
@@ -90,33 +109,39 @@ enum TimedStreams {
 
   /// A stream of all symbols: one array, or one message for each symbol.
   static func all(_ topic: StreamTopic, front: ProductFront) {
-    let markets = front.exchange.markets.filter { $0.lastPrice > 0 }
-    let product = front.product
+    let markets = front.allMarkets.filter { $0.lastPrice > 0 }
+    func payloads(_ market: SymbolMarket, _ unit: TimeUnit) -> MarketPayloads {
+      MarketPayloads(rules: market.rules, product: market.product, unit: unit)
+    }
     switch topic.name.kind {
     case .allMiniTickers:
       array(topic, markets, front) { market, unit in
-        front.payloads(market, unit).miniTicker(market.statistics(at: front.clock.now), at: front.marketTime(market))
+        payloads(market, unit).miniTicker(market.statistics(at: front.clock.now), at: front.marketTime(market))
       }
     case .allTickers:
       array(topic, markets, front) { market, unit in
-        front.payloads(market, unit).ticker(
+        payloads(market, unit).ticker(
           market.statistics(at: front.clock.now), top: market.top, at: front.marketTime(market))
       }
     case .allRollingTickers(let window):
       array(topic, markets, front) { market, unit in
-        front.payloads(market, unit).rollingTicker(
+        payloads(market, unit).rollingTicker(
           market.statistics(window: TickerOperations.window(window) ?? 3_600_000, at: front.clock.now),
           window: window, at: front.marketTime(market))
       }
     case .allMarkPrices:
       array(topic, markets, front) { market, _ in
-        FuturesPayloads.markPrice(market.mark, rules: market.rules, product: product, at: front.marketTime(market))
+        FuturesPayloads.markPrice(
+          market.mark, rules: market.rules, product: market.product, at: front.marketTime(market))
       }
     case .allBookTickers:
       for market in markets where market.top.updateId > 0 {
         let top = market.top
-        front.hub.publish(topic) { front.payloads(market, $0).bookTicker(top) }
+        front.hub.publish(topic) { payloads(market, $0).bookTicker(top) }
       }
+    case .assetIndices:
+      let now = front.clock.now
+      front.hub.publish(topic) { _ in AssetIndexPayload.stream(front, at: now) }
     default: break
     }
   }

@@ -26,6 +26,8 @@ public struct SandboxConfiguration: Sendable {
 /// Faults with the time at which each is set, after the start.
 public struct Scenario: Sendable {
   public var faults: [(at: Duration, fault: VenueFault)] = []
+  /// What is done to positions, with the time after the start.
+  public var acts: [(at: Duration, act: FuturesAct)] = []
 
   public init() {}
 
@@ -43,7 +45,11 @@ public struct Scenario: Sendable {
       do throws(FaultFormatError) {
         let at = try entry["at"].map { value throws(FaultFormatError) in try VenueFault.seconds("at", value) } ?? .zero
         guard at >= .zero else { throw FaultFormatError(description: "\"at\" must not be negative") }
-        faults.append((at, try VenueFault(json: entry)))
+        if let act = try FuturesAct(json: entry) {
+          acts.append((at, act))
+        } else {
+          faults.append((at, try VenueFault(json: entry)))
+        }
       } catch {
         throw FaultFormatError(description: "fault \(index + 1): \(error.description)")
       }

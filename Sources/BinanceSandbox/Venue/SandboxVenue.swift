@@ -101,6 +101,10 @@ public final class SandboxVenue {
       scenarioTimers.append(
         clock.schedule(after: entry.at) { [weak self] in self?.apply(entry.fault) })
     }
+    for entry in scenario.acts {
+      scenarioTimers.append(
+        clock.schedule(after: entry.at) { [weak self] in _ = self?.perform(entry.act) })
+    }
   }
 
   /// Stops everything for good.

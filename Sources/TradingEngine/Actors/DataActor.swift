@@ -15,7 +15,7 @@ open class DataActor {
   /// The actor's own log, labelled with its name.
   public private(set) var log: Logger
   private var context: ActorContext?
-  private var isRunning = false
+  @exclusivity(unchecked) private var isRunning = false
   var subscriptions: [DataSubscription] = []
   /// What the actor subscribed to itself; it ends when the actor stops.
   var topicSubscriptions: [TopicSubscription] = []

@@ -14,21 +14,25 @@ public import TradingModel
 /// - A receiver that is removed during a delivery is not called any more; one that is added is called from the next
 ///   message on.
 public final class MessageBus {
-  private var quotes = InstrumentSubscribers()
-  private var trades = InstrumentSubscribers()
-  private var books = InstrumentSubscribers()
-  private var marks = InstrumentSubscribers()
-  private var indices = InstrumentSubscribers()
-  private var funding = InstrumentSubscribers()
-  private var statuses = InstrumentSubscribers()
-  private var instruments = InstrumentSubscribers()
+  private let quotes = InstrumentSubscribers()
+  private let trades = InstrumentSubscribers()
+  private let books = InstrumentSubscribers()
+  private let marks = InstrumentSubscribers()
+  private let indices = InstrumentSubscribers()
+  private let funding = InstrumentSubscribers()
+  private let statuses = InstrumentSubscribers()
+  private let instruments = InstrumentSubscribers()
   private var bars: [BarType: SubscriberList] = [:]
   private var custom: [DataType: SubscriberList] = [:]
   private var topics = TopicTable()
   private var waiting = Deque<() -> Void>()
   private var removals: UInt64 = 0
+  /// Places of receivers that were removed while something was being delivered: they may be in use until it is done.
+  private var retired: [SubscriberPort] = []
 
-  private var isBusy = false
+  @exclusivity(unchecked) private var isBusy = false
+  /// Whether something is to be done after the present delivery: messages wait, or places were retired.
+  @exclusivity(unchecked) private var hasMore = false
   /// How many messages are delivered in one turn of the loop at most.
   public static let turnLimit = 10_000
   /// Runs its argument in a later turn of the loop. Without it a turn has no limit.
@@ -55,15 +59,21 @@ extension MessageBus {
 
   /// Runs `work` after everything that waits, or at once when nothing is being delivered.
   public func enqueue(_ work: @escaping () -> Void) {
-    if isBusy { return waiting.append(work) }
+    if isBusy { return postpone(work) }
     isBusy = true
     work()
     finish()
   }
 
+  @inline(never)
+  private func postpone(_ work: @escaping () -> Void) {
+    waiting.append(work)
+    hasMore = true
+  }
+
   @inline(__always)
   private func finish() {
-    if !waiting.isEmpty { return drain() }
+    if hasMore { return drain() }
     isBusy = false
   }
 
@@ -78,7 +88,19 @@ extension MessageBus {
         return later { [weak self] in self?.drain() }
       }
     }
+    let gone = retired
+    retired = []
+    hasMore = false
     isBusy = false
+    // What ends with them may publish again.
+    withExtendedLifetime(gone) {}
+  }
+
+  /// Keeps the place of a receiver that was removed for as long as it may be in use.
+  private func retire(_ port: SubscriberPort?) {
+    guard let port, isBusy else { return }
+    retired.append(port)
+    hasMore = true
   }
 
   /// Calls the receivers of a list; one that was removed by an earlier one is left out.
@@ -96,47 +118,46 @@ extension MessageBus {
 extension MessageBus {
   public func publish(_ quote: QuoteTick) {
     let index = quote.instrumentId.index
-    let list = quotes[index]
-    if list.isEmpty { return }
-    if isBusy { return waiting.append { [self] in deliverQuote(quote) } }
+    if quotes.isEmpty(index) { return }
+    if isBusy {
+      return postpone { [self] in deliver(quotes[index], current: { quotes[index] }, { $0.receive(quote) }) }
+    }
     isBusy = true
-    deliver(list, current: { quotes[index] }, { $0.receive(quote) })
+    if let only = quotes.only(index) {
+      only._withUnsafeGuaranteedRef { $0.subscriber.receive(quote) }
+    } else {
+      deliver(quotes[index], current: { quotes[index] }, { $0.receive(quote) })
+    }
     finish()
-  }
-
-  private func deliverQuote(_ quote: QuoteTick) {
-    let index = quote.instrumentId.index
-    deliver(quotes[index], current: { quotes[index] }, { $0.receive(quote) })
   }
 
   public func publish(_ trade: TradeTick) {
     let index = trade.instrumentId.index
-    let list = trades[index]
-    if list.isEmpty { return }
-    if isBusy { return waiting.append { [self] in deliverTrade(trade) } }
+    if trades.isEmpty(index) { return }
+    if isBusy {
+      return postpone { [self] in deliver(trades[index], current: { trades[index] }, { $0.receive(trade) }) }
+    }
     isBusy = true
-    deliver(list, current: { trades[index] }, { $0.receive(trade) })
+    if let only = trades.only(index) {
+      only._withUnsafeGuaranteedRef { $0.subscriber.receive(trade) }
+    } else {
+      deliver(trades[index], current: { trades[index] }, { $0.receive(trade) })
+    }
     finish()
-  }
-
-  private func deliverTrade(_ trade: TradeTick) {
-    let index = trade.instrumentId.index
-    deliver(trades[index], current: { trades[index] }, { $0.receive(trade) })
   }
 
   public func publish(_ deltas: borrowing OrderBookDeltas, book: OrderBook) {
     let index = deltas.instrumentId.index
-    let list = books[index]
-    if list.isEmpty { return }
+    if books.isEmpty(index) { return }
     if isBusy {
       let kept = copy deltas
-      return waiting.append { [self] in
+      return postpone { [self] in
         deliver(books[index], current: { books[index] }, { $0.receive(kept, book: book) })
       }
     }
     isBusy = true
     let before = removals
-    list.forEach(where: { removals == before || books[index].contains($0) }) { $0.receive(deltas, book: book) }
+    books[index].forEach(where: { removals == before || books[index].contains($0) }) { $0.receive(deltas, book: book) }
     finish()
   }
 
@@ -155,31 +176,31 @@ extension MessageBus {
 
   public func publish(_ update: MarkPriceUpdate) {
     let index = update.instrumentId.index
-    if marks[index].isEmpty { return }
+    if marks.isEmpty(index) { return }
     enqueue { [self] in deliver(marks[index], current: { marks[index] }, { $0.receive(update) }) }
   }
 
   public func publish(_ update: IndexPriceUpdate) {
     let index = update.instrumentId.index
-    if indices[index].isEmpty { return }
+    if indices.isEmpty(index) { return }
     enqueue { [self] in deliver(indices[index], current: { indices[index] }, { $0.receive(update) }) }
   }
 
   public func publish(_ update: FundingRateUpdate) {
     let index = update.instrumentId.index
-    if funding[index].isEmpty { return }
+    if funding.isEmpty(index) { return }
     enqueue { [self] in deliver(funding[index], current: { funding[index] }, { $0.receive(update) }) }
   }
 
   public func publish(_ status: InstrumentStatus) {
     let index = status.instrumentId.index
-    if statuses[index].isEmpty { return }
+    if statuses.isEmpty(index) { return }
     enqueue { [self] in deliver(statuses[index], current: { statuses[index] }, { $0.receive(status) }) }
   }
 
   public func publish(_ instrument: Instrument) {
     let index = instrument.id.index
-    if instruments[index].isEmpty { return }
+    if instruments.isEmpty(index) { return }
     enqueue { [self] in deliver(instruments[index], current: { instruments[index] }, { $0.receive(instrument) }) }
   }
 
@@ -218,15 +239,15 @@ extension MessageBus {
   public func unsubscribe(_ subscriber: any MarketDataSubscriber, from subscription: DataSubscription) {
     removals &+= 1
     switch subscription {
-    case .quotes(let id): quotes.remove(subscriber, index: id.index)
-    case .trades(let id): trades.remove(subscriber, index: id.index)
-    case .bookDeltas(let id, _): books.remove(subscriber, index: id.index)
+    case .quotes(let id): retire(quotes.remove(subscriber, index: id.index))
+    case .trades(let id): retire(trades.remove(subscriber, index: id.index))
+    case .bookDeltas(let id, _): retire(books.remove(subscriber, index: id.index))
     case .bars(let type): remove(subscriber, bars: type)
-    case .markPrices(let id): marks.remove(subscriber, index: id.index)
-    case .indexPrices(let id): indices.remove(subscriber, index: id.index)
-    case .fundingRates(let id): funding.remove(subscriber, index: id.index)
-    case .instrumentStatus(let id): statuses.remove(subscriber, index: id.index)
-    case .instrument(let id): instruments.remove(subscriber, index: id.index)
+    case .markPrices(let id): retire(marks.remove(subscriber, index: id.index))
+    case .indexPrices(let id): retire(indices.remove(subscriber, index: id.index))
+    case .fundingRates(let id): retire(funding.remove(subscriber, index: id.index))
+    case .instrumentStatus(let id): retire(statuses.remove(subscriber, index: id.index))
+    case .instrument(let id): retire(instruments.remove(subscriber, index: id.index))
     case .custom(let type): remove(subscriber, custom: type)
     }
   }

@@ -13,16 +13,16 @@ public final class Cache {
   /// The node's accounts.
   public let accounts = AccountCache()
 
-  private var instrumentTable = InstrumentTable<Instrument>()
-  private var lastQuotes = InstrumentTable<QuoteTick>()
-  private var quoteHistories = InstrumentTable<BoundedHistory<QuoteTick>>()
-  private var tradeHistories = InstrumentTable<BoundedHistory<TradeTick>>()
-  private var bookTable = InstrumentTable<OrderBook>()
-  private var bookStatuses = InstrumentTable<BookStatus>()
-  private var markPrices = InstrumentTable<MarkPriceUpdate>()
-  private var indexPrices = InstrumentTable<IndexPriceUpdate>()
-  private var fundingRates = InstrumentTable<FundingRateUpdate>()
-  private var statuses = InstrumentTable<InstrumentStatus>()
+  private let instrumentTable = InstrumentTable<Instrument>()
+  private let lastQuotes = InstrumentTable<QuoteTick>()
+  private let quoteHistories = InstrumentTable<BoundedHistory<QuoteTick>>()
+  private let tradeHistories = InstrumentTable<BoundedHistory<TradeTick>>()
+  private let bookTable = InstrumentTable<OrderBook>()
+  private let bookStatuses = InstrumentTable<BookStatus>()
+  private let markPrices = InstrumentTable<MarkPriceUpdate>()
+  private let indexPrices = InstrumentTable<IndexPriceUpdate>()
+  private let fundingRates = InstrumentTable<FundingRateUpdate>()
+  private let statuses = InstrumentTable<InstrumentStatus>()
   private var barHistories: [BarType: BoundedHistory<Bar>] = [:]
   private let keepsQuotes: Bool
 

@@ -27,7 +27,7 @@ public final class DataEngine {
   /// Hears of instruments once they are in the cache.
   var instrumentArrived: (Instrument) -> Void = { _ in }
   /// Whether market data is written down too.
-  var recordsMarketData = false
+  @exclusivity(unchecked) var recordsMarketData = false
   let quotesFromBook: Bool
 
   public init(

@@ -42,14 +42,15 @@ struct BookLadder: Sendable {
     entries.withUnsafeBufferPointer { buffer in
       var low = 0
       var length = buffer.count
-      while length > 0 {
-        let half = length >> 1
-        let middle = low &+ half
-        let below = buffer[middle].key < key
-        low = below ? middle &+ 1 : low
-        length = below ? length &- half &- 1 : half
+      while length > 1 {
+        let half = length &>> 1
+        let (difference, overflow) = buffer[low &+ half &- 1].key.subtractingReportingOverflow(key)
+        // All ones where the key there is below: there is no branch whose outcome could be guessed wrongly.
+        let below = Int(truncatingIfNeeded: (overflow ? ~difference : difference) &>> 63)
+        low = low &+ (half & below)
+        length &-= half
       }
-      return low
+      return low &+ (length == 1 && buffer[low].key < key ? 1 : 0)
     }
   }
 

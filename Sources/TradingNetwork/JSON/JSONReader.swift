@@ -42,6 +42,16 @@ public struct JSONReader {
     isAtStart = false
   }
 
+  /// A reader in the middle of a message, for who has passed over what comes before. An offset outside the message
+  /// counts as its end.
+  @inlinable @inline(__always)
+  public init(_ bytes: UnsafeRawBufferPointer, from offset: Int) {
+    self.bytes = bytes
+    position = offset >= 0 && offset <= bytes.count ? offset : bytes.count
+    depth = 0
+    isAtStart = false
+  }
+
   /// The offset of the next byte to read.
   @inlinable public var offset: Int { position }
 
@@ -171,6 +181,11 @@ public struct JSONReader {
 
   @usableFromInline @inline(never)
   func tailWord(at offset: Int) -> UInt64 {
+    let count = bytes.count
+    if count >= 8, offset < count {
+      let last = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+      return last &>> (UInt64(truncatingIfNeeded: offset &+ 8 &- count) &* 8)
+    }
     var word: UInt64 = 0
     var shift: UInt64 = 0
     var index = offset

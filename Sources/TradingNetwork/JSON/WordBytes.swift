@@ -14,12 +14,23 @@ enum WordBytes {
     return marks & 0x8080_8080_8080_8080
   }
 
+  /// Marks the bytes that are equal to those of a pattern of eight; a mark stands in its byte's top bit.
+  @inlinable @inline(__always)
+  static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
+    let different = word ^ pattern
+    return ((different &- 0x0101_0101_0101_0101) & ~different) & 0x8080_8080_8080_8080
+  }
+
+  /// Marks the values of digits that are above nine.
+  @inlinable @inline(__always)
+  static func aboveNine(_ values: UInt64) -> UInt64 {
+    ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080
+  }
+
   /// How many of the bytes, from the first, are decimal digits: 0…8.
   @inlinable @inline(__always)
   static func digitCount(_ word: UInt64) -> Int {
-    let values = word ^ 0x3030_3030_3030_3030
-    let marks = ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080
-    return marks.trailingZeroBitCount &>> 3
+    aboveNine(word ^ 0x3030_3030_3030_3030).trailingZeroBitCount &>> 3
   }
 
   /// The number written by the first `count` bytes, which are digits. `count` is 0…8.
@@ -35,6 +46,21 @@ enum WordBytes {
     let pairs = (values &* 2561) &>> 8
     let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
     return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32
+  }
+
+  /// The number written by the first `count` bytes, which are digits; `count` is 0…7. Without a branch.
+  @inlinable @inline(__always)
+  static func shortNumber(_ word: UInt64, digits count: Int) -> UInt64 {
+    let shift = UInt64(truncatingIfNeeded: 7 &- count) &* 8
+    return eightDigits(((word ^ 0x3030_3030_3030_3030) &<< shift) &<< 8)
+  }
+
+  /// 10^count for 0…7: the product of the powers for the bits of the count. Without a table.
+  @inlinable @inline(__always)
+  static func shortPower(_ count: Int) -> UInt64 {
+    let bits = UInt64(truncatingIfNeeded: count)
+    let low = (1 &+ 9 &* (bits & 1)) &* (1 &+ 99 &* ((bits &>> 1) & 1))
+    return low &* (1 &+ 9_999 &* ((bits &>> 2) & 1))
   }
 
   /// 10^exponent for 0…18, zero beyond.

@@ -124,7 +124,7 @@ final class RecordRun: BinanceStreamHandler {
 
   // MARK: BinanceStreamHandler
 
-  func streams(didReceive message: UnsafeRawBufferPointer) { write(message) }
+  func receive(message: UnsafeRawBufferPointer) { write(message) }
 
   func streamsDidReadBatch() {}
 

@@ -17,7 +17,7 @@ final class LiveWebSocketChannel: WebSocketChannel {
 
   let transport: LiveWebSocketTransport
   let encoder: WebSocketFrameEncoder
-  var phase = Phase.connecting
+  @exclusivity(unchecked) var phase = Phase.connecting
   var endpoint = EndpointURL.nowhere
   var channel: (any Channel)?
   private(set) var handler: (any WebSocketHandler)?

@@ -9,7 +9,7 @@ final class WebSocketChannelHandler: ChannelInboundHandler {
 
   private let channel: LiveWebSocketChannel
   private var upgrade: WebSocketUpgrade?
-  private var deframer: WebSocketDeframer
+  @exclusivity(unchecked) private var deframer: WebSocketDeframer
   private var waitsForTLS: Bool
   private var refusalTimer: Scheduled<Void>?
 
@@ -56,11 +56,16 @@ final class WebSocketChannelHandler: ChannelInboundHandler {
 
   private func deframe(_ bytes: UnsafeRawBufferPointer) {
     guard let handler = channel.handler else { return }
-    var sink = LiveFrameSink(channel: channel, handler: handler)
-    do {
-      try deframer.consume(bytes, into: &sink)
-    } catch {
-      channel.refuse(error)
+    let route = handler.messageRoute
+    // Neither is counted for each message: both are held here until all of them are delivered.
+    withExtendedLifetime((handler, route)) {
+      var sink = LiveFrameSink(
+        channel: .passUnretained(channel), handler: handler, route: route.map { .passUnretained($0) })
+      do throws(WebSocketViolation) {
+        try deframer.consume(bytes, into: &sink)
+      } catch {
+        channel.refuse(error)
+      }
     }
   }
 
@@ -117,19 +122,34 @@ final class WebSocketChannelHandler: ChannelInboundHandler {
   }
 }
 
-/// Hands what the deframer finds to the connection's handler.
+/// Hands what the deframer finds to the connection's handler, or messages by the short way where there is one.
 private struct LiveFrameSink: WebSocketFrameSink {
-  let channel: LiveWebSocketChannel
+  let channel: Unmanaged<LiveWebSocketChannel>
   let handler: any WebSocketHandler
+  let route: Unmanaged<WebSocketMessageRoute>?
 
-  private var goesOn: Bool { channel.phase == .open || channel.phase == .closing }
+  @inline(__always)
+  private var goesOn: Bool {
+    channel._withUnsafeGuaranteedRef { $0.phase == .open || $0.phase == .closing }
+  }
 
+  @inline(__always)
   func receive(message: UnsafeRawBufferPointer, isText: Bool) -> Bool {
-    handler.webSocket(channel, didReceive: message, isText: isText)
+    if let route, isText {
+      route._withUnsafeGuaranteedRef { if $0.isOpen { $0.receiver.receive(message: message) } }
+    } else {
+      hand(message, isText: isText)
+    }
     return goesOn
   }
 
+  @inline(never)
+  private func hand(_ message: UnsafeRawBufferPointer, isText: Bool) {
+    handler.webSocket(channel.takeUnretainedValue(), didReceive: message, isText: isText)
+  }
+
   func receive(ping payload: UnsafeRawBufferPointer) -> Bool {
+    let channel = channel.takeUnretainedValue()
     if channel.phase == .open {
       // When nothing more can be queued the pong is left out: the peer does not read it anyway.
       channel.write(opcode: WebSocketFrameHeader.pong, payload: payload)
@@ -139,11 +159,11 @@ private struct LiveFrameSink: WebSocketFrameSink {
   }
 
   func receive(pong payload: UnsafeRawBufferPointer) -> Bool {
-    handler.webSocketDidReceivePong(channel)
+    handler.webSocketDidReceivePong(channel.takeUnretainedValue())
     return goesOn
   }
 
   func receive(closeCode: UInt16, reason: UnsafeRawBufferPointer) {
-    channel.peerCloses(code: closeCode, reason: String(decoding: reason, as: UTF8.self))
+    channel.takeUnretainedValue().peerCloses(code: closeCode, reason: String(decoding: reason, as: UTF8.self))
   }
 }

@@ -21,13 +21,9 @@ public final class WebSocketConnection {
   /// Where the next attempt goes. May be changed at any time, as when a URL carries a key that expires.
   public var request: WebSocketRequest
   /// The owner. Held until the connection is stopped.
-  public var delegate: (any WebSocketConnectionDelegate)? {
-    get { port?.delegate }
-    set { port = newValue.map { DelegatePort($0) } }
-  }
+  public var delegate: (any WebSocketConnectionDelegate)?
   public let options: Options
 
-  private var port: DelegatePort?
   private let transport: any WebSocketTransport
   private let clock: any TradingClock
   private let random: RandomSource
@@ -128,12 +124,12 @@ public final class WebSocketConnection {
     delegate?.connection(self, didOpen: link.epoch, replacing: replacing)
   }
 
-  @inline(__always)
   fileprivate func didReceive(_ link: ConnectionLink, _ message: UnsafeRawBufferPointer, isText: Bool) {
-    guard let port else { return }
-    Unmanaged.passUnretained(port)._withUnsafeGuaranteedRef {
-      $0.delegate.connection(self, epoch: link.epoch, didReceive: message, isText: isText)
-    }
+    delegate?.connection(self, epoch: link.epoch, didReceive: message, isText: isText)
+  }
+
+  fileprivate func messageRoute(of link: ConnectionLink) -> WebSocketMessageRoute? {
+    delegate?.connection(self, messageRouteOf: link.epoch)
   }
 
   fileprivate func didReadBatch(_ link: ConnectionLink) {
@@ -253,16 +249,6 @@ public final class WebSocketConnection {
   }
 }
 
-/// Where the delegate is kept: an object of its own that nobody refers to weakly, so that calling through it costs no
-/// reference counting of the delegate, whose count may be slow to change because it is referred to weakly.
-private final class DelegatePort {
-  let delegate: any WebSocketConnectionDelegate
-
-  init(_ delegate: any WebSocketConnectionDelegate) {
-    self.delegate = delegate
-  }
-}
-
 /// One channel of a connection.
 private final class ConnectionLink: WebSocketHandler {
   let epoch: ConnectionEpoch
@@ -271,13 +257,10 @@ private final class ConnectionLink: WebSocketHandler {
   var watch: StalenessWatch?
   /// Nil when the connection does not want to hear any more.
   private var connection: WebSocketConnection?
-  /// The same, for the path of every message.
-  private var quick: Unmanaged<WebSocketConnection>?
 
   init(epoch: ConnectionEpoch, connection: WebSocketConnection) {
     self.epoch = epoch
     self.connection = connection
-    quick = Unmanaged.passUnretained(connection)
   }
 
   func webSocketDidOpen(_ channel: any WebSocketChannel) {
@@ -288,11 +271,10 @@ private final class ConnectionLink: WebSocketHandler {
 
   func webSocket(_ channel: any WebSocketChannel, didReceive message: UnsafeRawBufferPointer, isText: Bool) {
     // A channel that was replaced or dropped may deliver a little more; nobody counts on it.
-    guard isOpen, let quick else { return }
-    // Without counting references: the connection lives as long as `connection` holds it, which this call does not end
-    // before it returned to the socket's read.
-    quick._withUnsafeGuaranteedRef { $0.didReceive(self, message, isText: isText) }
+    if isOpen { connection?.didReceive(self, message, isText: isText) }
   }
+
+  var messageRoute: WebSocketMessageRoute? { isOpen ? connection?.messageRoute(of: self) : nil }
 
   func webSocketDidReceivePing(_ channel: any WebSocketChannel) { connection?.didHear(self) }
 
@@ -305,7 +287,6 @@ private final class ConnectionLink: WebSocketHandler {
   func webSocketDidClose(_ reason: WebSocketCloseReason) {
     let connection = connection
     self.connection = nil
-    quick = nil
     channel = nil
     connection?.didClose(self, reason)
   }

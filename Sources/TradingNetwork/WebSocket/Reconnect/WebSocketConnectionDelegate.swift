@@ -12,6 +12,9 @@ public protocol WebSocketConnectionDelegate: AnyObject {
   /// A whole message. The bytes are valid during the call only.
   func connection(
     _ connection: WebSocketConnection, epoch: ConnectionEpoch, didReceive message: UnsafeRawBufferPointer, isText: Bool)
+  /// Where text messages of a channel go for now without coming by here; asked at the start of each socket read. `nil`,
+  /// as by default, brings every message to the method above.
+  func connection(_ connection: WebSocketConnection, messageRouteOf epoch: ConnectionEpoch) -> WebSocketMessageRoute?
   /// All bytes of one socket read were delivered.
   func connectionDidReadBatch(_ connection: WebSocketConnection)
   /// An open channel ended.
@@ -25,6 +28,9 @@ public protocol WebSocketConnectionDelegate: AnyObject {
 }
 
 extension WebSocketConnectionDelegate {
+  public func connection(
+    _ connection: WebSocketConnection, messageRouteOf epoch: ConnectionEpoch
+  ) -> WebSocketMessageRoute? { nil }
   public func connectionDidReadBatch(_ connection: WebSocketConnection) {}
   public func connection(
     _ connection: WebSocketConnection, didClose epoch: ConnectionEpoch, reason: String, isReplaced: Bool
