@@ -139,7 +139,8 @@ extension ProductFront {
   func perform(_ operation: Operation, endpoint: String, _ call: inout Call) throws(RequestFailure) -> [UInt8] {
     let now = clock.now.milliseconds
     if operation.newOrders > 0, let account = call.account,
-      let window = limits.place(operation.newOrders, account: account.name, at: now)
+      let window = limits.place(
+        operation.newOrders, account: account.name, at: now, isBatch: operation.newOrders > 1 && product.isFutures)
     {
       let refusal = LimitRefusal.orders(window, now: now)
       guard call.parameters["orderRateLimitExceededMode"] == "CANCEL_ONLY" else { throw .limit(refusal) }

@@ -134,15 +134,21 @@ public final class LimitBook {
 
   /// Counts new orders of an account.
   ///
+  /// - Parameter isBatch: whether they come in one call, which counts once in all but the windows of seconds.
   /// - Returns: the window that is full, or nil when the orders may pass.
-  func place(_ orders: Int, account: String, at now: Int64) -> FrontLimits.OrderWindow? {
+  func place(_ orders: Int, account: String, at now: Int64, isBatch: Bool = false) -> FrontLimits.OrderWindow? {
+    func count(in window: FrontLimits.OrderWindow) -> Int { isBatch && window.interval != "SECOND" ? 1 : orders }
     var windows = accounts[account] ?? Array(repeating: Window(), count: limits.orders.count)
     defer { accounts[account] = windows }
     // The longest window is looked at first: when it is full, the shorter ones are not raised.
     for (index, window) in limits.orders.enumerated().reversed() where index < windows.count {
-      if windows[index].count(at: now, length: window.milliseconds) + orders > window.limit { return window }
+      if windows[index].count(at: now, length: window.milliseconds) + count(in: window) > window.limit {
+        return window
+      }
     }
-    for index in windows.indices { windows[index].count += orders }
+    for (index, window) in limits.orders.enumerated() where index < windows.count {
+      windows[index].count += count(in: window)
+    }
     return nil
   }
 
