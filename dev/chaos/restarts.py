@@ -47,19 +47,26 @@ class Exchange:
             return [json.loads(line) for line in answer.read().decode().splitlines() if line]
 
     def orders(self):
-        """The last word on each order, by client order id."""
+        """The last word on each order, by client order id; what is filled is counted over an order's replacements."""
         result = {}
         for entry in self.read("/orders?account=default"):
-            if entry["event"] == "new" and entry["clientOrderId"] in result:
-                raise Failure(f"the order {entry['clientOrderId']} exists twice at the exchange")
-            # The identifier of a cancellation replaces the order's own in some entries.
+            before = result.get(entry["clientOrderId"])
+            if before and before["orderId"] != entry["orderId"]:
+                # A replacement keeps the identifier, and comes only after the end of what it replaces.
+                if WORD.get(before["status"]) not in CLOSED:
+                    raise Failure(f"the order {entry['clientOrderId']} exists twice at the exchange:\n{before}\n{entry}")
             result.setdefault(entry["clientOrderId"], {}).update(entry)
+        filled = {}
         for trade in self.trades():
-            order = result.get(trade["clientOrderId"])
-            if order:
-                order["executed"] = str(max(Decimal(order["executed"]), Decimal(trade["executed"])))
-                if order["status"] in ("NEW", "PARTIALLY_FILLED"):
-                    order["status"] = trade["status"]
+            name = trade["clientOrderId"]
+            filled[name] = filled.get(name, Decimal(0)) + Decimal(trade["quantity"])
+            order = result.get(name)
+            if order and order["orderId"] == trade["orderId"] and order["status"] in ("NEW", "PARTIALLY_FILLED"):
+                order["status"] = trade["status"]
+        for name, order in result.items():
+            order["executed"] = str(filled.get(name, Decimal(0)))
+            if order["status"] == "NEW" and filled.get(name):
+                order["status"] = "PARTIALLY_FILLED"
         return result
 
     def trades(self):

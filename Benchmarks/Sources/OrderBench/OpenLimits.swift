@@ -1,7 +1,7 @@
 import TradingNetwork
 
-/// Passes requests on, and lets the server's order limit look unlimited: the load server publishes Binance's limit of ten
-/// orders a second, which the node would obey, and takes a thousand.
+/// Passes requests on, and lets the server's order limits look unlimited: the load server publishes Binance's ten orders a
+/// second and two hundred open ones, which the node would obey, and takes whatever comes.
 final class OpenLimits: HTTPTransport {
   private let real: any HTTPTransport
 
@@ -22,7 +22,7 @@ final class OpenLimits: HTTPTransport {
             text.replacing(
               #""ORDERS","interval":"SECOND","intervalNum":10,"limit":100"#,
               with: #""ORDERS","interval":"SECOND","intervalNum":10,"limit":100000000"#
-            ).utf8)
+            ).replacing(#""maxNumOrders":200"#, with: #""maxNumOrders":100000000"#).utf8)
           return open
         })
     }

@@ -11,6 +11,8 @@ public struct BinanceEndpoints: Hashable, Sendable {
   public let streams: String
   /// The WebSocket API, as `wss://ws-api.binance.com:443`; `nil` where the venue has none (Binance US).
   public let webSocketAPI: String?
+  /// The risk stream of cross margin, as `wss://margin-stream.binance.com`.
+  public let marginRisk: String
   /// Whether streams are split into `/public`, `/market` and `/private`.
   public let routesStreams: Bool
 
@@ -31,6 +33,7 @@ public struct BinanceEndpoints: Hashable, Sendable {
     webSocketAPI =
       try baseURLWSAPI.map { text throws(ConfigurationError) in try Self.base(text, "baseURLWSAPI", "ws") }
       ?? hosts.webSocketAPI
+    marginRisk = baseURLWS == nil && environment == .live ? "wss://margin-stream.binance.com" : streams
     routesStreams = accountType == .usdtFutures && (baseURLWS != nil || hosts.routesStreams)
   }
 

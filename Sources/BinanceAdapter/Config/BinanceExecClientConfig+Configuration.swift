@@ -37,6 +37,12 @@ extension BinanceExecClientConfig {
       defaultTakerFee = fee
     }
     if let code = try tree.string("bnfcrCurrency") { bnfcrCurrency = Currency(code) }
+    if let text = try tree.string("marginLevelFloor") {
+      guard let floor = try? WideDecimal(text), floor >= .one else {
+        throw tree.error("marginLevelFloor", "'\(text)' is not a number from 1")
+      }
+      marginLevelFloor = floor
+    }
     sideEffectType = try tree.word("sideEffectType", as: BinanceSideEffectType.self)
   }
 
@@ -78,6 +84,9 @@ extension BinanceExecClientConfig {
     }
     if sideEffectType != nil, !connection.accountType.isMargin {
       return ("sideEffectType", "is for margin accounts; set accountType: margin or isolated_margin, or remove it")
+    }
+    if marginLevelFloor != nil, !connection.accountType.isMargin {
+      return ("marginLevelFloor", "is for margin accounts; set accountType: margin or isolated_margin, or remove it")
     }
     return nil
   }

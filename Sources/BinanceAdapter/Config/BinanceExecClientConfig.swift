@@ -40,6 +40,8 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   public var inferActivationPrice = true
   /// What margin orders do about borrowing, unless they say it themselves.
   public var sideEffectType: BinanceSideEffectType?
+  /// The margin level below which no order may take a margin account that borrows for it; nil is no bound.
+  public var marginLevelFloor: WideDecimal?
   /// Instruments whose orders made elsewhere are taken over by a strategy.
   public var externalOrderClaims: [InstrumentId] = []
   /// How often a command is sent again when the venue certainly did not take it; never otherwise.

@@ -10,7 +10,7 @@ extension BinanceExecutionClient {
 
   func audit() {
     let symbols = tracker.liveSymbols
-    if symbols.count > Self.maxSingleSymbols {
+    if symbols.count > Self.maxSingleSymbols, session.product.accountType != .isolatedMargin {
       audit(symbol: nil, expecting: tracker.live.compactMap { tracker[$0] })
     } else {
       for symbol in symbols { audit(symbol: symbol, expecting: tracker.live(symbol: symbol)) }
@@ -116,7 +116,7 @@ extension BinanceExecutionClient {
     }
     let listed = Set(state.balances.map(\.currency))
     let isGone = balances.contains { !listed.contains($0.key) && !$0.value.total.amount.isZero }
-    guard isNew || isGone else { return }
+    guard isNew || isGone || tellsMoreOfMargin(state) else { return }
     note(state)
     sink.process(state)
   }

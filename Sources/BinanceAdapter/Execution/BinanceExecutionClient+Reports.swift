@@ -57,7 +57,8 @@ extension BinanceExecutionClient {
     session.send(request) { [weak self] result in
       guard let self else { return }
       switch result {
-      case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: session.product): completion(.success(nil))
+      case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: session.product):
+        completion(.success(nil))
       case .failure(let error): completion(.failure(error))
       case .success(let order): bundle(order, instrument) { completion($0.map { $0 }) }
       }
@@ -127,6 +128,7 @@ extension BinanceExecutionClient {
 
   /// Asks for the account's balances.
   func requestAccount(completion: @escaping (Result<AccountState, BinanceError>) -> Void) {
+    if session.product.accountType.isMargin { return requestMarginAccount(completion: completion) }
     session.send(BinanceRequest<BinanceSpotAccount>.spotAccount(omitZeroBalances: true)) { [self] result in
       completion(
         result.flatMap { account in

@@ -43,10 +43,21 @@ public class BinanceExecutionClient: ExecutionClient {
   var accountTimer: (any ClockTimer)?
   /// When the last event of the account arrived.
   var lastActivity: UnixNanos?
+  /// The isolated pairs that are enabled.
+  var isolatedSymbols: Set<String> = []
+  /// How the margin account stands.
+  var margin = BinanceMarginBook()
+  /// How much may be borrowed.
+  lazy var borrowWatch = BinanceBorrowWatch(session: session)
+  lazy var riskStream = BinanceMarginRiskStream(session: session, logger: logger)
+  /// What was told last of a margin account's debts.
+  var toldMarginFacts: [String: String] = [:]
+  /// The last word of the risk stream about the margin level.
+  var marginStatus: String?
   /// Symbols whose orders the venue does not amend, as it said itself.
   var unamendable: Set<String> = []
 
-  private let stream: any BinanceAccountEvents
+  let stream: any BinanceAccountEvents
   /// The connection for orders, where it is another one than that of the account's events.
   private let trading: BinanceTradingConnection?
   private var phase = Phase.idle
@@ -107,7 +118,10 @@ public class BinanceExecutionClient: ExecutionClient {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
     // Binance US has no WebSocket API, and that of futures tells no events; they come by a listen key.
-    if let api, !isFutures {
+    if let api, session.product.accountType.isMargin {
+      let scopes: [String?] = session.product.accountType == .margin ? [nil] : []
+      stream = BinanceListenTokenStream(session: session, api: api, scopes: scopes, logger: logger)
+    } else if let api, !isFutures {
       stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
     } else {
       stream = BinanceListenKeyStream(session: session, logger: logger)
@@ -161,12 +175,16 @@ public class BinanceExecutionClient: ExecutionClient {
       provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
-        prepare { [self] result in
+        prepareAccount { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
-          phase = .subscribing
-          trading?.start()
-          stream.start()
+          prepare { [self] result in
+            if case .failure(let error) = result { return finishConnecting(.failure(error)) }
+            guard connectCompletion != nil else { return }
+            phase = .subscribing
+            trading?.start()
+            stream.start()
+          }
         }
       }
     }
@@ -233,6 +251,7 @@ public class BinanceExecutionClient: ExecutionClient {
     accountTimer = nil
     resolver.stop()
     filters.stop()
+    if session.product.accountType == .margin { riskStream.stop() }
     stream.stop()
     trading?.stop()
     didClose()
@@ -329,9 +348,7 @@ public class BinanceExecutionClient: ExecutionClient {
         process(report)
       case .balances(let balances):
         lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
-        let state = try reports.state(balances, type: accountType, now: now)
-        note(state)
-        sink.process(state)
+        try process(balances)
       case .listStatus(let list): process(list)
       case .futures(let event): process(event)
       case .balanceUpdate: refreshAccount(after: .milliseconds(500))

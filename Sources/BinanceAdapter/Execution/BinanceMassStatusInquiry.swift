@@ -34,7 +34,7 @@ final class BinanceMassStatusInquiry {
   private var product: BinanceProduct { client.session.product }
 
   func begin() {
-    client.session.send(BinanceRequest<[BinanceOrder]>.openOrders(product)) { [self] result in
+    client.requestOpenOrders { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let open): askForAlgos(open)

@@ -48,8 +48,9 @@ struct BinanceOrderListMapper {
     case .none, .ouo: throw denial("the venue has no list with contingency \(contingency.rawValue)")
     }
     try appendShared(legs, to: &parameters)
-    return BinanceOrderListRequest(
+    let request = BinanceOrderListRequest(
       kind: contingency.rawValue.lowercased(), paysFromWorking: paysFromWorking, parameters: parameters, legs: legs)
+    return orders.product.accountType.isMargin ? try BinanceMarginList.adapt(request) : request
   }
 
   private func denial(_ text: String) -> BinanceOrderDenial {

@@ -21,12 +21,6 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
         place: "node", path: "execClients.\(context.clientId)",
         problem: "a \(type(of: config)) was given to the Binance factory; give a BinanceExecClientConfig")
     }
-    guard !config.connection.accountType.isMargin else {
-      throw ConfigurationError(
-        place: "node", path: "execClients.\(context.clientId).accountType",
-        problem: "orders on \(config.connection.accountType.rawValue) accounts are not supported yet; "
-          + "spot, usdt_futures and coin_futures are")
-    }
     let parts = try BinanceClientParts(
       connection: config.connection, provider: config.instrumentProvider, venue: config.venue, context: context)
     guard parts.session.credentials != nil else {

@@ -10,7 +10,7 @@ extension BinanceExecutionClient {
   ) -> String? {
     filters.denial(
       of: parameters, instrument, purpose: purpose, paysFromWorking: paysFromWorking, live: tracker.live.count,
-      counts: openOrderCounts(symbol: instrument.rawSymbol))
+      counts: openOrderCounts(symbol: instrument.rawSymbol)) ?? marginDenial(of: parameters, instrument)
   }
 
   /// How many orders are certainly open: accepted, not closed, and nothing under way that may have ended them.

@@ -76,6 +76,12 @@ final class BinanceFilterGate {
       allLists: knowledge.counts?.allLists)?.description
   }
 
+  /// About what a symbol costs now, if that is known.
+  func reference(of symbol: String) -> WideDecimal? {
+    let known = watch.knowledge(of: symbol)
+    return (known.reference ?? known.average?.price)?.high
+  }
+
   /// Why the venue would certainly refuse another amendment of an order that was amended so often.
   func denialOfAmendment(number: Int, _ instrument: Instrument) -> String? {
     let rules = rules(of: instrument)

@@ -11,6 +11,10 @@ public final class SandboxAccount {
   /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
   public var paysCommissionInBNB = false
   public var canTrade = true
+  /// The customer whose margin account this is; nil for a customer itself.
+  public internal(set) weak var master: SandboxAccount?
+  /// The name under which orders are counted.
+  var countingName: String { master?.name ?? name }
   /// The most that one spot order may be in an asset (filter MAX_ASSET).
   public var assetLimits: [String: Amount] = [:]
   /// Whether futures commissions may be paid in BNB (10 % off).

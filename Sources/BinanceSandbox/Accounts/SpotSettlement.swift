@@ -31,6 +31,7 @@ final class SpotSettlement: Settlement {
   func reserve(_ order: VenueOrder, estimate: Amount) throws(VenueError) {
     var amount = requirement(order)
     if order.side == .buy, order.type.executesAtMarket, amount < estimate { amount = estimate }
+    try exchange.margin.prepare(order, need: amount, of: payingAsset(order))
     guard order.account.wallet(.spot).lock(amount, of: payingAsset(order)) else { throw .insufficientBalance }
     order.locked = amount
     exchange.touch(order.account, payingAsset(order))
@@ -40,6 +41,7 @@ final class SpotSettlement: Settlement {
   func reserve(_ order: VenueOrder, beside sibling: VenueOrder) throws(VenueError) {
     let need = requirement(order)
     guard need > sibling.locked else { return }
+    try exchange.margin.prepare(order, need: need - sibling.locked, of: payingAsset(order))
     guard relock(order, to: need - sibling.locked) else { throw .insufficientBalance }
   }
 
@@ -88,6 +90,8 @@ final class SpotSettlement: Settlement {
     exchange.touch(order.account, givenAsset)
     exchange.touch(order.account, receivedAsset)
     exchange.touch(order.account, result.commissionAsset)
+    let net = result.commissionAsset == receivedAsset ? received - result.commission : received
+    exchange.margin.didFill(order, received: net, of: receivedAsset)
     adjust(order)
     return result
   }

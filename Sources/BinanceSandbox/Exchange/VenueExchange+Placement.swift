@@ -173,6 +173,8 @@ extension VenueExchange {
     order.pegOffsetValue = draft.pegOffsetValue
     order.peggedPrice = draft.peggedPrice
     order.usedSor = draft.usesSor
+    order.sideEffect = draft.sideEffect
+    order.repaysAtCancel = draft.repaysAtCancel
     order.tellsReason = calendar.has(.expiryReason)
     order.positionSide = draft.positionSide
     order.reduceOnly = draft.reduceOnly
@@ -235,6 +237,10 @@ extension VenueExchange {
   /// A closed order leaves the tables of open ones.
   func finish(_ order: VenueOrder) {
     orders.settle(order)
+    if order.borrowed.isPositive {
+      margin.didEnd(order)
+      tellBalances()
+    }
     if order.isWaiting { waiting.removeAll { $0 === order } }
     if order.algoOrder != nil { finishAlgo(of: order) }
   }

@@ -18,6 +18,8 @@ final class VenueExchange {
   let orders = OrderStore()
   private(set) lazy var spot = SpotSettlement(exchange: self)
   private(set) lazy var futures = FuturesSettlement(exchange: self)
+  /// Margin accounts, whose orders are traded on the spot exchange.
+  private(set) lazy var margin = MarginDesk(exchange: self)
 
   var lastOrderId: Int64
   var lastExecutionId: Int64
@@ -150,7 +152,7 @@ final class VenueExchange {
       if !market.isRecorded { rollKlines(market, to: clock.now) }
       if product.isFutures { moveMarkPrice(market) } else { updateReference(market) }
     }
-    if product.isFutures { keepFutures() }
+    if product.isFutures { keepFutures() } else { margin.everySecond() }
   }
 
   /// Closes candles whose time is over and tells them.

@@ -30,7 +30,7 @@ extension ProductFront: VenueListener {
     let order = report.order
     guard product == .spot else { return tellFutures(report) }
     if report.type == .trade, report.executed == report.lastQuantity {
-      limits.filled(account: order.account.name, at: clock.now.milliseconds)
+      limits.filled(account: order.account.countingName, at: clock.now.milliseconds)
     }
     let now = clock.now
     tell(order.account, type: "executionReport", symbol: order.rules.symbol, clientOrderId: order.clientOrderId) {

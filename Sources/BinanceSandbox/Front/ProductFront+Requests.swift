@@ -43,7 +43,8 @@ extension ProductFront {
         call.unit = known
       }
       let weight = operation?.weight(request.parameters) ?? 1
-      try charge(request.client, weight: weight)
+      let isSapi = request.path.hasPrefix("/sapi")
+      if !isSapi { try charge(request.client, weight: weight) }
       guard let operation else { throw RequestFailure.notFound }
       if !request.path.hasPrefix("/sapi"), !product.isFutures {
         try failing { () throws(VenueError) in
@@ -52,6 +53,10 @@ extension ProductFront {
       }
       (call.account, call.credential) = try failing { () throws(VenueError) in
         try authenticate(request, for: operation)
+      }
+      if isSapi {
+        headers.append(
+          try chargeSapi(operation, route, client: request.client, account: call.account, weight: weight))
       }
       let body = try perform(operation, endpoint: route, &call)
       response = HTTPResponse(status: 200, headers: RESTAnswers.headers, body: body)
@@ -108,6 +113,26 @@ extension ProductFront {
     case .banned(let until):
       throw .limit(.banned(until: until, product: product))
     }
+  }
+
+  /// Counts a request to `/sapi` in the budget of its endpoint.
+  ///
+  /// - Returns: the header that reports what was used.
+  private func chargeSapi(
+    _ operation: Operation, _ route: String, client: String, account: SandboxAccount?, weight: Int
+  ) throws(RequestFailure) -> (name: String, value: String) {
+    let now = clock.now.milliseconds
+    if let until = limits.ban(of: client, at: now) { throw .limit(.banned(until: until, product: product)) }
+    let subject = operation.isByAccount ? "account \(account?.name ?? "")" : client
+    guard
+      sapiLimits.charge(
+        endpoint: route, subject: subject, weight: weight, isByAccount: operation.isByAccount, at: now)
+    else {
+      let limit = operation.isByAccount ? SapiLimits.byAccount : SapiLimits.byAddress
+      throw .limit(.weight(limit: limit, retryAt: (now / 60_000 + 1) * 60_000, product: product))
+    }
+    let used = sapiLimits.used(endpoint: route, subject: subject, at: now)
+    return (operation.isByAccount ? "x-sapi-used-uid-weight-1m" : "x-sapi-used-ip-weight-1m", String(used))
   }
 
   /// Runs an operation with the counting of orders and weights that goes with it.

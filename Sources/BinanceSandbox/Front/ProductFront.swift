@@ -10,6 +10,8 @@ final class ProductFront: FrontService {
   let limits: LimitBook
   let faults: FaultBook
   let users: UserStreams
+  let tokens: ListenTokens
+  let sapiLimits = SapiLimits()
   let random: RandomSource
   /// The clock that clients see; faults may set it wrong.
   let clock: VenueClock
@@ -32,10 +34,12 @@ final class ProductFront: FrontService {
     self.random = random
     self.clock = clock
     users = UserStreams(random: random)
+    tokens = ListenTokens(random: random.split())
     operations = OperationTable(
       Self.operations(
         exchange.product, calendar: exchange.calendar, offersSpotListenKeys: offersSpotListenKeys))
     exchange.listener = self
+    if exchange.product == .spot { listenToMargin() }
   }
 
   private static func operations(
@@ -48,6 +52,8 @@ final class ProductFront: FrontService {
       all += SpotAccountOperations.operations + SpotChangeOperations.operations
       all += SpotListOperations.operations(calendar) + SpotReferenceOperations.operations
       all += SapiOperations.operations
+      all += MarginOrderOperations.operations + MarginAccountOperations.operations
+      all += MarginRecordOperations.operations
       if offersSpotListenKeys || !calendar.has(.spotListenKeysRemoved) {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }

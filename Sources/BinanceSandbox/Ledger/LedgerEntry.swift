@@ -19,6 +19,8 @@ extension SandboxLedger {
       case position
       /// Futures: profit, funding, fees and transfers.
       case income
+      /// Margin: borrowing, interest, repayment, transfers, levels.
+      case loan
       case note
     }
 

@@ -141,7 +141,7 @@ final class SyntheticSymbol {
   }
 
   private func quote(_ side: OrderSide, distance: Double) {
-    guard quotes.count < 700 else { return cancelSome() }
+    if quotes.count >= 700 { cancelOne() }
     let offset = 0.5 + distance * unit
     let ticks = side == .buy ? (latent - offset).rounded(.down) : (latent + offset).rounded(.up)
     let price = priceOf(ticks)
@@ -157,11 +157,15 @@ final class SyntheticSymbol {
 
   private func cancelSome() {
     guard quotes.count > 60 else { return quote(random.chance(0.5) ? .buy : .sell, distance: quoteDistance()) }
+    cancelOne()
+    refill()
+  }
+
+  private func cancelOne() {
     let index = random.integer(in: 0...(quotes.count - 1))
     book.cancelMarketOrder(quotes[index].id)
     quotes.swapAt(index, quotes.count - 1)
     quotes.removeLast()
-    refill()
   }
 
   /// A market maker moves stale quotes, those farthest from where the price is now, and those on its wrong side.

@@ -46,6 +46,8 @@ struct Operation {
   var parameters: [String]
   /// How many new orders it counts as.
   var newOrders = 0
+  /// Whether it weighs on the account and not on the address (`/sapi`).
+  var isByAccount = false
   /// Whether it costs nothing once it succeeded.
   var isFreeOnSuccess = false
   var run: Body
@@ -56,7 +58,9 @@ struct Operation {
     let name = route ?? socketMethod ?? ""
     // Reading is reading, and the keys of streams are read.
     if name.hasPrefix("GET ") || name.contains("istenKey") || name.contains("userDataStream") { return .read }
-    if name.hasPrefix("POST /sapi") || name.hasPrefix("DELETE /sapi") { return .read }
+    if name.hasPrefix("POST /sapi") || name.hasPrefix("DELETE /sapi") {
+      return name.contains("/margin/") ? .marginTrading : .read
+    }
     if name.hasPrefix("POST /api") || name.hasPrefix("PUT /api") || name.hasPrefix("DELETE /api") {
       return .spotTrading
     }

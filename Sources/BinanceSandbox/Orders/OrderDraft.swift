@@ -20,6 +20,10 @@ struct OrderDraft {
   var peggedPrice: Int64?
   var usesSor = false
 
+  // Margin.
+  var sideEffect = SideEffect.none
+  var repaysAtCancel = true
+
   // Futures.
   var positionSide = PositionSide.both
   var reduceOnly = false

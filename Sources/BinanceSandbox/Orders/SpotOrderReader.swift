@@ -75,6 +75,11 @@ struct SpotOrderReader {
     if let type = draft.strategyType, type < 1_000_000 {
       throw VenueError(-1134, "`strategyType` was less than 1000000.")
     }
+    if let text = try parameters.text("sideEffectType") {
+      guard let effect = SideEffect(rawValue: text) else { throw .invalidValue("sideEffectType") }
+      draft.sideEffect = effect
+    }
+    draft.repaysAtCancel = try parameters.flag("autoRepayAtCancel") ?? true
     if let mode = try parameters.text("selfTradePreventionMode") {
       guard let known = SelfTradePrevention(rawValue: mode),
         known != .decrement || calendar.has(.amendKeepPriority), known != .transfer || calendar.has(.opoLists)

@@ -60,6 +60,13 @@ final class VenueOrder {
   var lastRecord: Int64 = 0
   var commissionTotal: [(asset: String, amount: Amount)] = []
 
+  // Margin.
+  var sideEffect = SideEffect.none
+  var repaysAtCancel = true
+  /// What was borrowed for it.
+  var borrowed = Amount.zero
+  var borrowedAsset: String?
+
   // Futures.
   var positionSide: PositionSide = .both
   var reduceOnly = false

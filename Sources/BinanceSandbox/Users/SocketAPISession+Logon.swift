@@ -36,12 +36,29 @@ extension SocketAPISession {
       let (account, credential) = try authenticate(request)
       (call.account, call.credential) = (account, credential)
       return subscribed(try subscribe(account, isOfLogon: false))
+    case "userDataStream.subscribe.listenToken" where !front.product.isFutures:
+      return try subscribeByToken(request, &call)
     case "userDataStream.unsubscribe" where !front.product.isFutures:
       try unsubscribe(try request.parameters.integer("subscriptionId").map { Int(clamping: $0) })
       return Array("{}".utf8)
     default:
       return nil
     }
+  }
+
+  /// Opens a subscription by a margin account's token, or prolongs the one that the account has here.
+  private func subscribeByToken(_ request: SocketAPIRequest, _ call: inout Call) throws(VenueError) -> [UInt8] {
+    guard let text = request.parameters["listenToken"], !text.isEmpty else { throw .missing("listenToken") }
+    guard let (account, expires) = front.tokens.account(text, at: front.clock.now) else {
+      throw VenueError(-1209, "Invalid listenToken.")
+    }
+    call.account = account
+    let known = subscriptions.first { $0.account === account }?.id
+    let id: Int
+    if let known { id = known } else { id = try subscribe(account, isOfLogon: false) }
+    tokenTimers[id]?.cancel()
+    tokenTimers[id] = front.clock.schedule(after: expires - front.clock.now) { [weak self] in self?.end(id) }
+    return Array("{\"subscriptionId\":\(id),\"expirationTime\":\(expires.microseconds)}".utf8)
   }
 
   private func subscribed(_ id: Int) -> [UInt8] { Array("{\"subscriptionId\":\(id)}".utf8) }

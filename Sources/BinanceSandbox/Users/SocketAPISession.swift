@@ -17,6 +17,8 @@ final class SocketAPISession: FrontConnection, UserEventListener {
   /// Live subscriptions to account events: their numbers, accounts, and whether the logon opened them.
   private(set) var subscriptions: [(id: Int, account: SandboxAccount, isOfLogon: Bool)] = []
   private var nextSubscription = 0
+  /// What ends subscriptions that were opened by a token.
+  var tokenTimers: [Int: any ClockTimer] = [:]
 
   init(front: ProductFront, channel: any FrontChannel, client: String, unit: TimeUnit, returnsRateLimits: Bool) {
     self.front = front
@@ -42,6 +44,7 @@ final class SocketAPISession: FrontConnection, UserEventListener {
 
   func didClose() {
     life.stop()
+    for timer in tokenTimers.values { timer.cancel() }
     front.users.unsubscribe(self)
     front.disconnected(self)
   }
@@ -254,8 +257,9 @@ final class SocketAPISession: FrontConnection, UserEventListener {
     for subscription in subscriptions where subscription.isOfLogon { end(subscription.id) }
   }
 
-  private func end(_ id: Int) {
+  func end(_ id: Int) {
     let now = front.clock.now
+    tokenTimers.removeValue(forKey: id)?.cancel()
     subscriptions.removeAll { $0.id == id }
     front.users.unsubscribe(self, tag: id)
     _ = tell(

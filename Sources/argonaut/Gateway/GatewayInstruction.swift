@@ -17,6 +17,7 @@ enum GatewayInstruction: Equatable, Sendable {
   case account(ClientId?)
   case instrument(InstrumentId)
   case flatten(InstrumentId?)
+  case loan(GatewayLoan)
   /// With the reason that is given.
   case kill(String?)
   case resume
@@ -75,6 +76,9 @@ extension GatewayInstruction {
         .instrument(try fields.require("instrument", fields.instrument("instrument")))
       },
       Row(name: "flatten") { fields throws(GatewayProblem) in .flatten(try fields.instrument("instrument")) },
+      Row(name: "borrow") { fields throws(GatewayProblem) in .loan(try .loan(.borrow, &fields)) },
+      Row(name: "repay") { fields throws(GatewayProblem) in .loan(try .loan(.repay, &fields)) },
+      Row(name: "transfer") { fields throws(GatewayProblem) in .loan(try .transfer(&fields)) },
       Row(name: "kill") { fields throws(GatewayProblem) in .kill(try fields.text("reason")) },
       Row(name: "resume") { _ throws(GatewayProblem) in .resume },
       Row(name: "stop") { _ throws(GatewayProblem) in .stop },

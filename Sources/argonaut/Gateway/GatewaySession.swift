@@ -14,7 +14,7 @@ final class GatewaySession {
   /// The name under which a gateway trades.
   static let owner: StrategyId = "GATEWAY-000"
 
-  private let output: GatewayOutput
+  let output: GatewayOutput
   private let onStop: () -> Void
   private var hasStopped = false
 
@@ -66,6 +66,7 @@ final class GatewaySession {
     case .problem(let id, let problem): output.tell(GatewayAnswer.failure(id, problem))
     case .request(let request):
       if request.instruction == .stop { return stop(request.id) }
+      if case .loan(let loan) = request.instruction { return carryOut(loan, request.id) }
       guard let unknown = unknownInstrument(request.instruction) else { return carryOut(request) }
       load(unknown, then: request)
     }
@@ -106,7 +107,7 @@ final class GatewaySession {
     case .flatten(let id): try flatten(id)
     case .kill(let reason): kernel.kill(reason: reason ?? "the gateway was told to")
     case .resume: kernel.resume()
-    case .stop: break
+    case .stop, .loan: break
     }
     return line
   }

@@ -8,7 +8,7 @@ public import TradingModel
 /// account's events come by a listen key. It belongs to the kernel's loop.
 public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   /// What the account has.
-  var book = BinanceMarginBook()
+  var book = BinanceFuturesBook()
   let market: (any MarketView)?
   /// How the account keeps positions; follows the account.
   public internal(set) var positionMode = BinancePositionMode.oneWay {
@@ -142,7 +142,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     return info
   }
 
-  func reports(of keys: [BinanceMarginBook.Key]?) -> [PositionStatusReport] {
+  func reports(of keys: [BinanceFuturesBook.Key]?) -> [PositionStatusReport] {
     book.reports(of: keys, accountId: accountId, usesPositionIds: config.usePositionIds, now: now) {
       self.provider.instrument(rawSymbol: $0)
     }

@@ -1,7 +1,7 @@
 import TradingModel
 
 // What the book tells: account states and position reports.
-extension BinanceMarginBook {
+extension BinanceFuturesBook {
   /// The currency as which an asset is booked: the credits of BNFCR accounts count as another one.
   private static func currency(_ asset: String, bnfcr: Currency) -> Currency {
     asset == "BNFCR" ? bnfcr : Currency(asset)

@@ -2,7 +2,7 @@ import TradingModel
 
 /// What a futures account has: wallets, positions, margins and leverage, kept up to date by events and put right by
 /// answers. A pure value; each fact counts by the venue's time, so that answers and events may cross.
-struct BinanceMarginBook {
+struct BinanceFuturesBook {
   /// What the account has of one asset.
   struct Wallet: Hashable {
     var balance: WideDecimal

@@ -1,0 +1,82 @@
+import TradingModel
+
+/// A margin account of a customer: the cross one, or that of one isolated pair.
+///
+/// It trades on the spot exchange as an account of its own, whose spot wallet is the margin wallet; what it owes is kept
+/// here.
+public final class MarginAccount {
+  /// What is owed of one asset.
+  public struct Debt: Sendable, Equatable {
+    public var principal = Amount.zero
+    public var interest = Amount.zero
+    public var total: Amount { principal + interest }
+  }
+
+  /// How an account stands, by its margin level.
+  public enum Level: String, Sendable {
+    case excessive = "EXCESSIVE"
+    case normal = "NORMAL"
+    case marginCall = "MARGIN_CALL"
+    case preLiquidation = "PRE_LIQUIDATION"
+    case forcedLiquidation = "FORCE_LIQUIDATION"
+  }
+
+  /// Whose it is.
+  public let owner: SandboxAccount
+  /// The account under which its orders are kept.
+  public let trader: SandboxAccount
+  /// Who hears of its risk.
+  let riskChannel: SandboxAccount
+  /// The pair of an isolated account; nil is cross margin.
+  public let symbol: String?
+  public internal(set) var isEnabled = true
+  public internal(set) var level = Level.excessive
+  private(set) var debts: [String: Debt] = [:]
+  var isLiquidating = false
+
+  // What the record endpoints tell, oldest first.
+  var loans: [MarginRecord] = []
+  var interests: [MarginRecord] = []
+  var transfers: [MarginRecord] = []
+  var liquidations: [VenueOrder] = []
+  var smallDebts: [MarginRecord] = []
+
+  init(owner: SandboxAccount, trader: SandboxAccount, riskChannel: SandboxAccount, symbol: String?) {
+    self.owner = owner
+    self.trader = trader
+    self.riskChannel = riskChannel
+    self.symbol = symbol
+  }
+
+  public var isIsolated: Bool { symbol != nil }
+  public var wallet: Wallet { trader.wallet(.spot) }
+  /// The assets that are held or owed, by name.
+  public var assets: [String] { Set(wallet.assets).union(debts.keys).sorted() }
+
+  public func debt(_ asset: String) -> Debt { debts[asset] ?? Debt() }
+
+  func set(_ debt: Debt, of asset: String) { debts[asset] = debt.total.isZero ? nil : debt }
+
+  /// What is held less what is owed.
+  public func net(_ asset: String) -> Amount { wallet[asset].total - debt(asset).total }
+
+  public var hasDebts: Bool { !debts.isEmpty }
+}
+
+/// One row of a margin account's history.
+struct MarginRecord {
+  let id: Int64
+  let time: UnixNanos
+  let asset: String
+  let amount: Amount
+  /// What kind of row it is: `BORROW`, `REPAY`, `AUTO_BORROW`, `ON_BORROW`, `PERIODIC`, `ROLL_IN`, `ROLL_OUT`, …
+  let type: String
+  var principal = Amount.zero
+  var interest = Amount.zero
+  /// In units of 10^-8.
+  var rate: Int64 = 0
+  var from = ""
+  var to = ""
+  var counterAsset = ""
+  var counterAmount = Amount.zero
+}

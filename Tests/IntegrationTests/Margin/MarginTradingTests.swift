@@ -1,0 +1,132 @@
+import BinanceAdapter
+import BinanceSandbox
+import Testing
+import TradingEngine
+import TradingModel
+import TradingNetwork
+
+@Suite("Trading on margin")
+struct MarginTradingTests {
+  @Test(
+    "A short is borrowed, sold, covered and repaid by side effects, and a strategy sees a short",
+    arguments: [
+      BinanceAccountType.margin, .isolatedMargin,
+    ])
+  func short(type: BinanceAccountType) throws {
+    let world = try MarginTradingWorld(type, seed: 11) { $0.sideEffectType = .autoBorrowRepay }
+    defer { world.shutDown() }
+    try fund(world, type)
+    try world.connect()
+    let opening = world.submit(try world.market(.sell, "0.50000"))
+    #expect(world.order(opening)?.status == .filled, "\(world.order(opening)?.reason ?? "")")
+    world.world.run(for: .seconds(2))
+    let position = try #require(world.cache.positions.open(instrumentId: MarginTradingWorld.bitcoin).first)
+    #expect(position.side == .short)
+    #expect(position.signedQuantity == (try WideDecimal("-0.5")))
+    let prefix = type == .margin ? "" : "BTCUSDT."
+    #expect(world.fact("\(prefix)BTC.borrowed") == "0.5")
+    #expect(world.loans.contains("borrow BTC 0.50000000"))
+    // A little more covers commission and interest.
+    let closing = world.submit(try world.market(.buy, "0.50060"))
+    #expect(world.order(closing)?.status == .filled, "\(world.order(closing)?.reason ?? "")")
+    world.world.run(for: .seconds(2))
+    #expect(world.fact("\(prefix)BTC.borrowed") == nil || world.fact("\(prefix)BTC.borrowed") == "0")
+    #expect(world.loans.contains { $0.hasPrefix("repay BTC") })
+  }
+
+  @Test("What was borrowed for an order that is canceled is repaid")
+  func repaidAtCancel() throws {
+    let world = try MarginTradingWorld(.margin, seed: 12)
+    defer { world.shutDown() }
+    try fund(world, .margin)
+    try world.connect()
+    let borrowing = ["sideEffectType": "MARGIN_BUY"]
+    let id = world.submit(try world.limit(.sell, "0.10000", at: "90000.00", borrowing))
+    #expect(world.order(id)?.status == .accepted, "\(world.order(id)?.reason ?? "")")
+    #expect(world.loans.contains("borrow BTC 0.10000000"))
+    world.cancel(id)
+    #expect(world.order(id)?.status == .canceled)
+    #expect(world.loans.contains("repay BTC 0.10000000"))
+    let kept = world.submit(
+      try world.limit(.sell, "0.10000", at: "90000.00", ["sideEffectType": "MARGIN_BUY", "autoRepayAtCancel": "FALSE"]))
+    world.cancel(kept)
+    #expect(world.order(kept)?.status == .canceled)
+    #expect(world.loans.filter { $0.hasPrefix("repay") }.count == 1)
+  }
+
+  @Test("Events go on without a gap beyond the end of a listen token")
+  func renewal() throws {
+    let world = try MarginTradingWorld(.margin, seed: 13, eventsPerSecond: 0.2)
+    defer { world.shutDown() }
+    try fund(world, .margin)
+    try world.connect()
+    // A token lives for a day, and a new one is asked for when a quarter of it is left, on the same connection.
+    world.world.run(for: .seconds(19 * 3_600))
+    func count(_ endpoint: String) -> Int {
+      world.venue.ledger.query(kind: .request).count { $0["endpoint"] == endpoint && $0["status"] != "429" }
+    }
+    #expect(count("POST /sapi/v1/userListenToken") == 2)
+    #expect(count("CONNECT /ws-api/v3") == 1)
+    let id = world.submit(try world.market(.buy, "0.01000"))
+    #expect(world.order(id)?.status == .filled)
+  }
+
+  @Test("An order that would take the account below the user's floor is not sent")
+  func floor() throws {
+    let world = try MarginTradingWorld(.isolatedMargin, seed: 14) {
+      $0.sideEffectType = .autoBorrowRepay
+      $0.marginLevelFloor = WideDecimal(2)
+    }
+    defer { world.shutDown() }
+    try fund(world, .isolatedMargin)
+    try world.connect()
+    let allowed = world.submit(try world.limit(.sell, "1.00000", at: "70000.00"))
+    #expect(world.order(allowed)?.status == .accepted, "\(world.order(allowed)?.reason ?? "")")
+    world.cancel(allowed)
+    let denied = world.submit(try world.limit(.sell, "3.00000", at: "70000.00"))
+    #expect(world.order(denied)?.status == .denied)
+    #expect(world.order(denied)?.reason.hasPrefix("MARGIN_LEVEL_FLOOR: level=") == true)
+    #expect(world.order(denied)?.reason.contains("floor=2 borrow=") == true)
+  }
+
+  @Test("Debts, interest and transfers are told as the venue has them")
+  func loans() throws {
+    let world = try MarginTradingWorld(.margin, seed: 15, eventsPerSecond: 0.2)
+    defer { world.shutDown() }
+    try fund(world, .margin)
+    try world.connect()
+    var borrowed: Result<Int64, BinanceError>?
+    world.client.borrow(WideDecimal(1), "BTC") { borrowed = $0 }
+    world.world.run(for: .seconds(3))
+    #expect((try? borrowed?.get()) != nil)
+    #expect(world.fact("BTC.borrowed") == "1")
+    #expect(world.fact("BTC.interest") == "0.00001089")
+    world.world.run(for: .seconds(6 * 3_600))
+    let charged = world.venue.ledger.query(kind: .loan).filter { $0["event"] == "interest" }
+      .compactMap { $0["amount"].flatMap { try? WideDecimal($0) } }
+    let sum = try charged.reduce(WideDecimal.zero) { try $0.adding($1) }
+    #expect(world.fact("BTC.interest") == sum.plain())
+    let history = try world.ask(.interestHistory())
+    #expect(history.total == charged.count)
+    #expect(try history.rows.reduce(WideDecimal.zero) { try $0.adding($1.interest) } == sum)
+    #expect(history.rows.last?.type == "ON_BORROW")
+    var moved: Result<Int64, BinanceError>?
+    world.client.transfer(WideDecimal(500_000), "USDT", from: .crossMargin, to: .spot) { moved = $0 }
+    world.world.run(for: .seconds(3))
+    guard case .failure(let error)? = moved else {
+      Issue.record("more left the account than was free")
+      return
+    }
+    #expect(error.code == -3020)
+    #expect(try world.ask(.maxBorrowable("BTC")).amount.isPositive)
+    #expect(try world.ask(.borrowings()).rows.map(\.amount) == [WideDecimal(1)])
+  }
+
+  private func fund(_ world: MarginTradingWorld, _ type: BinanceAccountType) throws {
+    if type == .isolatedMargin { try world.ask(.enableIsolatedPair("BTCUSDT")) }
+    try world.ask(
+      .transfer(
+        WideDecimal(100_000), "USDT", from: .spot,
+        to: type == .margin ? .crossMargin : .isolatedMargin("BTCUSDT")))
+  }
+}
