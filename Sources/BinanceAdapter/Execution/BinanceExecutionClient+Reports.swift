@@ -57,7 +57,8 @@ extension BinanceExecutionClient {
     session.send(request) { [weak self] result in
       guard let self else { return }
       switch result {
-      case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: session.product): completion(.success(nil))
+      case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: session.product):
+        completion(.success(nil))
       case .failure(let error): completion(.failure(error))
       case .success(let order): bundle(order, instrument) { completion($0.map { $0 }) }
       }
