@@ -95,11 +95,15 @@ final class BinanceListenKeyStream: BinanceAccountEvents {
         keepAliveFailures += 1
         logger.warning("the listen key could not be prolonged: \(error)")
         // Certain loss, or the second failure: a new key before the old one is gone.
+        if error.code == -1125 { loseEvents() }
         if error.code == -1125 || keepAliveFailures >= 2 { return makeKey() }
         schedule(after: max(Self.keepAliveRetry, error.retryAfter ?? .zero)) { $0.keepAlive() }
       }
     }
   }
+
+  /// The key is gone, so that no channel that was opened with it tells anything any more: what follows comes after a gap.
+  private func loseEvents() { openChannels = [] }
 
   private func schedule(after wait: Duration, _ action: @escaping (BinanceListenKeyStream) -> Void) {
     timer?.cancel()
@@ -134,6 +138,7 @@ extension BinanceListenKeyStream: WebSocketConnectionDelegate {
     switch event["e"]?.text {
     case "listenKeyExpired":
       logger.warning("the listen key expired; a new one is made")
+      loseEvents()
       makeKey()
     case "serverShutdown": connection.rotate(reason: "the venue announced that it will close the connection")
     case nil: break

@@ -41,9 +41,17 @@ extension ExecutionEngine {
   private func apply(
     _ fill: PositionFill, to id: PositionId, of order: Order, instrument: Instrument
   ) throws(DecimalError) {
-    guard var position = positions.position(id, strategyId: order.strategyId), position.isOpen else {
-      return try open(fill, id: id, of: order, instrument: instrument)
+    guard let position = positions.position(id, strategyId: order.strategyId), position.isOpen else {
+      let rest = try reduceHolders(of: id, by: fill, of: order, instrument: instrument)
+      if let rest { try open(rest, id: id, of: order, instrument: instrument) }
+      return
     }
+    if let rest = try apply(fill, to: position) { try open(rest, id: id, of: order, instrument: instrument) }
+  }
+
+  /// Changes a position by a fill and tells of it. Returns what the fill leaves after it has closed the position.
+  private func apply(_ fill: PositionFill, to before: Position) throws(DecimalError) -> PositionFill? {
+    var position = before
     let rest = try position.apply(fill)
     positions.store(position)
     if position.isClosed {
@@ -51,7 +59,21 @@ extension ExecutionEngine {
     } else {
       tell(.position(.changed(PositionChanged(position, tsInit: fill.tsInit))))
     }
-    if let rest { try open(rest, id: id, of: order, instrument: instrument) }
+    return rest
+  }
+
+  /// Takes a fill of an order that nobody here made out of the positions of those who hold what it closes: a venue that
+  /// nets (or liquidates) closes theirs. On spot everybody has only what their own fills add up to. Returns the rest.
+  private func reduceHolders(
+    of id: PositionId, by fill: PositionFill, of order: Order, instrument: Instrument
+  ) throws(DecimalError) -> PositionFill? {
+    guard order.strategyId == .external, instrument.kind != .currencyPair else { return fill }
+    var rest: PositionFill? = fill
+    for holder in positions.open(id) where holder.strategyId != .external && holder.closingSide == fill.side {
+      guard let part = rest else { break }
+      rest = try apply(part, to: holder)
+    }
+    return rest
   }
 
   private func open(

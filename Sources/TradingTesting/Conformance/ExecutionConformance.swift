@@ -209,7 +209,7 @@ public enum ExecutionConformance {
     },
     ConformanceCase("E42", "the entry of a bracket fills and its exits wait") { c in
       let (id, size) = (c.instrument.id, c.size)
-      let (entry, stop, target) = (try await c.price(50), try await c.price(-500), try await c.price(500))
+      let (entry, stop, target) = (try await c.price(200), try await c.price(-700), try await c.price(700))
       let legs: [ClientOrderId] = try await c.trade { desk in
         let list = desk.orderFactory.bracket(
           id, .buy, size, entryPrice: entry, stopLossTrigger: stop, takeProfitPrice: target, isReduceOnly: false)
