@@ -154,6 +154,25 @@ struct ReconciliationTests {
     #expect(sent.venueOrderId == "70")
   }
 
+  @Test(
+    "what the venue or somebody else closes of a contract closes the holder's position; on spot it does not",
+    arguments: [ExecutionFixture.linear, ExecutionFixture.spot])
+  func closedFromElsewhere(instrument: InstrumentId) throws {
+    let own = fixture.working(try fixture.limit(.buy, "1.000", instrument: instrument))
+    execution.process(try fixture.fill(own, trade: 1, "1.000", at: "100.00"))
+    fixture.forget()
+    let foreign = fixture.factory.limit(instrument, .sell, try Quantity("1.500"), price: try Price("100.00"))
+    execution.process(
+      OrderReportBundle(
+        order: try fixture.report(foreign, .filled, filled: "1.500", average: "100", venueOrderId: "80"),
+        fills: [try fixture.fillReport(foreign, trade: 2, "1.500", at: "100.00", venueOrderId: "80")]))
+    let isSpot = instrument == ExecutionFixture.spot
+    #expect(fixture.told.contains("PositionClosed 0") == !isSpot)
+    #expect(fixture.told.contains(isSpot ? "PositionOpened -1.5" : "PositionOpened -0.5"))
+    let held = fixture.cache.positions.open(instrumentId: instrument, strategyId: own.strategyId)
+    #expect(held.isEmpty == !isSpot)
+  }
+
   @Test("a claimed instrument's orders from elsewhere belong to the strategy")
   func claims() throws {
     execution.claim(ExecutionFixture.spot, for: "Claimer-001")
