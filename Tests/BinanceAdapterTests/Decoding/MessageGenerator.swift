@@ -82,7 +82,8 @@ struct MessageGenerator {
     #""1e-8""#, #""1E5""#, #""-1.5""#, #""-0""#, #""007.5""#, #""""#, #"".5""#, #""5.""#, #""12345678901234567890""#,
     #""0.123456789012345678""#, #""99999999.99999999""#, #""9999999.99999999""#, #""1234567.8""#, #""0""#, #""0.0""#,
     #""0.00000001""#, "1.5", "0", "-3", "null", "true", #""NaN""#, #""1.2.3""#, #""1.5 ""#, #"" 1.5""#, #""\u0031.5""#,
-    #""1,5""#, #""100000000000000000000000000000000000000000""#, #""1.000000000""#, #""1.123000000""#, "[]", "{}", "01.5",
+    #""1,5""#, #""100000000000000000000000000000000000000000""#, #""1.000000000""#, #""1.123000000""#, "[]", "{}",
+    "01.5",
     #""12345678""#, #""123456789.25""#, #""0.12345678""#, #""1:5""#, #""1/5""#, #""é1""#, #""+1""#,
   ]
   private static let oddIntegers = [
@@ -120,12 +121,16 @@ struct MessageGenerator {
     return String(random.integer(in: 1...9)) + digits(random.integer(in: 0...14))
   }
 
-  private func bool() -> String { random.chance(oddness) ? pick(["1", "null", "tru", "falsey"]) : pick(["true", "false"]) }
+  private func bool() -> String {
+    random.chance(oddness) ? pick(["1", "null", "tru", "falsey"]) : pick(["true", "false"])
+  }
 
   private func levels() -> String {
     let rows = (0..<random.integer(in: 0...4)).map { _ in
       if random.chance(oddness) {
-        return pick(["[]", "[\(decimal())]", "[\(decimal()),\(decimal()),\"x\"]", "[ \(decimal()) , \(decimal())]", "1"])
+        return pick([
+          "[]", "[\(decimal())]", "[\(decimal()),\(decimal()),\"x\"]", "[ \(decimal()) , \(decimal())]", "1",
+        ])
       }
       return "[\(decimal()),\(random.chance(0.2) ? "\"0.00000000\"" : decimal())]"
     }
@@ -171,7 +176,8 @@ struct MessageGenerator {
     case .spotTicker: return [number("u"), market] + book
     case .futuresTicker:
       return [event("bookTicker"), number("u"), market, pair] + book + [number("T"), number("E"), ("st", "1")]
-    case .oldFuturesTicker: return [number("u"), event("bookTicker"), market] + book + [number("T"), number("E")] + end
+    case .oldFuturesTicker:
+      return [number("u"), event("bookTicker"), market] + book + [number("T"), number("E")] + end
     case .trade:
       return [
         event("trade"), number("E"), market, number("t"), amount("p"), amount("q"), number("T"), ("m", bool()),

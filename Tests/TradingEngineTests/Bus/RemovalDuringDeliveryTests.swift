@@ -38,7 +38,8 @@ struct RemovalDuringDeliveryTests {
     switch stream {
     case .quotes: bus.publish(Fixtures.quote())
     case .trades: bus.publish(Fixtures.trade())
-    case .bookDeltas: bus.publish(Fixtures.snapshot(), book: OrderBook(instrumentId: Fixtures.btc, pricePrecision: 2, sizePrecision: 5))
+    case .bookDeltas:
+      bus.publish(Fixtures.snapshot(), book: OrderBook(instrumentId: Fixtures.btc, pricePrecision: 2, sizePrecision: 5))
     default:
       bus.publish(
         MarkPriceUpdate(

@@ -33,7 +33,8 @@ struct JSONCursorTests {
       let scale = JSONScale(UInt8(precision))
       for _ in 0..<200 {
         let decimals = random.integer(in: 0...8)
-        let fraction = digits(random, min(decimals, precision)) + String(repeating: "0", count: max(0, decimals - precision))
+        let fraction =
+          digits(random, min(decimals, precision)) + String(repeating: "0", count: max(0, decimals - precision))
         let whole = digits(random, random.integer(in: 1...7))
         // At most 15 bytes between the quotes.
         let number = decimals == 0 ? whole : "\(whole).\(fraction.prefix(14 - whole.count))"
