@@ -18,7 +18,7 @@ struct TradeWindow {
   /// Whether a trade was not told before; it counts as told from then on.
   @inline(__always)
   mutating func admits(_ id: UInt64, at time: UnixNanos) -> Bool {
-    if id == last &+ 1, last != 0 {
+    if id == last &+ 1, id > 1 {
       last = id
       lastTime = time
       return true
@@ -59,11 +59,9 @@ struct TradeWindow {
   private mutating func endRun() {
     guard last > runStart else { return }
     clear(behind: runStart, upTo: last)
-    var number = last - runStart < Self.size ? runStart : last - Self.size + 1
-    while number <= last {
-      mark(number)
-      number &+= 1
-    }
+    // Counted by steps: a number that is the largest one has no successor to stop at.
+    let steps = min(last - runStart, Self.size - 1)
+    for step in 0...steps { mark(last - step) }
     runStart = last
   }
 
@@ -72,10 +70,10 @@ struct TradeWindow {
       for index in seen.indices { seen[index] = 0 }
       return
     }
-    var number = old &+ 1
-    while number <= id {
+    guard id > old else { return }
+    for step in 0..<(id - old) {
+      let number = id - step
       seen[Self.word(number)] &= ~Self.bit(number)
-      number &+= 1
     }
   }
 

@@ -68,6 +68,9 @@ public final class BinanceMarketDecoder {
     slot = nil
     if decodeQuickly(message, to: handler) { return }
     stream = nil
+    // What the last message left refers to bytes that are gone; a report about this one must not look there.
+    fields.reset(message)
+    partial = PartialDepth()
     do throws(JSONError) {
       try decodeMessage(message, to: handler)
     } catch {

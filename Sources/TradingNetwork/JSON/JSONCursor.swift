@@ -141,7 +141,8 @@ public struct JSONCursor {
     return isTrue
   }
 
-  /// Reads a quoted decimal without a sign, of up to seven digits and up to eight decimals: `"61737.63000000"`.
+  /// Reads a quoted decimal without a sign, of up to seven digits and up to eight decimals, at most 15 bytes together:
+  /// `"61737.63000000"`.
   ///
   /// More decimals than the scale has must be zero. The closing quote is found first, so that what comes behind the
   /// number need not wait for its digits.

@@ -32,4 +32,51 @@ struct TradeWindowTests {
     let outcome5 = window.admits(6, at: UnixNanos(300))
     #expect(!outcome4 && outcome5)
   }
+
+  @Test(
+    "agrees with a set of what was told, whatever repeats, overlaps and gaps there are",
+    arguments: [1, 5_000, UInt64(Int64.max) - 400, UInt64.max - 3_000] as [UInt64])
+  func model(first: UInt64) {
+    let seed = UInt64.random(in: .min ... .max)
+    print("trade window from \(first): seed \(seed)")
+    let random = RandomSource(seed: seed)
+    for _ in 0..<40 {
+      var window = TradeWindow()
+      var told: Set<UInt64> = []
+      var newest: UInt64 = 0
+      var next = first
+      for _ in 0..<60 {
+        // Runs, some of which go back into what was told, and some of which leave a gap.
+        let back = UInt64(random.integer(in: 0...(random.chance(0.1) ? 3_000 : 40)))
+        if random.chance(0.4) { next = next > back ? next - back : 1 }
+        if random.chance(0.3) {
+          let gap = UInt64(random.integer(in: 0...(random.chance(0.1) ? 3_000 : 40)))
+          next = next <= UInt64.max - gap ? next + gap : .max
+        }
+        for _ in 0..<random.integer(in: 1...(random.chance(0.1) ? 2_500 : 30)) {
+          let isInReach = next > newest || newest - next < 1_024
+          let isNew = isInReach && told.insert(next).inserted
+          let admitted = window.admits(next, at: UnixNanos(Int64(clamping: next)))
+          #expect(admitted == isNew, "trade \(next) after \(newest)")
+          newest = max(newest, next)
+          if next < .max { next += 1 }
+        }
+      }
+    }
+  }
+
+  @Test("takes the largest numbers there are, and none of them twice", .timeLimit(.minutes(1)))
+  func largest() {
+    var window = TradeWindow()
+    let numbers: [UInt64] = [.max - 1, .max, .max, .max - 1, .max - 5, .max - 5, 0, 1, .max]
+    let told = numbers.filter { window.admits($0, at: UnixNanos(1)) }
+    #expect(told == [.max - 1, .max, .max - 5])
+  }
+
+  @Test("tells the trade with the number zero once")
+  func zero() {
+    var window = TradeWindow()
+    let told = [0, 0, 1, 0, 2, 1, 3].filter { window.admits($0, at: UnixNanos(1)) }
+    #expect(told == [0, 1, 2, 3])
+  }
 }

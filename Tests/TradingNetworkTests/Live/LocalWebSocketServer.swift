@@ -86,6 +86,13 @@ private final class ScriptHandler: ChannelInboundHandler {
       context.writeAndFlush(
         wrapOutboundOut(WebSocketFrame(fin: true, opcode: .connectionClose, data: data)), promise: nil)
     case "/drop": context.close(promise: nil)
+    case "/three":
+      // One write, so that one read brings all of them.
+      for text in ["one", "two", "three"] {
+        let frame = WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: text))
+        context.write(wrapOutboundOut(frame), promise: nil)
+      }
+      context.flush()
     case "/big": send(context, .text, String(repeating: "0123456789", count: 100_000))
     default: break
     }
