@@ -9,7 +9,7 @@ extension BinanceExecClientConfig {
   public init(tree: ConfigurationTree) throws(ConfigurationError) {
     self.init(
       connection: try BinanceConnectionConfig(tree: tree), venue: Venue(try tree.string("venue") ?? "BINANCE"),
-      accountId: AccountId(try tree.string("accountId") ?? "BINANCE-001"),
+      accountId: try tree.string("accountId").map { AccountId($0) },
       instrumentProvider: try BinanceInstrumentProviderConfig(client: tree))
     useWSTrading = try tree.bool("useWSTrading") ?? useWSTrading
     useGTD = try tree.bool("useGTD") ?? useGTD

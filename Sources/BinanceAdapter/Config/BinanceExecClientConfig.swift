@@ -7,8 +7,9 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   public var connection: BinanceConnectionConfig
   /// The venue in instrument ids.
   public var venue: Venue
-  /// The account's name in this system; `BINANCE-001` and the like.
-  public var accountId: AccountId
+  /// The account's name in this system; `nil` makes it of the client's name (`BINANCE-001`), so that every client has one of its
+  /// own.
+  public var accountId: AccountId?
   /// Which instruments to load.
   public var instrumentProvider: BinanceInstrumentProviderConfig
   /// Whether orders go over the WebSocket API where the key allows it.
@@ -53,7 +54,7 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
 
   public init(
     accountType: BinanceAccountType = .spot, environment: BinanceEnvironment = .live, us: Bool = false,
-    venue: Venue = "BINANCE", accountId: AccountId = "BINANCE-001", apiKey: SecretText? = nil,
+    venue: Venue = "BINANCE", accountId: AccountId? = nil, apiKey: SecretText? = nil,
     apiSecret: SecretText? = nil, baseURLHTTP: String? = nil, baseURLWS: String? = nil, baseURLWSAPI: String? = nil,
     instrumentProvider: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig()
   ) {
@@ -65,7 +66,7 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   }
 
   public init(
-    connection: BinanceConnectionConfig, venue: Venue = "BINANCE", accountId: AccountId = "BINANCE-001",
+    connection: BinanceConnectionConfig, venue: Venue = "BINANCE", accountId: AccountId? = nil,
     instrumentProvider: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig()
   ) {
     self.connection = connection

@@ -13,7 +13,8 @@ import TradingNetwork
 public class BinanceExecutionClient: ExecutionClient {
   public let id: ClientId
   public var venue: Venue { config.venue }
-  public var accountId: AccountId { config.accountId }
+  /// The account of the configuration; without one every client has an account of its own, by its name.
+  public let accountId: AccountId
   public var accountType: AccountType { session.product.accountType.isMargin ? .margin : .cash }
   public var omsType: OmsType { .netting }
   /// The instruments that the client knows.
@@ -102,6 +103,7 @@ public class BinanceExecutionClient: ExecutionClient {
     logger: Logger = Logger(label: "argonaut.binance.execution")
   ) {
     self.id = id
+    accountId = config.accountId ?? AccountId("\(id)-001")
     self.config = config
     self.session = session
     self.provider = provider
@@ -111,7 +113,7 @@ public class BinanceExecutionClient: ExecutionClient {
     mapper = BinanceOrderMapper(product: session.product, sideEffectType: config.sideEffectType)
     filters = BinanceFilterGate(session: session, provider: provider, logger: logger)
     reports = BinanceReportMapper(
-      product: session.product, accountId: config.accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled,
+      product: session.product, accountId: accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled,
       usesPositionIds: config.usePositionIds, defaultTakerFee: config.defaultTakerFee)
     let isFutures = session.product.accountType.isFutures
     let api = session.endpoints.webSocketAPIURL.map {
