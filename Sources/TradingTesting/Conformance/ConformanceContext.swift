@@ -67,13 +67,15 @@ public struct ConformanceContext: Sendable {
     }
   }
 
-  /// A price so many hundredths of a percent from the best bid, on the tick.
+  /// A price so many hundredths of a percent above the best ask, or below the best bid where they are negative, on the
+  /// tick.
   func price(_ basisPoints: Int) async throws -> Price {
     let id = instrument.id
-    guard let bid = try await world.perform({ $0.cache.quote(id)?.bidPrice }) else {
+    guard let quote = try await world.perform({ $0.cache.quote(id) }) else {
       throw ConformanceFailure("\(id) has no quote")
     }
-    let raw = Int64(Int128(bid.raw) * Int128(10_000 + basisPoints) / 10_000)
+    let base = basisPoints > 0 ? quote.askPrice : quote.bidPrice
+    let raw = Int64(Int128(base.raw) * Int128(10_000 + basisPoints) / 10_000)
     return Price(raw: raw - raw % max(instrument.priceIncrement.raw, 1), precision: instrument.pricePrecision)
   }
 

@@ -36,7 +36,9 @@ struct AccountEventsTests {
     #expect(bench.venue.listenKeys == 1)
   }
 
-  @Test("A listen key that cannot be prolonged, or expires, is replaced without a gap", arguments: [true, false])
+  @Test(
+    "A listen key that is gone or expires is replaced, and what happened meanwhile is asked for",
+    arguments: [true, false])
   func listenKeyIsReplaced(expires: Bool) throws {
     let bench = try us()
     bench.connect()
@@ -49,8 +51,9 @@ struct AccountEventsTests {
       bench.run(.seconds(1_801))
     }
     bench.run(.seconds(5))
-    #expect(bench.venue.log.contains("open /ws/key-2"))
-    #expect(bench.sink.connectionStates.map(\.state) == [.connected])
+    let opened = try #require(bench.venue.log.firstIndex(of: "open /ws/key-2"))
+    #expect(bench.venue.log[opened...].contains("GET /api/v3/account"))
+    #expect(bench.sink.connectionStates.map(\.state) == [.connected, .connected])
     bench.venue.fill("U-1", "0.50000000", at: "100.00")
     bench.run(.seconds(1))
     #expect(bench.sink.fills(of: "U-1").count == 1)
