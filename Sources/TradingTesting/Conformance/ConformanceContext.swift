@@ -79,6 +79,18 @@ public struct ConformanceContext: Sendable {
     return Price(raw: raw - raw % max(instrument.priceIncrement.raw, 1), precision: instrument.pricePrecision)
   }
 
+  /// Makes the market trade so many hundredths of a percent away, and waits until the quotes are there too: what comes after
+  /// must not be reckoned from prices of before.
+  func moveMarket(_ basisPoints: Int) async throws {
+    let (id, target, halfway) = (instrument.id, try await price(basisPoints), try await price(basisPoints / 2))
+    try await world.moveMarket(id, to: target)
+    let rises = basisPoints > 0
+    try await self.await("quotes near \(target)") { kernel in
+      guard let bid = kernel.cache.quote(id)?.bidPrice else { return false }
+      return rises ? bid >= halfway : bid <= halfway
+    }
+  }
+
   /// So many times the case's size.
   func size(_ times: Int64) -> Quantity { Quantity(raw: size.raw * times, precision: size.precision) }
 

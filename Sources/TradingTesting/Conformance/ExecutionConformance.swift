@@ -91,7 +91,7 @@ public enum ExecutionConformance {
       let trigger = try await c.price(distance)
       let order = try await c.submit(make(c.instrument.id, c.size, trigger))
       try await c.await(order, .accepted)
-      try await c.world.moveMarket(c.instrument.id, to: try await c.price(falls ? -300 : 300))
+      try await c.moveMarket(falls ? -300 : 300)
       try await c.await(order, .filled, .expired)
       let names = try await c.names(order)
       try c.expect(names.filter { $0 == "OrderTriggered" }.count == 1, "told: \(names)")
@@ -188,7 +188,7 @@ public enum ExecutionConformance {
         return legs.map(\.clientOrderId)
       }
       for leg in pair { try await c.await(leg, .accepted) }
-      try await c.world.moveMarket(id, to: try await c.price(300))
+      try await c.moveMarket(300)
       try await c.await(pair[0], .filled)
       try await c.await(pair[1], .canceled, .expired)
     },
