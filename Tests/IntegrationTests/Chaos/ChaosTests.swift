@@ -13,13 +13,40 @@ struct ChaosTests {
     #expect(outcome.violations.isEmpty, "\(fault.name), seed \(seed): \(outcome.violations.joined(separator: "; "))")
   }
 
-  /// `ARGONAUT_CHAOS='SEED NAME'` runs one session again, as a failing line of the matrix names it.
+  /// Every row of the futures products, each with a seed of its own.
+  @Test("whatever goes wrong, the ledger agrees with what the node told about futures", arguments: futures)
+  func futures(row: FuturesRow) throws {
+    let fault = row.profile.faults[row.index]
+    let seed = UInt64(41 + row.index)
+    let outcome = try ChaosSession(
+      fault, on: row.profile, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)
+    ).run()
+    #expect(outcome.orders > 5, "\(row), seed \(seed)")
+    #expect(outcome.violations.isEmpty, "\(row), seed \(seed): \(outcome.violations.joined(separator: "; "))")
+  }
+
+  struct FuturesRow: Sendable, CustomStringConvertible {
+    let profile: ChaosProfile
+    let index: Int
+    var description: String { "\(profile.product.name): \(profile.faults[index].name)" }
+  }
+
+  static let futures = ChaosProfile.allFutures.flatMap { profile in
+    profile.faults.indices.map { FuturesRow(profile: profile, index: $0) }
+  }
+
+  /// `ARGONAUT_CHAOS='PRODUCT SEED NAME'` runs one session again, as a failing line of the matrix names it.
   @Test("a session of choice", .enabled(if: ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] != nil))
   func again() throws {
-    let words = (ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] ?? "").split(separator: " ", maxSplits: 1)
-    let seed = try #require(words.first.flatMap { UInt64($0) })
-    let fault = try #require(ChaosFault.spot.first { $0.name == words.last.map(String.init) })
-    let outcome = try ChaosSession(fault, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)).run()
+    let words = (ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] ?? "").split(separator: " ", maxSplits: 2)
+      .map(String.init)
+    try #require(words.count == 3, "give PRODUCT SEED NAME")
+    let profile = try #require(ChaosProfile.named(words[0]))
+    let seed = try #require(UInt64(words[1]))
+    let fault = try #require(profile.faults.first { $0.name == words[2] })
+    let outcome = try ChaosSession(
+      fault, on: profile, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)
+    ).run()
     print(outcome.line)
     #expect(outcome.violations.isEmpty, "\(outcome.violations.joined(separator: "\n"))")
   }
