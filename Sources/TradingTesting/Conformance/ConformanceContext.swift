@@ -82,6 +82,9 @@ public struct ConformanceContext: Sendable {
     return Price(raw: raw - raw % max(instrument.priceIncrement.raw, 1), precision: instrument.pricePrecision)
   }
 
+  /// Lets time pass.
+  func pause(_ duration: Duration) async throws { _ = try await world.wait(duration) { _ in false } }
+
   /// Makes the market trade so many hundredths of a percent away, and waits until the quotes are there too: what comes after
   /// must not be reckoned from prices of before.
   func moveMarket(_ basisPoints: Int) async throws {
@@ -126,6 +129,11 @@ public struct ConformanceContext: Sendable {
   /// Waits until an order has one of these statuses.
   @discardableResult
   func await(_ id: ClientOrderId, _ statuses: OrderStatus..., within limit: Duration? = nil) async throws -> Order {
+    try await self.await(id, among: statuses, within: limit)
+  }
+
+  @discardableResult
+  func await(_ id: ClientOrderId, among statuses: [OrderStatus], within limit: Duration? = nil) async throws -> Order {
     let wanted = Set(statuses)
     let isThere = try await world.wait(limit ?? patience) { kernel in
       kernel.cache.orders.order(id).map { wanted.contains($0.status) } ?? false

@@ -10,14 +10,17 @@ public enum ContractConformance {
     ) { id, size, trigger in
       { $0.limitIfTouched(id, .sell, size, price: trigger, triggerPrice: trigger) }
     },
-    ConformanceCase("E81", "a trailing stop follows the market up and sells when it turns") { c in
+    ConformanceCase("E81", "a trailing stop follows the mark price up and sells when it turns") { c in
       let (id, size) = (c.instrument.id, c.size)
-      let order = try await c.submit { $0.trailingStopMarket(id, .sell, size, offset: WideDecimal(100)) }
+      let order = try await c.submit {
+        $0.trailingStopMarket(id, .sell, size, offset: WideDecimal(100), triggerType: .markPrice)
+      }
       try await c.await(order, .accepted)
       try await c.moveMarket(300)
+      try await c.pause(.seconds(3))
       try c.expect(try await c.order(order).status == .accepted, "it triggered while the market rose")
       try await c.moveMarket(-300)
-      try await c.await(order, .filled, .expired)
+      try await c.await(order, .filled)
       let names = try await c.names(order)
       try c.expect(names.filter { $0 == "OrderTriggered" }.count == 1, "told: \(names)")
     },
@@ -44,7 +47,8 @@ public enum ContractConformance {
       try await c.await(try await c.submit { $0.market(id, .buy, size) }, .filled)
       let nothing = Quantity(raw: 0, precision: size.precision)
       let order = try await c.submit {
-        $0.stopMarket(id, .sell, nothing, triggerPrice: trigger, params: ["closePosition": "true"])
+        $0.stopMarket(
+          id, .sell, nothing, triggerPrice: trigger, triggerType: .markPrice, params: ["closePosition": "true"])
       }
       try await c.await(order, .accepted)
       try await c.moveMarket(-300)

@@ -1,3 +1,5 @@
+import BinanceSandbox
+
 // The rows that only futures have.
 extension ChaosFault {
   /// The rows of a futures exchange.

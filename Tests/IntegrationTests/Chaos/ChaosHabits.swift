@@ -1,3 +1,5 @@
+import BinanceSandbox
+
 /// How the random trader trades a product.
 struct ChaosHabits: Sendable {
   /// A kind of order; each is as likely as it is often in ``orders``.

@@ -14,8 +14,8 @@ struct ChaosTests {
   }
 
   /// Every row of the futures products, each with a seed of its own.
-  @Test("whatever goes wrong, the ledger agrees with what the node told about futures", arguments: futures)
-  func futures(row: FuturesRow) throws {
+  @Test("whatever goes wrong, the ledger agrees with what the node told about futures", arguments: ChaosRow.futures)
+  func futures(row: ChaosRow) throws {
     let fault = row.profile.faults[row.index]
     let seed = UInt64(41 + row.index)
     let outcome = try ChaosSession(
@@ -23,16 +23,6 @@ struct ChaosTests {
     ).run()
     #expect(outcome.orders > 5, "\(row), seed \(seed)")
     #expect(outcome.violations.isEmpty, "\(row), seed \(seed): \(outcome.violations.joined(separator: "; "))")
-  }
-
-  struct FuturesRow: Sendable, CustomStringConvertible {
-    let profile: ChaosProfile
-    let index: Int
-    var description: String { "\(profile.product.name): \(profile.faults[index].name)" }
-  }
-
-  static let futures = ChaosProfile.allFutures.flatMap { profile in
-    profile.faults.indices.map { FuturesRow(profile: profile, index: $0) }
   }
 
   /// `ARGONAUT_CHAOS='PRODUCT SEED NAME'` runs one session again, as a failing line of the matrix names it.
@@ -58,5 +48,16 @@ struct ChaosTests {
     let second = try ChaosSession(fault, seed: 7, tradingTime: .seconds(15)).run()
     #expect(first.line == second.line)
     #expect(first.orders > 0)
+  }
+}
+
+/// A row of the matrix in a product.
+struct ChaosRow: Sendable, CustomStringConvertible {
+  let profile: ChaosProfile
+  let index: Int
+  var description: String { "\(profile.product.name): \(profile.faults[index].name)" }
+
+  static let futures = ChaosProfile.allFutures.flatMap { profile in
+    profile.faults.indices.map { ChaosRow(profile: profile, index: $0) }
   }
 }

@@ -1,42 +1,29 @@
 import BinanceAdapter
+import BinanceSandbox
 import Testing
 import TradingModel
 import TradingTesting
 
 @Suite("Conformance of the Binance adapter")
 struct ConformanceTests {
-  /// A case in a set-up.
-  struct Row: Sendable, CustomStringConvertible {
-    let product: TradedProduct
-    let item: ConformanceCase
-    var description: String { "\(product.name): \(item)" }
-  }
+  @Test("every case holds in virtual time", arguments: ConformanceRow.spot)
+  func simulated(row: ConformanceRow) async throws { try await runAlone(row, seed: 20) }
 
-  private static let cases = ExecutionConformance.cases + DataConformance.cases
-  private static let futuresCases = cases + ContractConformance.cases
-  private static let spot = cases.map { Row(product: .spot, item: $0) }
-  private static let futures = TradedProduct.futures.flatMap { product in
-    futuresCases.map { Row(product: product, item: $0) }
-  }
-
-  @Test("every case holds in virtual time", arguments: spot)
-  func simulated(row: Row) async throws { try await runAlone(row, seed: 20) }
-
-  @Test("every case holds on futures in virtual time", arguments: futures)
-  func simulatedFutures(row: Row) async throws { try await runAlone(row, seed: 21) }
+  @Test("every case holds on futures in virtual time", arguments: ConformanceRow.futures)
+  func simulatedFutures(row: ConformanceRow) async throws { try await runAlone(row, seed: 21) }
 
   @Test(
     "every case holds over real sockets, one after the other on one node",
     arguments: [TradedProduct.spot] + TradedProduct.futures)
   func loopback(product: TradedProduct) async throws {
     let world = try await LoopbackConformanceWorld(product)
-    for item in product.exchange.isFutures ? Self.futuresCases : Self.cases {
-      await run(Row(product: product, item: item), in: world, "loopback", traits(product, isVirtual: false))
+    for item in ConformanceRow.cases(of: product) {
+      await run(ConformanceRow(product: product, item: item), in: world, "loopback", traits(product, isVirtual: false))
     }
     await world.end()
   }
 
-  private func runAlone(_ row: Row, seed: UInt64) async throws {
+  private func runAlone(_ row: ConformanceRow, seed: UInt64) async throws {
     let world = try SimulatedConformanceWorld(row.product, seed: seed)
     defer { world.end() }
     await run(row, in: world, "seed \(seed)", traits(row.product, isVirtual: true))
@@ -55,7 +42,7 @@ struct ConformanceTests {
   }
 
   private func run(
-    _ row: Row, in world: any ConformanceWorld & Sendable, _ place: String, _ traits: ConformanceTraits
+    _ row: ConformanceRow, in world: any ConformanceWorld & Sendable, _ place: String, _ traits: ConformanceTraits
   ) async {
     do {
       let context = try await ConformanceContext(
@@ -66,5 +53,24 @@ struct ConformanceTests {
     } catch {
       Issue.record("\(row), \(place): \(error)")
     }
+  }
+}
+
+/// A case in a set-up.
+struct ConformanceRow: Sendable, CustomStringConvertible {
+  let product: TradedProduct
+  let item: ConformanceCase
+  var description: String { "\(product.name): \(item)" }
+
+  static let spot = rows([.spot])
+  static let futures = rows(TradedProduct.futures)
+
+  static func cases(of product: TradedProduct) -> [ConformanceCase] {
+    let common = ExecutionConformance.cases + DataConformance.cases
+    return product.exchange.isFutures ? common + ContractConformance.cases : common
+  }
+
+  private static func rows(_ products: [TradedProduct]) -> [ConformanceRow] {
+    products.flatMap { product in cases(of: product).map { ConformanceRow(product: product, item: $0) } }
   }
 }

@@ -1,3 +1,4 @@
+import BinanceAdapter
 import BinanceSandbox
 import TradingEngine
 import TradingLive

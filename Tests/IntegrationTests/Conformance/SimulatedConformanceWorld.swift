@@ -1,7 +1,9 @@
+import BinanceAdapter
 import BinanceSandbox
 import TradingEngine
 import TradingLive
 import TradingModel
+import TradingNetwork
 import TradingTesting
 
 /// A conformance world in virtual time: the exchange, the network and a live node on one thread.

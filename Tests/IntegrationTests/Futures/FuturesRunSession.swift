@@ -18,7 +18,8 @@ final class FuturesRunSession {
   private var traders: [ChaosTrader] = []
 
   init(isHedge: Bool, seed: UInt64) throws {
-    products = [.usdm, .usdmDated, .coinm, .coinmDated].map { isHedge ? $0.hedged : $0 }
+    let products = [TradedProduct.usdm, .usdmDated, .coinm, .coinmDated].map { isHedge ? $0.hedged : $0 }
+    self.products = products
     simulation = try SimulatedVenue(seed: seed, products: products, eventsPerSecond: 3)
     let config = simulation.configuration.config(traderId: "RUN-001") { client in
       // Small margins of their own, so that a leap of the market uses them up.

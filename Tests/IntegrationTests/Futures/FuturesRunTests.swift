@@ -2,6 +2,7 @@ import BinanceSandbox
 import Foundation
 import Testing
 import TradingEngine
+import TradingLive
 import TradingModel
 
 /// `ARGONAUT_FUTURES_RUN=3600` lets it run for so many seconds of virtual time.
