@@ -292,8 +292,12 @@ public class BinanceExecutionClient: ExecutionClient {
       case .failure(let error): retrySynchronizing(error)
       case .success(let status):
         note(status)
-        sink.process(status)
         if let since { tellEndedForeign(status, since: since) }
+        // Positions may be newer than the trades: they are told once everything that waits is.
+        var told = status
+        told.positions = []
+        told.hasAllPositions = false
+        sink.process(told)
         finishSynchronizing()
       }
     }

@@ -252,6 +252,8 @@ final class BinanceMassStatusInquiry {
   }
 
   private func add(_ fill: FillReport) {
-    if fillKeys.insert("\(fill.instrumentId)/\(fill.tradeId)").inserted { fills.append(fill) }
+    // Two orders of one account that met share a trade.
+    let key = "\(fill.instrumentId)/\(fill.venueOrderId)/\(fill.tradeId)"
+    if fillKeys.insert(key).inserted { fills.append(fill) }
   }
 }

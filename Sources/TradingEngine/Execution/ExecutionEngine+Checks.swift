@@ -18,6 +18,7 @@ extension ExecutionEngine {
   public func stopChecks() {
     checkTimer?.cancel()
     checkTimer = nil
+    stopWatching()
   }
 
   /// Asks the venue about orders whose answer is overdue.

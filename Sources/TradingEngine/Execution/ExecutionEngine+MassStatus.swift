@@ -34,20 +34,29 @@ extension ExecutionEngine {
 
   public func process(_ status: ExecutionMassStatus) {
     perform {
-      var fills: [String: [FillReport]] = [:]
-      for fill in status.fills { fills["\(fill.instrumentId)/\(fill.venueOrderId)", default: []].append(fill) }
-      for report in mostAdvanced(status.orders) {
-        let own = fills.removeValue(forKey: "\(report.instrumentId)/\(report.venueOrderId)") ?? []
-        reconcile(OrderReportBundle(order: report, fills: own), isStartup: true)
-      }
-      // Fills of known orders that the venue did not report on; those of unknown orders are of before.
-      for key in fills.keys.sorted() {
-        for fill in fills[key] ?? [] where isKnown(fill) { process(fill) }
-      }
-      for report in status.positions { positions.store(report) }
-      suspectUnmentioned(status)
+      take(status)
       if config.completesPositions { completePositions(status) }
     }
+  }
+
+  /// Takes over orders, fills and the venue's word on positions.
+  ///
+  /// - Parameter adoptingSince: from when on orders count that nobody here knows and that have ended with trades; nil for
+  ///   none, as of what ended before the node began.
+  func take(_ status: ExecutionMassStatus, adoptingSince: UnixNanos? = nil) {
+    var fills: [String: [FillReport]] = [:]
+    for fill in status.fills { fills["\(fill.instrumentId)/\(fill.venueOrderId)", default: []].append(fill) }
+    for report in mostAdvanced(status.orders) {
+      let own = fills.removeValue(forKey: "\(report.instrumentId)/\(report.venueOrderId)") ?? []
+      let isOfNow = adoptingSince.map { report.tsAccepted >= $0 && !own.isEmpty } ?? false
+      reconcile(OrderReportBundle(order: report, fills: own), isStartup: !isOfNow)
+    }
+    // Fills of known orders that the venue did not report on; those of unknown orders are of before.
+    for key in fills.keys.sorted() {
+      for fill in fills[key] ?? [] where isKnown(fill) { process(fill) }
+    }
+    for report in status.positions { positions.store(report) }
+    suspectUnmentioned(status)
   }
 
   /// Open orders that the venue did not mention are asked about until it is clear what became of them.
@@ -105,11 +114,17 @@ extension ExecutionEngine {
     for report in reports.sorted(by: {
       ($0.instrumentId.text, $0.positionId?.text ?? "") < ($1.instrumentId.text, $1.positionId?.text ?? "")
     }) {
-      complete(report, status)
+      // Trades that are still waited for may be the difference.
+      if isWaitingForTrades(of: report.instrumentId) {
+        watch(report)
+      } else {
+        complete(report, clientId: status.clientId)
+      }
     }
   }
 
-  private func complete(_ report: PositionStatusReport, _ status: ExecutionMassStatus) {
+  /// Makes the local positions of one report equal to it.
+  func complete(_ report: PositionStatusReport, clientId: ClientId) {
     guard let instrument = market.instrument(report.instrumentId), instrument.kind != .currencyPair else { return }
     let local = positions.open(instrumentId: report.instrumentId).filter {
       report.positionId?.isOfHedgeMode != true || $0.id == report.positionId
@@ -123,7 +138,7 @@ extension ExecutionEngine {
         "\(report.instrumentId): the venue's position is \(report.signedQuantity), the known fills give \(sum.plain()); completed"
       )
       for share in try shares(of: difference, local, report.instrumentId) {
-        try addSynthetic(share, report, status, instrument)
+        try addSynthetic(share, report, clientId, instrument)
       }
     } catch {
       log.error("\(report.instrumentId): the venue's position cannot be taken over: \(error)")
@@ -160,7 +175,7 @@ extension ExecutionEngine {
 
   /// Fills a synthetic order that changes a position as the venue says.
   private func addSynthetic(
-    _ share: Share, _ report: PositionStatusReport, _ status: ExecutionMassStatus, _ instrument: Instrument
+    _ share: Share, _ report: PositionStatusReport, _ clientId: ClientId, _ instrument: Instrument
   ) throws(DecimalError) {
     let change = share.change
     let local = share.position.map { [$0] } ?? []
@@ -178,7 +193,7 @@ extension ExecutionEngine {
       tsEvent: report.tsLast, tsInit: now)
     let terms = OrderTerms(side: side, type: .market, quantity: quantity, tags: ["RECONCILIATION"])
     let positionId = share.position?.id ?? report.positionId
-    store(OrderInitialized(header, terms: terms, positionId: positionId), client: status.clientId)
+    store(OrderInitialized(header, terms: terms, positionId: positionId), client: clientId)
     apply(.accepted(OrderAccepted(header)))
     apply(
       .filled(

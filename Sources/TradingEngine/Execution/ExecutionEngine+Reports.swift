@@ -14,7 +14,10 @@ extension ExecutionEngine {
   }
 
   public func process(_ report: PositionStatusReport) {
-    perform { positions.store(report) }
+    perform {
+      positions.store(report)
+      watch(report)
+    }
   }
 
   // MARK: Orders

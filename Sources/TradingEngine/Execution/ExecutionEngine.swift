@@ -59,6 +59,8 @@ public final class ExecutionEngine: ExecutionEventSink {
   private var outbox: [ExecutionNews] = []
   private var depth = 0
   private var isFlushing = false
+  /// Whether the venue's positions are explained by the known fills, by instrument.
+  var positionWatches: [InstrumentId: PositionWatch] = [:]
 
   public init(
     config: ExecutionEngineConfig = ExecutionEngineConfig(), market: any MarketView, orders: OrderCache = OrderCache(),
@@ -161,7 +163,10 @@ public final class ExecutionEngine: ExecutionEventSink {
     perform {
       guard accounts.apply(state), let account = accounts.account(state.accountId) else { return }
       noteAccount(state, account)
-      tell(.account(state.isComplete ? state : account.state(tsInit: state.tsInit)))
+      var told = state.isComplete ? state : account.state(tsInit: state.tsInit)
+      // Why it changed, and by what, is told with this event alone.
+      told.info = state.info
+      tell(.account(told))
     }
   }
 

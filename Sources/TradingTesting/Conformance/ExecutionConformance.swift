@@ -299,7 +299,8 @@ public enum ExecutionConformance {
     },
     denied("E63", "more than the account has is denied or refused") { c in
       let price = try await c.price(-200)
-      let huge = Quantity(raw: c.size.raw * (c.traits.tradesContracts ? 1_000_000 : 100_000), precision: c.size.precision)
+      let huge = Quantity(
+        raw: c.size.raw * (c.traits.tradesContracts ? 1_000_000 : 100_000), precision: c.size.precision)
       return { factory, id, _ in factory.limit(id, .buy, huge, price: price) }
     },
     ConformanceCase("E64", "a client order id is used once") { c in

@@ -61,7 +61,7 @@ extension ChaosFault {
         "funding, balances lost",
         act("FUNDING", every: 4, #","rate":"-0.0005""#)
           + #",{"fault":"DROP_EVENT","stream":"ACCOUNT_UPDATE","probability":0.5}"#),
-      ChaosFault("the mark price leaps", leaps(words)),
+      ChaosFault("the mark price leaps", leaps(words), codes: words.leapCodes),
       ChaosFault(
         "events of positions in another order",
         #"{"fault":"REORDER","stream":"ACCOUNT_UPDATE","window":3,"probability":0.5},{"fault":"REORDER","stream":"ORDER_TRADE_UPDATE","window":2,"probability":0.3}"#

@@ -174,7 +174,7 @@ struct ChaosFault: Sendable {
         "trading halts",
         #"{"at":10,"fault":"STATUS",\#(words.market),"value":"\#(words.halt)"},{"at":25,"fault":"STATUS",\#(words.market),"value":"TRADING"}"#,
         codes: words.haltCodes),
-      ChaosFault("the price leaps", repeatedPrices(words)),
+      ChaosFault("the price leaps", repeatedPrices(words), codes: words.leapCodes),
     ]
   }
 

@@ -13,7 +13,7 @@ struct ChaosTests {
     #expect(outcome.violations.isEmpty, "\(fault.name), seed \(seed): \(outcome.violations.joined(separator: "; "))")
   }
 
-  /// Every row of the futures products, each with a seed of its own.
+  /// The rows of futures, each with a seed of its own.
   @Test("whatever goes wrong, the ledger agrees with what the node told about futures", arguments: ChaosRow.futures)
   func futures(row: ChaosRow) throws {
     let fault = row.profile.faults[row.index]
@@ -57,7 +57,8 @@ struct ChaosRow: Sendable, CustomStringConvertible {
   let index: Int
   var description: String { "\(profile.product.name): \(profile.faults[index].name)" }
 
-  static let futures = ChaosProfile.allFutures.flatMap { profile in
-    profile.faults.indices.map { ChaosRow(profile: profile, index: $0) }
+  /// Each row of futures on one of the set-ups in turn; `make chaos` runs each on all.
+  static let futures = ChaosProfile.usdm.faults.indices.map { index in
+    ChaosRow(profile: ChaosProfile.allFutures[index % ChaosProfile.allFutures.count], index: index)
   }
 }

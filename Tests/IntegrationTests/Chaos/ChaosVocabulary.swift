@@ -17,6 +17,8 @@ struct ChaosVocabulary: Sendable {
   /// The status of a symbol that does not trade, and with which codes it refuses orders.
   let halt: String
   let haltCodes: Set<Int>
+  /// The codes of orders that meet nobody near the price after it leapt.
+  let leapCodes: Set<Int>
 
   /// The symbol's market in the words of faults.
   var market: String { #""product":"\#(exchange.rawValue)","symbol":"\#(symbol)""# }
@@ -24,13 +26,14 @@ struct ChaosVocabulary: Sendable {
   static let spot = ChaosVocabulary(
     exchange: .spot, symbol: TradedProduct.spot.symbol, place: "order.place", cancel: "order.cancel",
     queries: "GET /api/v3/", orderEvents: "executionReport", accountEvents: "outboundAccountPosition",
-    endOfStream: "TERMINATE_STREAM", halt: "HALT", haltCodes: [-2010, -1013])
+    endOfStream: "TERMINATE_STREAM", halt: "HALT", haltCodes: [-2010, -1013], leapCodes: [])
 
   /// Of `order.place` and `algoOrder.place`, and of their cancellations, the part that they share.
   static func futures(_ product: TradedProduct) -> ChaosVocabulary {
     ChaosVocabulary(
       exchange: product.exchange, symbol: product.symbol, place: "rder.place", cancel: "rder.cancel",
       queries: product.exchange == .usdm ? "GET /fapi/" : "GET /dapi/", orderEvents: "ORDER_TRADE_UPDATE",
-      accountEvents: "ACCOUNT_UPDATE", endOfStream: "EXPIRE_LISTENKEY", halt: "PENDING_TRADING", haltCodes: [-4141])
+      accountEvents: "ACCOUNT_UPDATE", endOfStream: "EXPIRE_LISTENKEY", halt: "PENDING_TRADING", haltCodes: [-4141],
+      leapCodes: [-4131])
   }
 }

@@ -61,23 +61,29 @@ struct RestartAudit {
     session.venue.ledger.query(kind: .trade, account: session.venue.credentials.account)
   }
 
-  /// The identifiers of all trades at the exchange.
-  var tradeIds: Set<String> { Set(trades.compactMap { $0["tradeId"] }) }
+  /// The sides of all trades at the exchange, by order and trade: two orders of the account may have met.
+  var tradeIds: Set<String> { Set(trades.map { "\($0["orderId"] ?? "")/\($0["tradeId"] ?? "")" }) }
 
-  /// The identifiers of the trades that events told.
+  /// The sides of trades that events told.
   static func trades(of events: [OrderEvent]) -> [String] {
     events.compactMap { event in
-      if case .filled(let fill) = event { fill.tradeId.text } else { nil }
+      if case .filled(let fill) = event { "\(fill.venueOrderId?.text ?? "")/\(fill.tradeId)" } else { nil }
     }
   }
 
   /// The identifiers of the trades that a journal knows.
   static func trades(in device: MemoryJournalDevice) throws -> Set<String> {
-    let facts = try NodeJournal(device: device.copy(), traderId: "RESTART-001").recovery.facts
-    return Set(
+    Set(
       trades(
-        of: facts.compactMap { fact in
+        of: try facts(in: device).compactMap { fact in
           if case .event(let event) = fact { event } else { nil }
         }))
+  }
+
+  /// What a journal knows of orders and positions.
+  static func facts(in device: MemoryJournalDevice) throws -> [TradingFact] {
+    try NodeJournal(device: device.copy(), traderId: "RESTART-001").recovery.facts.filter { fact in
+      if case .account = fact { false } else { true }
+    }
   }
 }

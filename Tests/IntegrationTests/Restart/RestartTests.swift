@@ -1,3 +1,4 @@
+import BinanceSandbox
 import Foundation
 import Testing
 import TradingEngine
@@ -85,11 +86,16 @@ struct RestartTests {
     for order in session.node.kernel.cache.orders.open() { session.node.kernel.desk(for: order.strategyId).cancelAll() }
     session.world.run(for: .seconds(30))
     session.kill()
-    let files = session.survivor.files
+    let (files, facts) = (session.survivor.files, try RestartAudit.facts(in: session.survivor))
     try session.startProcess(on: session.survivor)
     session.world.run(for: .seconds(20))
-    #expect(session.told.isEmpty, "seed \(seed): \(session.told.map(\.name))")
-    #expect(session.device.files == files, "seed \(seed): the journal changed")
+    #expect(session.told.isEmpty, "seed \(seed): \(session.told.map { "\($0)" }.joined(separator: "; "))")
+    // Margins of contracts move with the market, and are taken down.
+    guard session.product.exchange.isFutures else {
+      #expect(session.device.files == files, "seed \(seed): the journal changed")
+      return
+    }
+    #expect(try RestartAudit.facts(in: session.device) == facts, "seed \(seed): the journal changed")
   }
 
   private func withKnownSeed(_ seed: UInt64, _ source: SourceLocation, _ body: () throws -> Void) throws {

@@ -42,6 +42,14 @@ struct BinanceFuturesBook {
     word.lowercased().hasPrefix("iso") ? "ISOLATED" : "CROSS"
   }
 
+  /// Takes note of the venue's time: when its clock was set back, nothing that is known is of later than now, or what
+  /// comes would seem old.
+  mutating func noteClock(_ time: UnixNanos) {
+    let latest = time + .seconds(1)
+    for key in holdings.keys where (holdings[key]?.time ?? time) > latest { holdings[key]?.time = time }
+    for asset in wallets.keys where (wallets[asset]?.time ?? time) > latest { wallets[asset]?.time = time }
+  }
+
   // MARK: - Answers
 
   /// Takes over an account that was asked for at `time`.

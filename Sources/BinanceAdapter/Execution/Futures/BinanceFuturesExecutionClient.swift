@@ -69,6 +69,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
 
   override func askForAccount(completion: @escaping (Result<AccountState, BinanceError>) -> Void) {
     let time = venueMillisecond
+    book.noteClock(time)
     ask(session.product.accountPaths[...], { BinanceRequest<BinanceFuturesAccount>.futuresAccount(path: $0) }) {
       [weak self] (result: Result<BinanceFuturesAccount, BinanceError>) in
       guard let self else { return }
@@ -93,6 +94,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   /// Asks for all positions and takes them into the book; loads the instruments of those that are not known.
   private func askForHoldings(completion: @escaping (Result<Void, BinanceError>) -> Void) {
     let time = venueMillisecond
+    book.noteClock(time)
     ask(session.product.positionPaths[...], { BinanceRequest<[BinanceFuturesPosition]>.positionRisk(path: $0) }) {
       [weak self] (result: Result<[BinanceFuturesPosition], BinanceError>) in
       guard let self else { return }

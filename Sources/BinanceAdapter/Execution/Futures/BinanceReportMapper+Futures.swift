@@ -8,6 +8,9 @@ extension BinanceReportMapper {
     return (side.flatMap(BinancePositionSide.init(rawValue:)) ?? .both).positionId(instrument.id)
   }
 
+  /// Whether an order was a trailing stop of futures: what the venue tells as its stop price then means nothing.
+  static func isTrailing(_ originalType: String?) -> Bool { originalType == "TRAILING_STOP_MARKET" }
+
   static func triggerType(_ word: String?) -> TriggerType? {
     switch word {
     case "MARK_PRICE": .markPrice
