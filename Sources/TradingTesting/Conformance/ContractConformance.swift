@@ -7,8 +7,8 @@ public enum ContractConformance {
   public static let cases: [ConformanceCase] = [
     ExecutionConformance.triggered(
       "E80", "a limit-if-touched order to sell triggers above and fills", 100, falls: false
-    ) { id, size, trigger in
-      { $0.limitIfTouched(id, .sell, size, price: trigger, triggerPrice: trigger) }
+    ) { id, size, trigger, type in
+      { $0.limitIfTouched(id, .sell, size, price: trigger, triggerPrice: trigger, triggerType: type) }
     },
     ConformanceCase("E81", "a trailing stop follows the mark price up and sells when it turns") { c in
       let (id, size) = (c.instrument.id, c.size)

@@ -12,9 +12,7 @@ struct ConformanceTests {
   @Test("every case holds on futures in virtual time", arguments: ConformanceRow.futures)
   func simulatedFutures(row: ConformanceRow) async throws { try await runAlone(row, seed: 21) }
 
-  @Test(
-    "every case holds over real sockets, one after the other on one node",
-    arguments: [TradedProduct.spot] + TradedProduct.futures)
+  @Test("every case holds over real sockets, one after the other on one node", arguments: [TradedProduct.spot])
   func loopback(product: TradedProduct) async throws {
     let world = try await LoopbackConformanceWorld(product)
     for item in ConformanceRow.cases(of: product) {

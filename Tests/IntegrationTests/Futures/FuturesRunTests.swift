@@ -8,7 +8,7 @@ import TradingModel
 /// `ARGONAUT_FUTURES_RUN=3600` lets it run for so many seconds of virtual time.
 @Suite("A long run on futures")
 struct FuturesRunTests {
-  private static let seconds = ProcessInfo.processInfo.environment["ARGONAUT_FUTURES_RUN"].flatMap { Int($0) } ?? 240
+  private static let seconds = ProcessInfo.processInfo.environment["ARGONAUT_FUTURES_RUN"].flatMap { Int($0) } ?? 150
 
   @Test(
     "after liquidations, deleveraging, funding and delivery the node, the exchange and the trades recomputed agree to the last digit",
