@@ -9,7 +9,7 @@ extension BinanceExecutionClient {
     guard let margin else { return nil }
     let isIsolated = session.product.accountType == .isolatedMargin
     let symbol = instrument.rawSymbol
-    if isIsolated, isSynced, !margin.isolatedSymbols.contains(symbol) {
+    if isSynced, !margin.has(symbol) {
       return "ISOLATED_PAIR_NOT_ENABLED: symbol=\(symbol); enable it and transfer collateral first"
     }
     let effect = parameters["sideEffectType"]

@@ -28,6 +28,9 @@ final class BinanceMarginState {
       session.product.accountType == .margin ? BinanceMarginRiskStream(session: session, logger: logger) : nil
   }
 
+  /// Whether a symbol can be traded: all can in cross margin, and in isolated margin those whose pairs are enabled.
+  func has(_ symbol: String) -> Bool { riskStream != nil || isolatedSymbols.contains(symbol) }
+
   /// Whether anything is owed, so that levels move by themselves.
   var owes: Bool { book.standings.values.contains { $0.debts.isPositive } }
 

@@ -2,6 +2,7 @@ import BinanceAdapter
 import BinanceSandbox
 import Testing
 import TradingModel
+import TradingNetwork
 
 /// What the record endpoints tell of an account, and what follows from it by a computation of its own.
 struct MarginRecords {
