@@ -3,7 +3,7 @@
 exchange's ledger after each start: every fill told at most once over all lives (and exactly once unless the kill fell
 between the fill and its line), no order twice, none forgotten, fills, positions and balances equal.
 
-    dev/chaos/restarts.py [--kills 50] [--seed 1] [--argonaut .build/debug/argonaut]
+    dev/chaos/restarts.py [--kills 50] [--seed 1] [--product spot|usdm|usdm-hedge|coinm] [--argonaut .build/debug/argonaut]
 
 The seed and the commands of each life are printed; the exchange's seed is the same. Standard library only.
 """
@@ -22,9 +22,28 @@ import time
 import urllib.request
 from decimal import Decimal
 
-INSTRUMENT = "BTCUSDT.BINANCE"
+
+
+class Product:
+    """What differs between the products."""
+
+    def __init__(self, exchange, account_type, instrument, quantity, far, decimals, mode=None):
+        self.exchange, self.account_type, self.instrument = exchange, account_type, instrument
+        self.quantity, self.far, self.decimals, self.mode = quantity, far, decimals, mode
+
+    @property
+    def is_futures(self):
+        return self.exchange != "spot"
+
+
+PRODUCTS = {
+    "spot": Product("spot", "spot", "BTCUSDT.BINANCE", "0.0{}", 9_000, 2),
+    "usdm": Product("usdm", "usdt_futures", "BTCUSDT-PERP.BINANCE", "0.0{}", 2_900, 2, "one_way"),
+    "usdm-hedge": Product("usdm", "usdt_futures", "BTCUSDT-PERP.BINANCE", "0.0{}", 2_900, 2, "hedge"),
+    "coinm": Product("coinm", "coin_futures", "BTCUSD-PERP.BINANCE", "{}", 2_900, 1, "one_way"),
+}
 CLOSED = {"FILLED", "CANCELED", "EXPIRED", "REJECTED", "DENIED"}
-WORD = {"NEW": "ACCEPTED", "PENDING_NEW": "ACCEPTED", "PARTIALLY_FILLED": "PARTIALLY_FILLED", "FILLED": "FILLED",
+WORD = {"NEW": "ACCEPTED", "TRIGGERING": "ACCEPTED", "PENDING_NEW": "ACCEPTED", "PARTIALLY_FILLED": "PARTIALLY_FILLED", "FILLED": "FILLED",
         "CANCELED": "CANCELED", "EXPIRED": "EXPIRED", "EXPIRED_IN_MATCH": "EXPIRED", "REJECTED": "REJECTED"}
 # A line may be lost with the process when the kill falls between a fact and its line.
 WINDOW = 0.5
@@ -37,8 +56,8 @@ class Failure(Exception):
 class Exchange:
     """The sandbox and its ledger."""
 
-    def __init__(self, binary, seed):
-        self.process = subprocess.Popen([binary, "sandbox", "--products", "spot", "--seed", str(seed), "--json"],
+    def __init__(self, binary, seed, product):
+        self.process = subprocess.Popen([binary, "sandbox", "--products", product.exchange, "--seed", str(seed), "--json"],
                                         stdout=subprocess.PIPE, text=True)
         self.ready = json.loads(self.process.stdout.readline())
 
@@ -49,7 +68,18 @@ class Exchange:
     def orders(self):
         """The last word on each order, by client order id; what is filled is counted over an order's replacements."""
         result = {}
+        became = {}
         for entry in self.read("/orders?account=default"):
+            if entry["event"] == "algo":
+                # A conditional order and the order that it becomes are one; the latter tells how it ends.
+                name = entry["clientAlgoId"]
+                if entry["orderId"]:
+                    became[entry["orderId"]] = name
+                elif name not in became.values():
+                    result[name] = dict(entry, clientOrderId=name, orderId="")
+                continue
+            if result.get(entry["clientOrderId"], {}).get("orderId") == "":
+                del result[entry["clientOrderId"]]
             before = result.get(entry["clientOrderId"])
             if before and before["orderId"] != entry["orderId"]:
                 # A replacement keeps the identifier, and comes only after the end of what it replaces.
@@ -144,61 +174,82 @@ class Gateway:
 class Trader:
     """Random commands, and what came of them."""
 
-    def __init__(self, random):
+    def __init__(self, random, product):
         self.random = random
+        self.product = product
         self.submitted = 0
         self.open = []
 
     def command(self):
-        kind = self.random.choices(["market", "near", "far", "cancel", "modify", "cancelAll", "flatten"],
-                                   [4, 5, 4, 4, 2, 0.4, 0.3])[0]
+        kind = self.random.choices(
+            ["market", "near", "far", "cancel", "modify", "cancelAll", "flatten", "stop", "touched", "trailing", "reduce"],
+            [4, 5, 4, 4, 2, 0.4, 0.3] + ([2, 2, 1, 2] if self.product.is_futures else [0, 0, 0, 0]))[0]
         if kind in ("cancel", "modify") and not self.open:
             kind = "far"
         if kind == "cancel":
             return {"command": "cancel", "clientOrderId": self.random.choice(self.open)}
         if kind == "modify":
             return {"command": "modify", "clientOrderId": self.random.choice(self.open),
-                    "quantity": f"0.0{self.random.randint(11, 19)}"}
+                    "quantity": self.quantity(11, 19)}
         if kind == "cancelAll":
-            return {"command": "cancelAll", "instrument": INSTRUMENT}
+            return {"command": "cancelAll", "instrument": self.product.instrument}
         if kind == "flatten":
-            return {"command": "flatten", "instrument": INSTRUMENT}
+            return {"command": "flatten", "instrument": self.product.instrument}
         return {"command": "submit", "order": self.order(kind)}
+
+    def quantity(self, least, most):
+        return self.product.quantity.format(self.random.randint(least, most))
+
+    def price(self, distance):
+        return f"{65_000 + distance:.{self.product.decimals}f}"
 
     def order(self, kind):
         self.submitted += 1
         side = self.random.choice(["BUY", "SELL"])
-        order = {"instrument": INSTRUMENT, "side": side, "clientOrderId": f"k9-{self.submitted}",
-                 "quantity": f"0.0{self.random.randint(20, 60)}"}
+        order = {"instrument": self.product.instrument, "side": side, "clientOrderId": f"k9-{self.submitted}",
+                 "quantity": self.quantity(20, 60)}
         if kind == "market":
             return dict(order, type="MARKET")
-        distance = self.random.randint(1, 60) if kind == "near" else self.random.randint(2_000, 9_000)
-        price = 65_000 - distance if side == "BUY" else 65_000 + distance
+        if kind == "reduce":
+            return dict(order, type="MARKET", reduceOnly=True)
+        far = self.random.randint(1_500, self.product.far)
+        distance = self.random.randint(1, 60) if kind in ("near", "stop", "touched") else far
+        away = -distance if side == "BUY" else distance
         self.open = (self.open + [order["clientOrderId"]])[-30:]
-        return dict(order, type="LIMIT", price=f"{price}.00")
+        if kind == "stop":
+            return dict(order, type="STOP_MARKET", triggerPrice=self.price(-away * 3))
+        if kind == "touched":
+            return dict(order, type="MARKET_IF_TOUCHED", triggerPrice=self.price(away * 3))
+        if kind == "trailing":
+            return dict(order, type="TRAILING_STOP_MARKET", trailingOffset="10", trailingOffsetType="BASIS_POINTS")
+        return dict(order, type="LIMIT", price=self.price(away))
 
 
 class Run:
     def __init__(self, options):
         self.options = options
+        self.product = PRODUCTS[options.product]
         self.random = random.Random(options.seed)
         self.folder = tempfile.mkdtemp(prefix="argonaut-kill9-")
-        self.exchange = Exchange(options.argonaut, options.seed)
-        self.trader = Trader(self.random)
+        self.exchange = Exchange(options.argonaut, options.seed, self.product)
+        self.trader = Trader(self.random, self.product)
         self.told = {}
         self.kills = []
         self.config = os.path.join(self.folder, "node.json")
-        spot = self.exchange.ready["spot"]
-        client = {"accountType": "spot", "baseURLHTTP": spot["http"], "baseURLWS": spot["ws"]}
+        place = self.exchange.ready[self.product.exchange]
+        client = {"accountType": self.product.account_type, "baseURLHTTP": place["http"], "baseURLWS": place["ws"]}
+        trading = dict(client, baseURLWSAPI=place["wsApi"],
+                       instrumentProvider={"loadIds": [self.product.instrument]})
+        if self.product.mode:
+            trading["positionMode"] = self.product.mode
         with open(self.config, "w") as file:
             json.dump({
                 "traderId": "KILL9-001", "journal": {"directory": os.path.join(self.folder, "state")},
                 "logLevel": "warning",
                 # An order whose request the kill swallowed is given up soon, so that it can be compared.
                 "execution": {"inFlightCheckInterval": "250ms", "inFlightThreshold": "500ms", "notFoundPeriod": "2s"},
-                "dataClients": {"BINANCE": dict(client, instrumentProvider={"loadIds": [INSTRUMENT]})},
-                "execClients": {"BINANCE": dict(client, baseURLWSAPI=spot["wsApi"],
-                                                instrumentProvider={"loadIds": [INSTRUMENT]})}}, file)
+                "dataClients": {"BINANCE": dict(client, instrumentProvider={"loadIds": [self.product.instrument]})},
+                "execClients": {"BINANCE": trading}}, file)
         self.keys = {"BINANCE_API_KEY": self.exchange.ready["apiKey"],
                      "BINANCE_API_SECRET": self.exchange.ready["apiSecret"]}
 
@@ -274,12 +325,16 @@ class Run:
                 return f"{name} is {order['status']} here and not at the exchange"
         for balance in account["balances"]:
             free, locked = balances.get(balance["currency"], (Decimal(0), Decimal(0)))
-            if (Decimal(balance["free"]), Decimal(balance["locked"])) != (free, locked):
+            mine = (Decimal(balance["free"]), Decimal(balance["locked"]))
+            # What futures tie moves with the mark price.
+            if sum(mine) != free + locked or (not self.product.is_futures and mine != (free, locked)):
                 return f"{balance['currency']}: {balance['free']} + {balance['locked']} here, {free} + {locked} there"
         net = Decimal(0)
         for trade in trades:
             quantity = Decimal(trade["quantity"]) * (1 if trade["side"] == "BUY" else -1)
-            net += quantity - (Decimal(trade["commission"]) if trade["commissionAsset"] == "BTC" else 0)
+            net += quantity
+            if not self.product.is_futures and trade["commissionAsset"] == "BTC":
+                net -= Decimal(trade["commission"])
         held = sum((Decimal(p["quantity"]) * (1 if p["side"] == "LONG" else -1) for p in positions), Decimal(0))
         if held != net:
             return f"the position is {held} here, the fills add up to {net}"
@@ -298,7 +353,7 @@ class Run:
         return lost
 
     def run(self):
-        print(f"seed {self.options.seed}, {self.options.kills} kills", flush=True)
+        print(f"{self.options.product}, seed {self.options.seed}, {self.options.kills} kills", flush=True)
         try:
             for number in range(self.options.kills):
                 self.live(number)
@@ -330,5 +385,6 @@ class Run:
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--kills", type=int, default=50)
 parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--product", choices=sorted(PRODUCTS), default="spot")
 parser.add_argument("--argonaut", default=os.path.join(os.path.dirname(__file__), "../../.build/debug/argonaut"))
 sys.exit(Run(parser.parse_args()).run())

@@ -26,7 +26,7 @@ extension AdminFront {
 }
 
 extension Testimony {
-  /// Reads `{"intents":[…],"fills":[…],"orders":[…],"balances":[…],"positions":[…],"books":[…],"outputs":[…],"secrets":[…]}`.
+  /// Reads `{"intents":[…],"fills":[…],"orders":[…],"balances":[…],"positions":[…],"profits":[…],"funding":[…],"books":[…],"outputs":[…],"secrets":[…]}`.
   init(json: JSONValue) throws(FaultFormatError) {
     self.init()
     for item in try Self.list("intents", json) {
@@ -47,6 +47,7 @@ extension Testimony {
       fill.price = item["price"]?.text ?? ""
       fill.commission = item["commission"]?.text ?? ""
       fill.commissionAsset = item["commissionAsset"]?.text ?? ""
+      fill.venueOrderId = item["orderId"]?.text ?? ""
       fills.append(fill)
     }
     for item in try Self.list("orders", json) {
@@ -54,6 +55,7 @@ extension Testimony {
         clientOrderId: try Self.text("clientOrderId", item), symbol: try Self.text("symbol", item),
         statuses: try Self.statuses(item))
       order.filled = item["filled"]?.text ?? ""
+      order.venueOrderId = item["orderId"]?.text ?? ""
       orders.append(order)
     }
     for item in try Self.list("balances", json) {
@@ -65,6 +67,15 @@ extension Testimony {
       var position = Position(symbol: try Self.text("symbol", item), quantity: try Self.text("quantity", item))
       position.side = item["side"]?.text ?? "BOTH"
       positions.append(position)
+    }
+    for item in try Self.list("profits", json) {
+      profits.append(
+        Profit(
+          symbol: try Self.text("symbol", item), total: try Self.text("total", item),
+          price: try Self.text("price", item)))
+    }
+    for item in try Self.list("funding", json) {
+      funding.append(Funding(symbol: try Self.text("symbol", item), amount: try Self.text("amount", item)))
     }
     for item in try Self.list("books", json) {
       var book = Book(symbol: try Self.text("symbol", item), updateId: Int64(try Self.text("updateId", item)) ?? 0)

@@ -64,7 +64,7 @@ struct AccessAudit {
     var cancels: [String: Int] = [:]
     for request in facts.requests {
       let endpoint = request["endpoint"] ?? ""
-      guard endpoint == "order.cancel" || (endpoint.hasPrefix("DELETE ") && endpoint.hasSuffix("/order")),
+      guard ["order.cancel", "algoOrder.cancel"].contains(endpoint) || Self.cancels(endpoint),
         let name = request["clientOrderId"]
       else { continue }
       cancels["\(request["symbol"] ?? "")/\(name)", default: 0] += 1
@@ -72,6 +72,10 @@ struct AccessAudit {
     for (name, count) in cancels where count > cancelsPerOrder {
       violations[.cancelsAreFew, default: []].append("\(name) was canceled \(count) times")
     }
+  }
+
+  private static func cancels(_ endpoint: String) -> Bool {
+    endpoint.hasPrefix("DELETE ") && (endpoint.hasSuffix("/order") || endpoint.hasSuffix("/algoOrder"))
   }
 
   private func checkConnections(_ violations: inout [AuditCheck: [String]]) {

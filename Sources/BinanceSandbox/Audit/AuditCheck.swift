@@ -28,6 +28,8 @@ public enum AuditCheck: String, CaseIterable, Sendable {
   case locksAgree = "O4.locks-agree"
   case positionsAgree = "O4.positions-agree"
   case moneyIsConserved = "O4.money-is-conserved"
+  case profitsAgree = "O4.profits-agree"
+  case fundingAgrees = "O4.funding-agrees"
 
   // O5: books equal the venue's or are marked stale.
   case booksAgree = "O5.books-agree"

@@ -30,8 +30,8 @@ struct FillAudit {
   private func compare(
     _ fill: Testimony.Fill, _ trades: [SandboxLedger.Entry], _ key: String, _ note: (AuditCheck, String) -> Void
   ) {
-    let order = facts.order(symbol: fill.symbol, clientId: fill.clientOrderId)
-    let own = trades.first { $0["orderId"] == order?.id }
+    let order = fill.venueOrderId.isEmpty ? facts.order(symbol: fill.symbol, clientId: fill.clientOrderId)?.id : nil
+    let own = trades.first { $0["orderId"] == order ?? fill.venueOrderId }
     if own == nil { note(.fillsBelongToTheirOrders, "trade \(key) is not one of \(fill.clientOrderId)") }
     guard let trade = own ?? trades.first else { return }
     for (name, value) in [("quantity", fill.quantity), ("price", fill.price)] where !value.isEmpty {

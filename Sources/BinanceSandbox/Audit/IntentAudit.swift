@@ -23,7 +23,7 @@ struct IntentAudit {
     }
     if !testimony.intents.isEmpty {
       for order in facts.orders
-      where !order.clientIds.contains(where: { intended.contains("\(order.symbol)/\($0)") }) {
+      where !order.isForced && !order.clientIds.contains(where: { intended.contains("\(order.symbol)/\($0)") }) {
         note(.noOrderWithoutIntent, "order \(order.id) (\(order.clientIds.joined(separator: ", "))) was not intended")
       }
     }

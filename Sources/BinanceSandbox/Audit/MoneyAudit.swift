@@ -9,6 +9,8 @@ struct MoneyAudit {
   let marginAsset: (_ symbol: String) -> String?
   /// The signed quantity of a position at the venue, as text.
   let position: (_ symbol: String, _ side: String) -> String?
+  /// What the open positions of a symbol would gain at a price.
+  let openProfit: (_ symbol: String, _ price: String) -> Amount?
 
   func run(into violations: inout [AuditCheck: [String]]) {
     func note(_ check: AuditCheck, _ text: String) { violations[check, default: []].append(text) }
@@ -32,7 +34,38 @@ struct MoneyAudit {
         note(.positionsAgree, "\(told.symbol) \(told.side) \(told.quantity), is \(truth)")
       }
     }
+    checkProfits(note)
+    checkFunding(note)
     checkBooks(note)
+  }
+
+  /// What was realized and what is open add up to the same, in whatever order the trades were told.
+  private func checkProfits(_ note: (AuditCheck, String) -> Void) {
+    for told in testimony.profits {
+      guard var truth = openProfit(told.symbol, told.price), let total = Amount(told.total) else {
+        note(.profitsAgree, "\(told.symbol) cannot be valued at \(told.price)")
+        continue
+      }
+      // The venue cuts what it credits with each closing; the client need not.
+      var cuts: Int128 = 1
+      for entry in facts.trades {
+        guard case .trade(let trade) = entry.content, trade.symbol == told.symbol else { continue }
+        truth += trade.realizedProfit
+        if trade.commissionAsset == marginAsset(told.symbol) { truth -= trade.commission }
+        cuts += 1
+      }
+      if (total - truth).units.magnitude > cuts.magnitude {
+        note(.profitsAgree, "\(told.symbol) \(total) at \(told.price), is \(truth)")
+      }
+    }
+  }
+
+  private func checkFunding(_ note: (AuditCheck, String) -> Void) {
+    for told in testimony.funding {
+      let truth = facts.incomes.filter { $0["type"] == "FUNDING_FEE" && $0["symbol"] == told.symbol }
+        .reduce(Amount.zero) { $0 + (Amount($1["amount"] ?? "") ?? .zero) }
+      if Amount(told.amount) != truth { note(.fundingAgrees, "\(told.symbol) \(told.amount), is \(truth)") }
+    }
   }
 
   /// Which way the entries of a margin account's loans move its wallet's money.

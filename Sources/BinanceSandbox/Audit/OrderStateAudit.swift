@@ -9,7 +9,7 @@ struct OrderStateAudit {
     for order in testimony.orders {
       let name = "\(order.symbol)/\(order.clientOrderId)"
       checkSequence(order, note)
-      guard let truth = facts.order(symbol: order.symbol, clientId: order.clientOrderId) else { continue }
+      guard let truth = facts.order(order) else { continue }
       told.insert(truth.id)
       let (mine, venues) = (StatusWord(order.statuses.last ?? ""), StatusWord(truth.status))
       if mine == .rejected, venues != .rejected {

@@ -33,6 +33,8 @@ public struct Testimony: Sendable {
     public var price = ""
     public var commission = ""
     public var commissionAsset = ""
+    /// The venue's number of its order; empty finds the order by ``clientOrderId``.
+    public var venueOrderId = ""
 
     public init(symbol: String, tradeId: String, clientOrderId: String) {
       self.symbol = symbol
@@ -48,6 +50,9 @@ public struct Testimony: Sendable {
     /// Everything that its status was, in order; in the venue's or the domain's words.
     public var statuses: [String]
     public var filled = ""
+    /// The venue's number of it; empty finds the order by ``clientOrderId``. Of orders that the venue makes itself several
+    /// may have one client order id.
+    public var venueOrderId = ""
 
     public init(clientOrderId: String, symbol: String, statuses: [String]) {
       self.clientOrderId = clientOrderId
@@ -81,6 +86,32 @@ public struct Testimony: Sendable {
     }
   }
 
+  /// What the client says that a futures symbol has earned.
+  public struct Profit: Sendable {
+    public var symbol: String
+    /// Everything that was realized, commissions deducted, and what is open at ``price``; without funding.
+    public var total: String
+    /// The price at which what is open is valued; any will do, as the venue is asked at the same.
+    public var price: String
+
+    public init(symbol: String, total: String, price: String) {
+      self.symbol = symbol
+      self.total = total
+      self.price = price
+    }
+  }
+
+  /// What the client was told that a symbol's funding paid it (negative for what it cost), in sum.
+  public struct Funding: Sendable {
+    public var symbol: String
+    public var amount: String
+
+    public init(symbol: String, amount: String) {
+      self.symbol = symbol
+      self.amount = amount
+    }
+  }
+
   /// A book as the client keeps it, best levels first.
   public struct Book: Sendable {
     public var symbol: String
@@ -101,6 +132,8 @@ public struct Testimony: Sendable {
   public var orders: [Order] = []
   public var balances: [Balance] = []
   public var positions: [Position] = []
+  public var profits: [Profit] = []
+  public var funding: [Funding] = []
   public var books: [Book] = []
   /// Everything that the client printed, logged or wrote to files.
   public var outputs: [String] = []

@@ -29,6 +29,14 @@ extension VenueExchange {
     return rules.quantityText(futures.position(account, rules, side).quantity)
   }
 
+  /// What closing an account's positions in a symbol at a price would gain; `nil` where there are no positions.
+  func openProfit(of account: SandboxAccount, symbol: String, at price: String) -> Amount? {
+    guard product.isFutures, let rules = market(symbol)?.rules,
+      let mark = FixedText.parse(price, decimals: rules.priceDecimals)
+    else { return nil }
+    return futures.state(account).positions(of: symbol).reduce(.zero) { $0 + $1.unrealized(mark: mark) }
+  }
+
   /// Writes the first funds of an account to the ledger, so that audits know where its money began.
   func noteFunds(of account: SandboxAccount) {
     let wallet = account.wallet(product)

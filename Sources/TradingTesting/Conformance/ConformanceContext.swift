@@ -11,6 +11,7 @@ public struct ConformanceContext: Sendable {
   let size: Quantity
   /// How long the venue may take for anything.
   let patience: Duration
+  let traits: ConformanceTraits
   let strategyId: StrategyId
   private let recorderId: ActorId
 
@@ -18,9 +19,11 @@ public struct ConformanceContext: Sendable {
   ///
   /// - Throws: ``ConformanceFailure`` when the instrument has no market within `patience`.
   public init(
-    _ world: World, instrumentId: InstrumentId, size: Quantity, caseNumber: String, patience: Duration = .seconds(20)
+    _ world: World, instrumentId: InstrumentId, size: Quantity, caseNumber: String,
+    traits: ConformanceTraits = ConformanceTraits(), patience: Duration = .seconds(20)
   ) async throws {
     self.world = world
+    self.traits = traits
     self.size = size
     self.patience = patience
     let owner = StrategyId("\(caseNumber)-001")
@@ -122,9 +125,9 @@ public struct ConformanceContext: Sendable {
 
   /// Waits until an order has one of these statuses.
   @discardableResult
-  func await(_ id: ClientOrderId, _ statuses: OrderStatus...) async throws -> Order {
+  func await(_ id: ClientOrderId, _ statuses: OrderStatus..., within limit: Duration? = nil) async throws -> Order {
     let wanted = Set(statuses)
-    let isThere = try await world.wait(patience) { kernel in
+    let isThere = try await world.wait(limit ?? patience) { kernel in
       kernel.cache.orders.order(id).map { wanted.contains($0.status) } ?? false
     }
     let order = try await order(id)

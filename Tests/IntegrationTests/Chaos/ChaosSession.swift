@@ -1,4 +1,3 @@
-import BinanceAdapter
 import BinanceSandbox
 import TradingEngine
 import TradingLive
@@ -10,6 +9,7 @@ import TradingNetwork
 final class ChaosSession {
   /// What a session came to.
   struct Outcome {
+    let product: String
     let fault: String
     let seed: UInt64
     var violations: [String] = []
@@ -17,63 +17,49 @@ final class ChaosSession {
     var fills = 0
     var unknown = 0
 
+    /// What it was made of.
+    var tally: String { "\(orders) orders, \(fills) fills, \(unknown) unknown" }
+
     var line: String {
-      "\(violations.isEmpty ? "ok  " : "FAIL") seed \(seed) \(fault): \(orders) orders, \(fills) fills, \(unknown) unknown"
+      "\(violations.isEmpty ? "ok  " : "FAIL") \(product) seed \(seed) \(fault): \(tally)"
     }
   }
 
   private let fault: ChaosFault
+  private let profile: ChaosProfile
   private let seed: UInt64
-  private let world: SimulatedWorld
-  private let venue: SandboxVenue
+  private let simulation: SimulatedVenue
   private let node: TradingNodeCore
   private let witness = ChaosWitness()
   private let trader: ChaosTrader
-  private let instrument: InstrumentId
   /// How long faults strike and orders are given.
   private let tradingTime: Duration
 
+  private var world: SimulatedWorld { simulation.world }
+  private var venue: SandboxVenue { simulation.venue }
+
   init(
-    _ fault: ChaosFault, seed: UInt64, tradingTime: Duration = .seconds(60), interval: Duration = .milliseconds(250)
-  )
-    throws
-  {
+    _ fault: ChaosFault, on profile: ChaosProfile = .spot, seed: UInt64, tradingTime: Duration = .seconds(60),
+    interval: Duration = .milliseconds(250)
+  ) throws {
     self.fault = fault
+    self.profile = profile
     self.seed = seed
     self.tradingTime = tradingTime
-    instrument = try InstrumentId("BTCUSDT.BINANCE")
-    world = SimulatedWorld(seed: seed)
-    var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
-    configuration.synthetic.eventsPerSecond = 4
-    venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
-    venue.register(in: world.network, places: [.spot: "127.0.0.1:8080"])
-    var config = TradingNodeConfig(traderId: "CHAOS-001")
-    let provider = BinanceInstrumentProviderConfig(loadIds: [instrument])
-    config.dataClients["BINANCE"] = BinanceDataClientConfig(
-      accountType: .spot, baseURLHTTP: "http://127.0.0.1:8080", baseURLWS: "ws://127.0.0.1:8080",
-      instrumentProvider: provider)
-    config.execClients["BINANCE"] = BinanceExecClientConfig(
-      accountType: .spot, apiKey: SecretText(venue.credentials.apiKey),
-      apiSecret: SecretText(venue.credentials.apiSecret), baseURLHTTP: "http://127.0.0.1:8080",
-      baseURLWSAPI: "ws://127.0.0.1:8080", instrumentProvider: provider)
-    let runtime = world.runtime(clientAddress: "10.0.0.1")
-    node = TradingNodeCore(config: config, world: NodeWorld(runtime: runtime))
-    node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
-    node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
-    trader = ChaosTrader(instrument: instrument, random: world.random.split(), interval: interval)
+    simulation = try SimulatedVenue(seed: seed, products: [profile.product], eventsPerSecond: 4)
+    node = simulation.node(simulation.configuration.config(traderId: "CHAOS-001"))
+    trader = ChaosTrader(
+      instrument: profile.product.instrument, habits: profile.habits, random: simulation.world.random.split(),
+      interval: interval)
     node.add(witness)
     node.add(trader)
   }
 
   /// Runs the session to its end.
   func run() throws -> Outcome {
-    var outcome = Outcome(fault: fault.name, seed: seed)
+    var outcome = Outcome(product: profile.product.name, fault: fault.name, seed: seed)
     venue.start()
-    try node.build()
-    var start: Result<Void, NodeError>?
-    node.start { start = $0 }
-    _ = world.run(until: { start != nil }, limit: .seconds(120))
+    let start = try simulation.start(node)
     guard case .success? = start else {
       outcome.violations = ["the node did not come up: \(String(describing: start))"]
       return outcome
@@ -88,18 +74,19 @@ final class ChaosSession {
     outcome.unknown = witness.unknown
     outcome.violations += judge()
     if !outcome.violations.isEmpty { outcome.violations += witness.refusals.map { "refused: \($0)" } }
-    var isDown = false
-    node.stop { isDown = true }
-    _ = world.run(until: { isDown }, limit: .seconds(60))
-    if !isDown { outcome.violations.append("the node did not stop within 60 s") }
-    venue.stop()
-    world.shutDown()
+    if !simulation.stop(node) { outcome.violations.append("the node did not stop within 60 s") }
+    simulation.shutDown()
     return outcome
   }
 
   private func strike() throws {
-    for (time, fault) in try Scenario(json: Array(fault.scenario.utf8)).faults {
+    let scenario = try Scenario(json: Array(fault.scenario.utf8))
+    for (time, fault) in scenario.faults {
       world.schedule(after: time) { [venue] in venue.apply(fault) }
+    }
+    // Of a position that there is not nothing is taken.
+    for (time, act) in scenario.acts {
+      world.schedule(after: time) { [venue] in _ = venue.perform(act) }
     }
   }
 
@@ -121,13 +108,18 @@ final class ChaosSession {
   }
 
   private func judge() -> [String] {
-    var testimony = witness.testimony(of: node.kernel.cache) { $0.symbol }
+    var testimony = witness.testimony(of: node.kernel.cache, profile.product)
+    if fault.leavesAccountEvents {
+      testimony.funding = [Testimony.Funding(symbol: profile.product.symbol, amount: witness.funding.plain())]
+    }
     testimony.secrets = [venue.credentials.apiSecret]
-    var audit = LedgerAudit(venue: venue, product: .spot, account: venue.credentials.account)
+    var audit = LedgerAudit(
+      venue: venue, product: profile.product.exchange,
+      account: profile.product.account(of: venue.credentials.account))
     audit.forgivenTimestamps = fault.clockSteps
     // The trader cancels an order again when it was told that its cancellation failed.
     audit.cancelsPerOrder = 12
-    audit.forgivenCodes = fault.codes.union([-2010, -2011, -2013, -2021, -2022])
+    audit.forgivenCodes = fault.codes.union(profile.forgivenCodes)
     return audit.check(testimony).flatMap { finding in
       finding.violations.filter { !isExplained($0, of: finding.check) }.map { "\(finding.check.rawValue): \($0)" }
     }
@@ -135,7 +127,8 @@ final class ChaosSession {
 
   /// What a check complains about although it is as it should be: a replaced order is two at the venue.
   private func isExplained(_ violation: String, of check: AuditCheck) -> Bool {
-    switch check {
+    guard profile.replacesOrders else { return false }
+    return switch check {
     case .oneOrderForAnIntent: witness.changed.contains { violation.hasPrefix("\($0) is ") }
     case .everyOrderIsKnown:
       witness.changed.compactMap { node.kernel.cache.orders.order($0) }.flatMap(\.venueOrderIds)

@@ -13,13 +13,36 @@ struct ChaosTests {
     #expect(outcome.violations.isEmpty, "\(fault.name), seed \(seed): \(outcome.violations.joined(separator: "; "))")
   }
 
-  /// `ARGONAUT_CHAOS='SEED NAME'` runs one session again, as a failing line of the matrix names it.
+  /// Every row of cross and isolated margin, each with a seed of its own.
+  @Test("whatever goes wrong, the ledger agrees with what the node told about margin", arguments: ChaosRow.margins)
+  func margin(row: ChaosRow) throws { try run(row) }
+
+  /// Every row of the futures products, each with a seed of its own.
+  @Test("whatever goes wrong, the ledger agrees with what the node told about futures", arguments: ChaosRow.futures)
+  func futures(row: ChaosRow) throws { try run(row) }
+
+  private func run(_ row: ChaosRow) throws {
+    let fault = row.profile.faults[row.index]
+    let seed = UInt64(41 + row.index)
+    let outcome = try ChaosSession(
+      fault, on: row.profile, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)
+    ).run()
+    #expect(outcome.orders > 5, "\(row), seed \(seed)")
+    #expect(outcome.violations.isEmpty, "\(row), seed \(seed): \(outcome.violations.joined(separator: "; "))")
+  }
+
+  /// `ARGONAUT_CHAOS='PRODUCT SEED NAME'` runs one session again, as a failing line of the matrix names it.
   @Test("a session of choice", .enabled(if: ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] != nil))
   func again() throws {
-    let words = (ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] ?? "").split(separator: " ", maxSplits: 1)
-    let seed = try #require(words.first.flatMap { UInt64($0) })
-    let fault = try #require(ChaosFault.spot.first { $0.name == words.last.map(String.init) })
-    let outcome = try ChaosSession(fault, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)).run()
+    let words = (ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] ?? "").split(separator: " ", maxSplits: 2)
+      .map(String.init)
+    try #require(words.count == 3, "give PRODUCT SEED NAME")
+    let profile = try #require(ChaosProfile.named(words[0]))
+    let seed = try #require(UInt64(words[1]))
+    let fault = try #require(profile.faults.first { $0.name == words[2] })
+    let outcome = try ChaosSession(
+      fault, on: profile, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)
+    ).run()
     print(outcome.line)
     #expect(outcome.violations.isEmpty, "\(outcome.violations.joined(separator: "\n"))")
   }
@@ -31,5 +54,19 @@ struct ChaosTests {
     let second = try ChaosSession(fault, seed: 7, tradingTime: .seconds(15)).run()
     #expect(first.line == second.line)
     #expect(first.orders > 0)
+  }
+}
+
+/// A row of the matrix in a product.
+struct ChaosRow: Sendable, CustomStringConvertible {
+  let profile: ChaosProfile
+  let index: Int
+  var description: String { "\(profile.product.name): \(profile.faults[index].name)" }
+
+  static let futures = rows(ChaosProfile.allFutures)
+  static let margins = rows(ChaosProfile.allMargins)
+
+  private static func rows(_ profiles: [ChaosProfile]) -> [ChaosRow] {
+    profiles.flatMap { profile in profile.faults.indices.map { ChaosRow(profile: profile, index: $0) } }
   }
 }

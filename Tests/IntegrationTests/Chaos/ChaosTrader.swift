@@ -4,17 +4,22 @@ import TradingModel
 /// Trades at random from a seed: every order type, lists, changes and cancellations, so that each fault meets some of all.
 final class ChaosTrader: Strategy {
   private let instrument: InstrumentId
+  private let habits: ChaosHabits
   private let random: RandomSource
   private let interval: Duration
   private var quote: QuoteTick?
   /// Whether new orders and changes are given; when it ends, only events are taken.
   var isActive = true
 
-  init(instrument: InstrumentId, random: RandomSource, interval: Duration = .milliseconds(250)) {
+  init(
+    instrument: InstrumentId, habits: ChaosHabits, random: RandomSource, interval: Duration = .milliseconds(250),
+    strategyId: StrategyId? = nil
+  ) {
     self.instrument = instrument
+    self.habits = habits
     self.random = random
     self.interval = interval
-    super.init()
+    super.init(config: StrategyConfig(strategyId: strategyId))
   }
 
   override func onStart() {
@@ -33,18 +38,29 @@ final class ChaosTrader: Strategy {
     case 0...2 where !open.isEmpty: cancel(open[random.integer(in: 0...(open.count - 1))])
     case 3...4 where !open.isEmpty: change(open[random.integer(in: 0...(open.count - 1))])
     case 5: submitPair(quote)
-    default: if open.count < 12 { submit(order(quote)) }
+    default:
+      guard open.count < 12 else { return }
+      let order = order(quote)
+      submit(order, positionId: position(of: order))
     }
   }
 
-  /// A price so many ticks away from the middle of the market.
-  private func price(_ quote: QuoteTick, _ ticks: Int) -> Price {
-    Price(raw: quote.bidPrice.raw + Int64(ticks), precision: quote.bidPrice.precision)
+  /// A price so many cents away from the best bid, on the tick.
+  private func price(_ quote: QuoteTick, _ cents: Int) -> Price { price(near: quote.bidPrice, cents) }
+
+  private func price(near price: Price, _ cents: Int) -> Price {
+    let step = max(1, cache.instrument(instrument)?.priceIncrement.raw ?? 1)
+    let raw = price.raw + Int64(price.precision < 2 ? cents / 10 : cents)
+    return Price(raw: raw - raw % step, precision: price.precision)
   }
 
-  private func size() -> Quantity { Quantity(raw: Int64(random.integer(in: 20...90)) * 10, precision: 5) }
+  private func size() -> Quantity {
+    Quantity(raw: Int64(random.integer(in: habits.sizes)) * habits.sizeStep, precision: sizePrecision)
+  }
 
-  /// How far from the market, in ticks: sometimes near enough to trade soon.
+  private var sizePrecision: UInt8 { cache.instrument(instrument)?.sizePrecision ?? 0 }
+
+  /// How far from the market, in cents: sometimes near enough to trade soon.
   private func distance() -> Int {
     random.chance(0.4) ? random.integer(in: 1...400) : random.integer(in: 2_000...90_000)
   }
@@ -55,51 +71,77 @@ final class ChaosTrader: Strategy {
     let passive = price(quote, side == .buy ? -away : away)
     let against = price(quote, side == .buy ? away + 300 : -away - 300)
     let quantity = size()
-    switch random.integer(in: 0...9) {
-    case 0...1: return orderFactory.market(instrument, side, quantity)
-    case 2: return orderFactory.limit(instrument, side, quantity, price: passive, isPostOnly: true)
-    case 3: return orderFactory.limit(instrument, side, quantity, price: passive, timeInForce: .ioc)
-    case 4: return orderFactory.stopMarket(instrument, side, quantity, triggerPrice: against)
-    case 5: return orderFactory.stopLimit(instrument, side, quantity, price: against, triggerPrice: against)
-    case 6: return orderFactory.marketIfTouched(instrument, side, quantity, triggerPrice: passive)
-    default: return orderFactory.limit(instrument, side, quantity, price: passive)
+    switch habits.orders[random.integer(in: 0...(habits.orders.count - 1))] {
+    case .market: return orderFactory.market(instrument, side, quantity)
+    case .limit: return orderFactory.limit(instrument, side, quantity, price: passive)
+    case .postOnly: return orderFactory.limit(instrument, side, quantity, price: passive, isPostOnly: true)
+    case .ioc: return orderFactory.limit(instrument, side, quantity, price: passive, timeInForce: .ioc)
+    case .stopMarket: return orderFactory.stopMarket(instrument, side, quantity, triggerPrice: against)
+    case .stopLimit: return orderFactory.stopLimit(instrument, side, quantity, price: against, triggerPrice: against)
+    case .marketIfTouched: return orderFactory.marketIfTouched(instrument, side, quantity, triggerPrice: passive)
+    case .limitIfTouched:
+      return orderFactory.limitIfTouched(instrument, side, quantity, price: passive, triggerPrice: passive)
+    case .trailingStop:
+      let offset = WideDecimal(Int64(random.integer(in: 1...30)) * 10)
+      return orderFactory.trailingStopMarket(instrument, side, quantity, offset: offset)
+    case .reducingMarket: return orderFactory.market(instrument, side, quantity, isReduceOnly: true)
+    case .reducingLimit: return orderFactory.limit(instrument, side, quantity, price: passive, isReduceOnly: true)
+    case .reducingStop:
+      return orderFactory.stopMarket(instrument, side, quantity, triggerPrice: against, isReduceOnly: true)
+    case .closingStop:
+      let nothing = Quantity(raw: 0, precision: quantity.precision)
+      return orderFactory.stopMarket(
+        instrument, side, nothing, triggerPrice: against, params: ["closePosition": "true"])
     }
+  }
+
+  /// The position that an order names: of an order that may open one sometimes the other side's, which it closes.
+  private func position(of order: Order) -> PositionId? {
+    guard habits.namesPositions else { return nil }
+    let closes = order.terms.isReduceOnly || order.terms.params["closePosition"] != nil
+    let opened = order.side == .buy ? "LONG" : "SHORT"
+    let closed = order.side == .buy ? "SHORT" : "LONG"
+    if closes { return random.chance(0.5) ? PositionId("\(instrument)-\(closed)") : nil }
+    return random.chance(0.3) ? PositionId("\(instrument)-\(random.chance(0.5) ? closed : opened)") : nil
   }
 
   private func change(_ order: Order) {
     guard order.type == .limit, order.hasKnownQuantity, let price = order.price else { return }
     if random.chance(0.5) {
-      let less = Quantity(raw: order.quantity.raw - 50, precision: order.quantity.precision)
-      guard less > order.filledQuantity, less.raw >= 100 else { return }
+      let less = Quantity(raw: order.quantity.raw - habits.decrement, precision: order.quantity.precision)
+      guard less > order.filledQuantity, less.raw >= habits.leastSize else { return }
       modify(order, quantity: less)
     } else {
-      modify(order, price: Price(raw: price.raw + (order.side == .buy ? -100 : 100), precision: price.precision))
+      modify(order, price: self.price(near: price, order.side == .buy ? -100 : 100))
     }
   }
 
   private func submitPair(_ quote: QuoteTick) {
     let quantity = size()
     let (above, below) = (distance() + 500, distance() + 500)
-    switch random.integer(in: 0...2) {
-    case 0:
+    switch habits.lists[random.integer(in: 0...(habits.lists.count - 1))] {
+    case .oco:
       submitList(
         orderFactory.list(
           [
             orderFactory.limit(instrument, .sell, quantity, price: price(quote, above), isPostOnly: true),
             orderFactory.stopMarket(instrument, .sell, quantity, triggerPrice: price(quote, -below)),
           ], contingency: .oco))
-    case 1:
+    case .oto:
       submitList(
         orderFactory.list(
           [
             orderFactory.limit(instrument, .buy, quantity, price: price(quote, -distance())),
             orderFactory.limit(instrument, .sell, quantity, price: price(quote, above)),
           ], contingency: .oto))
-    default:
+    case .bracket:
       submitList(
         orderFactory.bracket(
           instrument, .buy, quantity, entryPrice: price(quote, -distance()), stopLossTrigger: price(quote, -200_000),
           takeProfitPrice: price(quote, above), isReduceOnly: false))
+    case .batch:
+      let count = random.integer(in: 2...7)
+      submitList(orderFactory.list((0..<count).map { _ in order(quote) }, contingency: .none))
     }
   }
 }

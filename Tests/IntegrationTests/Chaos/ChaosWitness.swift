@@ -11,6 +11,8 @@ final class ChaosWitness: DataActor {
   /// Orders that were changed: the ledger has several orders, or other terms, for them.
   private(set) var changed: Set<ClientOrderId> = []
   private(set) var unknown = 0
+  /// What funding the account's events told of, in sum.
+  private(set) var funding = WideDecimal.zero
   /// What the venue said when it refused an order.
   private(set) var refusals: [String] = []
 
@@ -19,6 +21,14 @@ final class ChaosWitness: DataActor {
 
   override func onStart() {
     subscribe(topic: EventTopic.allOrders, of: OrderEvent.self) { [weak self] in self?.take($0) }
+    subscribe(topic: EventTopic.allAccounts, of: AccountState.self) { [weak self] in self?.take($0) }
+  }
+
+  private func take(_ state: AccountState) {
+    guard state.info["reason"] == "FUNDING_FEE" else { return }
+    for (name, text) in state.info where name.hasPrefix("change.") {
+      funding = (try? funding.adding(WideDecimal(text))) ?? funding
+    }
   }
 
   private func take(_ event: OrderEvent) {
@@ -46,43 +56,45 @@ final class ChaosWitness: DataActor {
   }
 
   /// What the node says at the end: the events that it told, and what its caches hold.
-  func testimony(of cache: Cache, symbols: (InstrumentId) -> String?) -> Testimony {
-    var testimony = Testimony()
-    for id in order where submitted.contains(id) {
-      guard let order = cache.orders.order(id), let symbol = symbols(order.instrumentId) else { continue }
-      var intent = Testimony.Intent(id: id.text, clientOrderIds: [id.text], symbol: symbol)
-      intent.side = order.side.rawValue
-      // The legs of a list are changed together.
-      if !changed.contains(id), !order.terms.isQuoteQuantity, order.terms.orderListId == nil {
-        intent.quantity = order.quantity.description
-      }
-      testimony.intents.append(intent)
+  func testimony(of cache: Cache, _ product: TradedProduct) -> Testimony {
+    var testimony = Testimony(cache: cache, product: product)
+    // What was denied never left the node.
+    testimony.orders = []
+    for id in order {
+      guard let order = cache.orders.order(id), order.instrumentId == product.instrument else { continue }
+      if submitted.contains(id) { testimony.intents.append(intent(order, product)) }
       var path = statuses[id] ?? []
       if order.status == .filled { path.append("FILLED") }
-      var told = Testimony.Order(clientOrderId: id.text, symbol: symbol, statuses: path)
-      // Of an order that was replaced the ledger's last leg has only its own part.
-      if order.venueOrderIds.count < 2 { told.filled = order.filledQuantity.description }
-      testimony.orders.append(told)
+      testimony.orders.append(Testimony.order(order, product, statuses: path))
     }
-    for fill in fills {
-      guard let symbol = symbols(fill.instrumentId) else { continue }
+    for fill in fills where fill.instrumentId == product.instrument {
       var told = Testimony.Fill(
-        symbol: symbol, tradeId: fill.tradeId.text, clientOrderId: fill.clientOrderId.text)
+        symbol: product.symbol, tradeId: fill.tradeId.text, clientOrderId: fill.clientOrderId.text)
       told.quantity = fill.lastQuantity.description
       told.price = fill.lastPrice.description
+      if fill.strategyId == .external { told.venueOrderId = fill.venueOrderId?.text ?? "" }
       if let commission = fill.commission {
         told.commission = commission.amount.description
         told.commissionAsset = commission.currency.code
       }
       testimony.fills.append(told)
     }
-    for account in cache.accounts.all {
-      for balance in account.balances {
-        var told = Testimony.Balance(asset: balance.currency.code, total: balance.total.amount.description)
-        told.locked = balance.locked.amount.description
-        testimony.balances.append(told)
-      }
-    }
     return testimony
+  }
+
+  private func intent(_ order: Order, _ product: TradedProduct) -> Testimony.Intent {
+    let id = order.clientOrderId
+    var intent = Testimony.Intent(id: id.text, clientOrderIds: [id.text], symbol: product.symbol)
+    intent.side = order.side.rawValue
+    // The legs of a list are changed together, and what closes shrinks with what there is to close.
+    if !changed.contains(id), order.hasKnownQuantity, order.terms.orderListId == nil, !mayShrink(order) {
+      intent.quantity = order.quantity.description
+    }
+    return intent
+  }
+
+  private func mayShrink(_ order: Order) -> Bool {
+    guard !order.terms.isReduceOnly else { return true }
+    return order.positionId.map { $0.text.hasSuffix(order.side == .buy ? "-SHORT" : "-LONG") } ?? false
   }
 }

@@ -10,26 +10,22 @@ final class LoopbackConformanceWorld: ConformanceWorld, Sendable {
   private struct NodeGone: Error {}
 
   private let server: SandboxServer
+  private let product: TradedProduct
   private let node: TradingNode
 
-  init() async throws {
+  init(_ product: TradedProduct) async throws {
+    self.product = product
     var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
+    configuration.products = [product.exchange]
     configuration.synthetic.eventsPerSecond = 20
     server = try await SandboxServer.start(configuration)
-    let here = server.address(of: .spot)
-    var config = TradingNodeConfig(traderId: "CONFORM-001")
+    await server.run { product.fund($0) }
+    guard let address = server.address(of: product.exchange) else { throw NodeGone() }
+    let here = SandboxNode(products: [product], credentials: server.credentials) { _ in VenuePlace(address) }
+    var config = here.config(traderId: "CONFORM-001") { $0.useGTD = false }
     config.journal.enabled = false
-    let provider = BinanceInstrumentProviderConfig(loadIds: [try InstrumentId("BTCUSDT.BINANCE")])
-    config.dataClients["BINANCE"] = BinanceDataClientConfig(
-      accountType: .spot, baseURLHTTP: here?.http, baseURLWS: here?.ws, instrumentProvider: provider)
-    config.execClients["BINANCE"] = BinanceExecClientConfig(
-      accountType: .spot, apiKey: SecretText(server.credentials.apiKey),
-      apiSecret: SecretText(server.credentials.apiSecret), baseURLHTTP: here?.http, baseURLWSAPI: here?.wsApi,
-      instrumentProvider: provider)
     node = TradingNode(config: config)
-    node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
-    node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
+    here.addFactories(to: node)
     try await node.build()
     try await node.start()
   }
@@ -49,7 +45,9 @@ final class LoopbackConformanceWorld: ConformanceWorld, Sendable {
   }
 
   func moveMarket(_ instrumentId: InstrumentId, to price: Price) async throws {
-    await server.run { [symbol = instrumentId.symbol, text = price.description] in $0.movePrice(of: symbol, to: text) }
+    await server.run { [product, text = price.description] in
+      $0.movePrice(of: product.symbol, to: text, product: product.exchange)
+    }
   }
 
   func end() async {

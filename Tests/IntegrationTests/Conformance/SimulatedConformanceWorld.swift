@@ -10,35 +10,17 @@ import TradingTesting
 ///
 /// It is used by one task at a time, which is what makes it safe to hand over.
 final class SimulatedConformanceWorld: ConformanceWorld, @unchecked Sendable {
-  private let world: SimulatedWorld
-  private let venue: SandboxVenue
+  private let simulation: SimulatedVenue
+  private let product: TradedProduct
   private let node: TradingNodeCore
 
-  init(seed: UInt64) throws {
-    world = SimulatedWorld(seed: seed)
-    var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
-    configuration.synthetic.eventsPerSecond = 10
-    venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
-    venue.register(in: world.network, places: [.spot: "127.0.0.1:8080"])
-    var config = TradingNodeConfig(traderId: "CONFORM-001")
-    let provider = BinanceInstrumentProviderConfig(loadIds: [try InstrumentId("BTCUSDT.BINANCE")])
-    config.dataClients["BINANCE"] = BinanceDataClientConfig(
-      accountType: .spot, baseURLHTTP: "http://127.0.0.1:8080", baseURLWS: "ws://127.0.0.1:8080",
-      instrumentProvider: provider)
-    config.execClients["BINANCE"] = BinanceExecClientConfig(
-      accountType: .spot, apiKey: SecretText(venue.credentials.apiKey),
-      apiSecret: SecretText(venue.credentials.apiSecret), baseURLHTTP: "http://127.0.0.1:8080",
-      baseURLWSAPI: "ws://127.0.0.1:8080", instrumentProvider: provider)
-    node = TradingNodeCore(config: config, world: NodeWorld(runtime: world.runtime(clientAddress: "10.0.0.1")))
-    node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
-    node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
-    venue.start()
-    try node.build()
-    var started: Result<Void, NodeError>?
-    node.start { started = $0 }
-    _ = world.run(until: { started != nil }, limit: .seconds(120))
-    try started?.get()
+  init(_ product: TradedProduct, seed: UInt64) throws {
+    self.product = product
+    simulation = try SimulatedVenue(seed: seed, products: [product])
+    node = simulation.node(
+      simulation.configuration.config(traderId: "CONFORM-001") { $0.useGTD = product.keepsDatesAtVenue })
+    simulation.venue.start()
+    try simulation.start(node)?.get()
   }
 
   func perform<Result: Sendable>(_ body: @escaping @Sendable (TradingKernel) -> Result) async throws -> Result {
@@ -46,18 +28,15 @@ final class SimulatedConformanceWorld: ConformanceWorld, @unchecked Sendable {
   }
 
   func wait(_ limit: Duration, until condition: @escaping @Sendable (TradingKernel) -> Bool) async throws -> Bool {
-    world.run(until: { condition(self.node.kernel) }, limit: limit)
+    simulation.world.run(until: { condition(self.node.kernel) }, limit: limit)
   }
 
   func moveMarket(_ instrumentId: InstrumentId, to price: Price) async throws {
-    venue.movePrice(of: instrumentId.symbol, to: price.description)
+    simulation.venue.movePrice(of: product.symbol, to: price.description, product: product.exchange)
   }
 
   func end() {
-    var isDown = false
-    node.stop { isDown = true }
-    _ = world.run(until: { isDown }, limit: .seconds(60))
-    venue.stop()
-    world.shutDown()
+    simulation.stop(node)
+    simulation.shutDown()
   }
 }

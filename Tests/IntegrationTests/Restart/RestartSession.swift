@@ -1,4 +1,3 @@
-import BinanceAdapter
 import BinanceSandbox
 import TradingEngine
 import TradingLive
@@ -8,9 +7,8 @@ import TradingStore
 
 /// One exchange, and the processes of a node that trade on it one after another, each with the journal of the one before.
 final class RestartSession {
-  let world: SimulatedWorld
-  let venue: SandboxVenue
-  static let bitcoin = InstrumentId(symbol: "BTCUSDT", venue: "BINANCE")
+  private let simulation: SimulatedVenue
+  let product: TradedProduct
   static let owner: StrategyId = "GATEWAY-001"
   private let random: RandomSource
   /// What the process that runs, or ran last, keeps.
@@ -24,15 +22,14 @@ final class RestartSession {
   var killAfterBytes: Int?
   private(set) var bytesWritten = 0
 
-  init(seed: UInt64) throws {
-    world = SimulatedWorld(seed: seed)
-    random = world.random.split()
-    var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
-    configuration.synthetic.eventsPerSecond = 5
-    venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
-    venue.register(in: world.network, places: [.spot: "127.0.0.1:8080"])
-    process = SimulatedProcess(world: world)
+  var world: SimulatedWorld { simulation.world }
+  var venue: SandboxVenue { simulation.venue }
+
+  init(_ product: TradedProduct, seed: UInt64) throws {
+    self.product = product
+    simulation = try SimulatedVenue(seed: seed, products: [product], eventsPerSecond: 5)
+    random = simulation.world.random.split()
+    process = SimulatedProcess(world: simulation.world)
     node = TradingNodeCore(config: TradingNodeConfig(), world: NodeWorld(runtime: process.runtime))
     venue.start()
   }
@@ -48,10 +45,10 @@ final class RestartSession {
     process = SimulatedProcess(world: world)
     self.device.willAppend = { [weak self] bytes in self?.append(bytes.count) }
     node = TradingNodeCore(
-      config: try config(), world: NodeWorld(runtime: process.runtime), journalDevice: self.device)
-    node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
-    node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
-    node.add(QuoteWatcher())
+      config: simulation.configuration.config(traderId: "RESTART-001"), world: NodeWorld(runtime: process.runtime),
+      journalDevice: self.device)
+    simulation.configuration.addFactories(to: node)
+    node.add(QuoteWatcher(product.instrument))
     _ = node.kernel.desk(for: Self.owner)
     node.kernel.observe { [unowned self] event in
       if process.isAlive, case .order(let event) = event { told.append(event) }
@@ -80,18 +77,6 @@ final class RestartSession {
   /// What the next process finds.
   var survivor: MemoryJournalDevice { device.copy() }
 
-  private func config() throws -> TradingNodeConfig {
-    var config = TradingNodeConfig(traderId: "RESTART-001")
-    config.dataClients["BINANCE"] = BinanceDataClientConfig(
-      accountType: .spot, baseURLHTTP: "http://127.0.0.1:8080", baseURLWS: "ws://127.0.0.1:8080",
-      instrumentProvider: BinanceInstrumentProviderConfig(loadIds: [Self.bitcoin]))
-    config.execClients["BINANCE"] = BinanceExecClientConfig(
-      accountType: .spot, apiKey: SecretText(venue.credentials.apiKey),
-      apiSecret: SecretText(venue.credentials.apiSecret), baseURLHTTP: "http://127.0.0.1:8080",
-      baseURLWSAPI: "ws://127.0.0.1:8080")
-    return config
-  }
-
   // MARK: Trading
 
   /// Gives so many commands at random, with pauses, until the process is killed.
@@ -104,24 +89,53 @@ final class RestartSession {
 
   private func command() {
     let desk = node.kernel.desk(for: Self.owner)
-    guard let quote = node.kernel.cache.quote(Self.bitcoin) else { return }
+    guard let quote = node.kernel.cache.quote(product.instrument) else { return }
     let side: OrderSide = random.chance(0.5) ? .buy : .sell
-    let quantity = Quantity(raw: Int64(random.integer(in: 1...9)) * 1_000, precision: 5)
-    let open = node.kernel.cache.orders.open(instrumentId: Self.bitcoin, strategyId: Self.owner)
-    switch random.integer(in: 0...9) {
-    case 0...2: desk.submit(desk.orderFactory.market(Self.bitcoin, side, quantity))
+    let quantity = Quantity(
+      raw: Int64(random.integer(in: 1...9)) * product.size.raw, precision: product.size.precision)
+    let open = node.kernel.cache.orders.open(instrumentId: product.instrument, strategyId: Self.owner)
+    switch random.integer(in: 0...(product.exchange.isFutures ? 13 : 9)) {
+    case 0...2: desk.submit(desk.orderFactory.market(product.instrument, side, quantity))
     case 3...6:
       // Near the market, so that some fill at once, some later and some never.
       let ticks = Int64(random.integer(in: -20...200))
-      let raw = side == .buy ? quote.bidPrice.raw - ticks : quote.askPrice.raw + ticks
-      let price = Price(raw: raw, precision: quote.bidPrice.precision)
-      desk.submit(desk.orderFactory.limit(Self.bitcoin, side, quantity, price: price))
+      let price = price(quote, side == .buy ? -ticks : ticks)
+      desk.submit(desk.orderFactory.limit(product.instrument, side, quantity, price: price))
     case 7: if let order = any(of: open) { desk.cancel(order.clientOrderId) }
     case 8:
-      guard let order = any(of: open), order.quantity.raw > 1_000 else { return }
-      desk.modify(order.clientOrderId, quantity: Quantity(raw: order.quantity.raw - 500, precision: 5))
-    default: desk.cancelAll(Self.bitcoin, side: side)
+      guard let order = any(of: open), order.quantity > product.size else { return }
+      let less = order.quantity.raw - product.size.raw / 2
+      desk.modify(order.clientOrderId, quantity: Quantity(raw: less, precision: order.quantity.precision))
+    case 9: desk.cancelAll(product.instrument, side: side)
+    default: desk.submit(contractOrder(desk.orderFactory, side, quantity, quote))
     }
+  }
+
+  /// An order that only futures have: conditional, reducing, closing.
+  private func contractOrder(
+    _ factory: OrderFactory, _ side: OrderSide, _ quantity: Quantity, _ quote: QuoteTick
+  ) -> Order {
+    let ticks = Int64(random.integer(in: 5...300))
+    let against = price(quote, side == .buy ? ticks + 5 : -ticks - 5)
+    switch random.integer(in: 0...4) {
+    case 0: return factory.stopMarket(product.instrument, side, quantity, triggerPrice: against)
+    case 1:
+      return factory.marketIfTouched(
+        product.instrument, side, quantity, triggerPrice: price(quote, side == .buy ? -ticks : ticks))
+    case 2: return factory.trailingStopMarket(product.instrument, side, quantity, offset: WideDecimal(10))
+    case 3: return factory.market(product.instrument, side, quantity, isReduceOnly: true)
+    default:
+      return factory.stopMarket(
+        product.instrument, side, Quantity(raw: 0, precision: quantity.precision), triggerPrice: against,
+        params: ["closePosition": "true"])
+    }
+  }
+
+  /// A price so many ticks above the bid (below it where negative); above the ask from there.
+  private func price(_ quote: QuoteTick, _ ticks: Int64) -> Price {
+    let step = max(1, node.kernel.cache.instrument(product.instrument)?.priceIncrement.raw ?? 1)
+    let base = ticks > 0 ? quote.askPrice : quote.bidPrice
+    return Price(raw: base.raw + ticks * step, precision: base.precision)
   }
 
   private func any(of orders: [Order]) -> Order? {
@@ -139,5 +153,12 @@ final class RestartSession {
 
 /// Keeps the quotes in the cache fresh.
 private final class QuoteWatcher: DataActor {
-  override func onStart() { subscribeQuotes(RestartSession.bitcoin) }
+  private let instrument: InstrumentId
+
+  init(_ instrument: InstrumentId) {
+    self.instrument = instrument
+    super.init()
+  }
+
+  override func onStart() { subscribeQuotes(instrument) }
 }

@@ -7,8 +7,7 @@ import TradingNetwork
 
 /// The sandbox and an execution client with a real execution engine in one simulated world.
 final class SpotTradingWorld {
-  let world: SimulatedWorld
-  let venue: SandboxVenue
+  private let simulation: SimulatedVenue
   let cache = Cache()
   let engine: ExecutionEngine
   let client: BinanceSpotExecutionClient
@@ -16,29 +15,19 @@ final class SpotTradingWorld {
   private(set) var journal: [String] = []
   /// Every event of an order that the engine published.
   private(set) var told: [OrderEvent] = []
-  static let bitcoin = InstrumentId(symbol: "BTCUSDT", venue: "BINANCE")
+  static let bitcoin = TradedProduct.spot.instrument
   private let strategyId: StrategyId = "EmaCross-001"
 
+  var world: SimulatedWorld { simulation.world }
+  var venue: SandboxVenue { simulation.venue }
+
   init(seed: UInt64, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
-    world = SimulatedWorld(seed: seed)
-    var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
-    configuration.seed = seed
-    venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
-    venue.register(in: world.network, places: [.spot: "api.binance.com:443"])
-    venue.register(in: world.network, places: [.spot: "ws-api.binance.com:443"])
-    venue.start()
-    var config = BinanceExecClientConfig(
-      apiKey: SecretText(venue.credentials.apiKey), apiSecret: SecretText(venue.credentials.apiSecret))
-    config.instrumentProvider.loadIds = [Self.bitcoin]
+    simulation = try SimulatedVenue(seed: seed, eventsPerSecond: SyntheticSettings().eventsPerSecond)
+    simulation.venue.start()
+    var config = simulation.configuration.execClient(.spot)
     configure(&config)
-    let runtime = world.runtime()
-    let session = try BinanceHttpSession(
-      connection: config.connection,
-      credentials: try BinanceCredentials(
-        apiKey: SecretText(venue.credentials.apiKey), apiSecret: SecretText(venue.credentials.apiSecret)),
-      runtime: runtime)
-    engine = ExecutionEngine(cache: cache, clock: world)
+    let session = try simulation.session(config)
+    engine = ExecutionEngine(cache: cache, clock: simulation.world)
     client = BinanceSpotExecutionClient(
       id: "BINANCE", config: config, session: session,
       provider: try BinanceInstrumentProvider(session: session, config: config.instrumentProvider),

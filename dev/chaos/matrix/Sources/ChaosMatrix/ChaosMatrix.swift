@@ -1,44 +1,90 @@
-/// Runs the fault matrix: every fault with many seeds, against the ledger. A failing line names its seed; with that seed
-/// the session runs again exactly as it did.
+import Foundation
+
+/// Runs the fault matrix: every fault with many seeds, against the ledger. Each session's seed is printed before it runs,
+/// and with that seed it runs again exactly as it did.
 ///
-/// `ChaosMatrix [SESSIONS]`, or `ChaosMatrix --seed SEED [--fault NAME]` for one.
+/// `ChaosMatrix [SESSIONS [PRODUCT]]` for one product or all in turn, or `ChaosMatrix --seed SEED [--fault NAME]
+/// [PRODUCT]` for one session.
 @main
 struct ChaosMatrix {
-  static func main() throws {
-    var arguments = Array(CommandLine.arguments.dropFirst())
-    func value(_ flag: String) -> String? {
-      guard let index = arguments.firstIndex(of: flag), index + 1 < arguments.count else { return nil }
-      let value = arguments[index + 1]
-      arguments.removeSubrange(index...(index + 1))
-      return value
-    }
-    let only = value("--seed").flatMap { UInt64($0) }
-    let name = value("--fault")
-    let sessions = arguments.first.flatMap { Int($0) } ?? 1_000
-    let faults = ChaosFault.spot.filter { name == nil || $0.name == name }
-    guard !faults.isEmpty else {
-      print("unknown fault '\(name ?? "")'; known are: \(ChaosFault.spot.map(\.name).joined(separator: ", "))")
-      return
-    }
-    var failed = 0
-    var passed = 0
-    let first = only ?? UInt64.random(in: 0...999_999_999)
-    for number in 0..<(only == nil ? sessions : faults.count) {
-      let seed = only ?? first &+ UInt64(number)
-      let outcome = try ChaosSession(faults[number % faults.count], seed: seed).run()
-      if outcome.violations.isEmpty {
-        passed += 1
-        if only != nil { print(outcome.line) }
-        if only == nil, passed.isMultiple(of: 100) { print("\(passed) sessions passed") }
-      } else {
-        failed += 1
-        print(outcome.line)
-        for violation in outcome.violations { print("       \(violation)") }
-        print("       again: dev/chaos/run --seed \(seed) --fault '\(outcome.fault)'")
+  private struct Session {
+    let profile: ChaosProfile
+    let fault: ChaosFault
+    let seed: UInt64
+  }
+
+  private var options = Options()
+
+  private struct Options {
+    var seed: UInt64?
+    var fault: String?
+    var product: String?
+    var count = 1_000
+
+    init() {
+      var arguments = Array(CommandLine.arguments.dropFirst())
+      func value(_ flag: String) -> String? {
+        guard let index = arguments.firstIndex(of: flag), index + 1 < arguments.count else { return nil }
+        let value = arguments[index + 1]
+        arguments.removeSubrange(index...(index + 1))
+        return value
+      }
+      seed = value("--seed").flatMap { UInt64($0) }
+      fault = value("--fault")
+      for argument in arguments {
+        if let number = Int(argument) { count = number } else { product = argument }
       }
     }
-    print("\(passed) passed, \(failed) failed")
+  }
+
+  static func main() throws {
+    let failed = try ChaosMatrix().run()
     if failed > 0 { throw Failure() }
+  }
+
+  /// - Returns: how many sessions failed.
+  private func run() throws -> Int {
+    let sessions = self.sessions()
+    var failed = 0
+    for session in sessions {
+      let name = session.profile.product.name
+      // Told before, so that a session that ends the process is known.
+      tell("seed \(session.seed) \(name) '\(session.fault.name)'", terminator: " ")
+      let outcome = try ChaosSession(session.fault, on: session.profile, seed: session.seed).run()
+      guard !outcome.violations.isEmpty else {
+        tell("ok: \(outcome.tally)")
+        continue
+      }
+      failed += 1
+      tell("FAIL: \(outcome.tally)")
+      for violation in outcome.violations { tell("       \(violation)") }
+      tell("       again: dev/chaos/run --seed \(session.seed) --fault '\(session.fault.name)' \(name)")
+    }
+    tell("\(sessions.count - failed) passed, \(failed) failed")
+    return failed
+  }
+
+  private func sessions() -> [Session] {
+    let profiles = ChaosProfile.all.filter { options.product == nil || $0.product.name == options.product }
+    let rows = profiles.flatMap { profile in
+      profile.faults.filter { options.fault == nil || $0.name == options.fault }.map { (profile, $0) }
+    }
+    guard !rows.isEmpty else {
+      let products = ChaosProfile.all.map(\.product.name).joined(separator: ", ")
+      let names = (profiles.first ?? .spot).faults.map(\.name).joined(separator: ", ")
+      tell("no such row; products are \(products); faults are \(names)")
+      return []
+    }
+    let first = options.seed ?? UInt64.random(in: 0...999_999_999)
+    return (0..<(options.seed == nil ? options.count : rows.count)).map { number in
+      let row = rows[number % rows.count]
+      return Session(profile: row.0, fault: row.1, seed: options.seed ?? first &+ UInt64(number))
+    }
+  }
+
+  private func tell(_ text: String, terminator: String = "\n") {
+    print(text, terminator: terminator)
+    fflush(stdout)
   }
 
   private struct Failure: Error {}

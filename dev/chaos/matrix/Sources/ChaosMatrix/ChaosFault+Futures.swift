@@ -1,0 +1,1 @@
+../../../../../Tests/IntegrationTests/Chaos/ChaosFault+Futures.swift

@@ -1,0 +1,1 @@
+../../../../../Tests/IntegrationTests/Chaos/ChaosHabits.swift

@@ -1,0 +1,1 @@
+../../../../../Tests/IntegrationTests/Simulation/SandboxNode.swift
