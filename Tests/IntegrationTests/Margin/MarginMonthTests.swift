@@ -66,6 +66,6 @@ struct MarginMonthTests {
     // The short of the strategy is gone, and it knows; what was bought beyond it is nobody's here.
     let open = world.cache.positions.open(instrumentId: MarginTradingWorld.bitcoin)
     #expect(open.allSatisfy { $0.strategyId == .external && $0.side == .long }, "\(open)")
-    #expect(records.debts.values.allSatisfy(\.isZero), "\(records.debts)")
+    #expect(records.debts.values.allSatisfy { $0.isZero }, "\(records.debts)")
   }
 }

@@ -1,6 +1,7 @@
 import BinanceAdapter
 import BinanceSandbox
 import Foundation
+import Logging
 import Testing
 import TradingLive
 import TradingModel
