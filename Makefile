@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients
+.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients margin-month
 
 build:
 	$(SWIFT) build
@@ -38,6 +38,10 @@ fuzz:
 # Kills a simulated node at so many places of its journal and starts it again.
 restarts:
 	ARGONAUT_RESTARTS=$${ARGONAUT_RESTARTS:-1000} $(SWIFT) test --filter RestartTests
+
+# A month on margin, cross and isolated, recomputed to the last digit: minutes.
+margin-month:
+	ARGONAUT_MARGIN_DAYS=30 $(SWIFT) test --filter MarginMonthTests
 
 # Third-party clients from PyPI, unmodified, against the sandbox.
 clients:

@@ -27,8 +27,8 @@ public struct BinanceMarginHistory: Hashable, Sendable {
     self.size = size
   }
 
-  /// The parameters, without the asset where an endpoint takes none.
-  func parameters(_ first: BinanceParameters = [:], takesAsset: Bool = true) -> BinanceParameters {
+  /// The parameters, after those that an endpoint wants besides; the asset only where it takes one.
+  func parameters(_ first: BinanceParameters, takesAsset: Bool) -> BinanceParameters {
     var parameters = first
     if takesAsset { parameters.append("asset", asset) }
     parameters.append("isolatedSymbol", isolatedSymbol)
@@ -40,51 +40,92 @@ public struct BinanceMarginHistory: Hashable, Sendable {
   }
 }
 
+/// A row of a margin account's history, with the endpoint that tells such rows page by page.
+protocol BinanceMarginRow: Hashable, Sendable {
+  static var endpoint: String { get }
+  /// Whether the endpoint takes an asset to look for.
+  static var takesAsset: Bool { get }
+  init(_ json: JSONValue) throws
+}
+
+extension BinanceMarginRow {
+  static var takesAsset: Bool { true }
+}
+
+extension BinanceRequest {
+  /// A page of a history.
+  fileprivate static func page<Row: BinanceMarginRow>(
+    _ history: BinanceMarginHistory, _ first: BinanceParameters = [:]
+  ) -> BinanceRequest where Response == BinanceMarginPage<Row> {
+    BinanceRequest(
+      .get, margin + Row.endpoint, history.parameters(first, takesAsset: Row.takesAsset), security: .signed
+    ) { json, notes in try BinanceMarginPage(json, notes) }
+  }
+}
+
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginLoan> {
   /// Asks what was borrowed.
   public static func borrowings(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    records("BORROW", history)
+    page(history, ["type": "BORROW"])
   }
 
   /// Asks what was repaid.
   public static func repayments(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    records("REPAY", history)
-  }
-
-  private static func records(_ type: String, _ history: BinanceMarginHistory) -> BinanceRequest {
-    BinanceRequest(.get, margin + "/borrow-repay", history.parameters(["type": type]), security: .signed) {
-      json, notes in
-      try BinanceMarginPage(json, notes, of: "borrow-repay", BinanceMarginLoan.init)
-    }
+    page(history, ["type": "REPAY"])
   }
 }
 
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginInterest> {
   /// Asks what interest was charged.
   public static func interestHistory(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    BinanceRequest(.get, margin + "/interestHistory", history.parameters(), security: .signed) { json, notes in
-      try BinanceMarginPage(json, notes, of: "interestHistory", BinanceMarginInterest.init)
-    }
+    page(history)
   }
 }
 
 extension BinanceRequest where Response == BinanceMarginPage<BinanceForceLiquidation> {
   /// Asks for the orders by which the venue liquidated.
   public static func forceLiquidations(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    BinanceRequest(
-      .get, margin + "/forceLiquidationRec", history.parameters(takesAsset: false), security: .signed
-    ) { json, notes in
-      try BinanceMarginPage(json, notes, of: "forceLiquidationRec", BinanceForceLiquidation.init)
-    }
+    page(history)
   }
 }
 
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginTransfer> {
   /// Asks what came into and left the account.
   public static func marginTransfers(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    BinanceRequest(.get, margin + "/transfer", history.parameters(), security: .signed) { json, notes in
-      try BinanceMarginPage(json, notes, of: "transfer", BinanceMarginTransfer.init)
-    }
+    page(history)
+  }
+}
+
+extension BinanceRequest where Response == BinanceMarginPage<BinanceSmallLiabilityExchange> {
+  /// Asks which small debts were exchanged.
+  public static func smallLiabilityExchanges(
+    _ history: BinanceMarginHistory = BinanceMarginHistory()
+  ) -> BinanceRequest {
+    page(history)
+  }
+}
+
+extension BinanceRequest where Response == [BinanceMarginFlow] {
+  /// Asks for everything that moved money of the account: transfers, loans, interest, trades, fees, liquidations. The venue
+  /// keeps ninety days.
+  ///
+  /// - Parameters:
+  ///   - symbol: the pair of an isolated account; nil is cross margin.
+  ///   - type: the venue's word, `BORROW`, `REPAY`, `BUY_INCOME`, `SELL_EXPENSE`, `TRADING_COMMISSION`, and so on.
+  ///   - limit: at most 1 000.
+  ///
+  /// <https://developers.binance.com/docs/margin_trading/account/Query-Cross-Isolated-Margin-Capital-Flow>
+  public static func capitalFlow(
+    asset: String? = nil, symbol: String? = nil, type: String? = nil, start: UnixNanos? = nil, end: UnixNanos? = nil,
+    fromId: Int64? = nil, limit: Int? = nil
+  ) -> BinanceRequest {
+    BinanceRequest(
+      .get, margin + "/capital-flow",
+      [
+        "asset": asset, "symbol": symbol, "type": type, "startTime": start, "endTime": end, "fromId": fromId,
+        "limit": limit,
+      ], security: .signed
+    ) { json, notes in try notes.list(json, of: "capital-flow", BinanceMarginFlow.init) }
   }
 }
 
@@ -94,5 +135,15 @@ extension BinanceRequest where Response == [BinanceSmallLiability] {
     BinanceRequest(.get, margin + "/exchange-small-liability", security: .signed) { json, notes in
       try notes.list(json, of: "exchange-small-liability", BinanceSmallLiability.init)
     }
+  }
+
+  /// Has the venue turn what the account holds into what it owes, now: the cross account, or that of an isolated pair.
+  ///
+  /// <https://developers.binance.com/docs/margin_trading/trade/Margin-Manual-Liquidation>
+  public static func manualLiquidation(isolatedSymbol: String? = nil) -> BinanceRequest {
+    BinanceRequest(
+      .post, margin + "/manual-liquidation",
+      ["type": isolatedSymbol == nil ? "MARGIN" : "ISOLATED", "symbol": isolatedSymbol], security: .signed
+    ) { json, notes in try notes.listOrOne(json, of: "manual-liquidation", BinanceSmallLiability.init) }
   }
 }

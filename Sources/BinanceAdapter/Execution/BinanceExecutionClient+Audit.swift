@@ -15,7 +15,9 @@ extension BinanceExecutionClient {
     } else {
       for symbol in symbols { audit(symbol: symbol, expecting: tracker.live(symbol: symbol)) }
     }
-    if lastActivity.map({ now - $0 < .seconds(120) }) ?? false || !symbols.isEmpty { refreshAccount(after: .zero) }
+    let isActive = lastActivity.map { now - $0 < .seconds(120) } ?? false
+    // Interest and prices move the level of an account that owes, without an event of its own.
+    if isActive || !symbols.isEmpty || margin?.owes == true { refreshAccount(after: .zero) }
   }
 
   private func audit(symbol: String?, expecting all: [BinanceTrackedOrder]) {
@@ -116,7 +118,8 @@ extension BinanceExecutionClient {
     }
     let listed = Set(state.balances.map(\.currency))
     let isGone = balances.contains { !listed.contains($0.key) && !$0.value.total.amount.isZero }
-    guard isNew || isGone || tellsMoreOfMargin(state) else { return }
+    let tellsMoreOfMargin = margin?.tellsMore(state) ?? false
+    guard isNew || isGone || tellsMoreOfMargin else { return }
     note(state)
     sink.process(state)
   }

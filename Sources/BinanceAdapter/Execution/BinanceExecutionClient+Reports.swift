@@ -128,7 +128,7 @@ extension BinanceExecutionClient {
 
   /// Asks for the account's balances.
   func requestAccount(completion: @escaping (Result<AccountState, BinanceError>) -> Void) {
-    if session.product.accountType.isMargin { return requestMarginAccount(completion: completion) }
+    if let margin { return request(margin, completion: completion) }
     session.send(BinanceRequest<BinanceSpotAccount>.spotAccount(omitZeroBalances: true)) { [self] result in
       completion(
         result.flatMap { account in

@@ -17,6 +17,8 @@ public class BinanceExecutionClient: ExecutionClient {
   public let accountId: AccountId
   public var accountType: AccountType { session.product.accountType.isMargin ? .margin : .cash }
   public var omsType: OmsType { .netting }
+  /// What the client trades on.
+  public var product: BinanceProduct { session.product }
   /// The instruments that the client knows.
   public let provider: BinanceInstrumentProvider
 
@@ -44,17 +46,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var accountTimer: (any ClockTimer)?
   /// When the last event of the account arrived.
   var lastActivity: UnixNanos?
-  /// The isolated pairs that are enabled.
-  var isolatedSymbols: Set<String> = []
-  /// How the margin account stands.
-  var margin = BinanceMarginBook()
-  /// How much may be borrowed.
-  lazy var borrowWatch = BinanceBorrowWatch(session: session)
-  lazy var riskStream = BinanceMarginRiskStream(session: session, logger: logger)
-  /// What was told last of a margin account's debts.
-  var toldMarginFacts: [String: String] = [:]
-  /// The last word of the risk stream about the margin level.
-  var marginStatus: String?
+  /// What a margin account has besides; nil for all others.
+  let margin: BinanceMarginState?
   /// Symbols whose orders the venue does not amend, as it said itself.
   var unamendable: Set<String> = []
 
@@ -115,13 +108,15 @@ public class BinanceExecutionClient: ExecutionClient {
     reports = BinanceReportMapper(
       product: session.product, accountId: accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled,
       usesPositionIds: config.usePositionIds, defaultTakerFee: config.defaultTakerFee)
+    margin = session.product.accountType.isMargin ? BinanceMarginState(session: session, logger: logger) : nil
     let isFutures = session.product.accountType.isFutures
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
     // Binance US has no WebSocket API, and that of futures tells no events; they come by a listen key.
-    if let api, session.product.accountType.isMargin {
-      let scopes: [String?] = session.product.accountType == .margin ? [nil] : []
+    if let api, let margin {
+      // The cross account has a stream of its own, each isolated pair another.
+      let scopes: [String?] = margin.riskStream == nil ? [] : [nil]
       stream = BinanceListenTokenStream(session: session, api: api, scopes: scopes, logger: logger)
     } else if let api, !isFutures {
       stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
@@ -129,7 +124,7 @@ public class BinanceExecutionClient: ExecutionClient {
       stream = BinanceListenKeyStream(session: session, logger: logger)
     }
     // Margin orders have no place on the WebSocket API.
-    let usesWebSocket = config.useWSTrading && !session.product.accountType.isMargin
+    let usesWebSocket = config.useWSTrading && margin == nil
     trading = usesWebSocket && isFutures ? api.map { BinanceTradingConnection(api: $0, logger: logger) } : nil
     gateway = BinanceOrderGateway(session: session, api: usesWebSocket ? api : nil)
     stream.delegate = self
@@ -249,7 +244,7 @@ public class BinanceExecutionClient: ExecutionClient {
     accountTimer = nil
     resolver.stop()
     filters.stop()
-    if session.product.accountType == .margin { riskStream.stop() }
+    margin?.riskStream?.stop()
     stream.stop()
     trading?.stop()
     didClose()

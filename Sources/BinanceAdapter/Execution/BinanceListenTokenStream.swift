@@ -54,8 +54,12 @@ final class BinanceListenTokenStream: BinanceAccountEvents {
 
   func reconnect(reason: String) { api.reconnect(reason: reason) }
 
-  /// Hears these isolated pairs from now on, and those that are heard already.
+  /// Hears these isolated pairs from now on, and no others: the subscription of a pair that was disabled is left to end.
   func hear(_ symbols: [String]) {
+    for gone in scopes where gone.map({ !symbols.contains($0) }) ?? false {
+      for epoch in subscriptions.keys { subscriptions[epoch]?.removeValue(forKey: gone)?.renewal?.cancel() }
+      scopes.removeAll { $0 == gone }
+    }
     let new = symbols.filter { !scopes.contains($0) }
     guard !new.isEmpty else { return }
     scopes += new.map { Optional($0) }

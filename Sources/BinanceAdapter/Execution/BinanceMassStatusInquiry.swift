@@ -85,6 +85,8 @@ final class BinanceMassStatusInquiry {
       isComplete = false
       return askForHistory(remaining.dropFirst())
     }
+    // An isolated pair that is not enabled has no history, and the venue none to tell.
+    if client.margin?.has(instrument.rawSymbol) == false { return askForHistory(remaining.dropFirst()) }
     client.activeSymbols.insert(instrument.rawSymbol)
     let history = BinanceAccountHistory(
       session: client.session, symbol: instrument.rawSymbol, since: request.since, now: client.now)

@@ -103,7 +103,7 @@ final class BinanceReferenceWatch {
       }
     }
     let isDue = symbol.filtersAskedAt.map { now - $0 > Self.rareInterval } ?? true
-    if session.product.accountType == .spot, isDue, !session.connection.us, session.credentials != nil {
+    if !isFutures, isDue, !session.connection.us, session.credentials != nil {
       symbols[name]?.filtersAskedAt = now
       askFilters(name)
     }

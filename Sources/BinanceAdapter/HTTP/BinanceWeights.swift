@@ -106,6 +106,8 @@ enum BinanceWeights {
       "GET /sapi/v1/margin/isolatedMarginData": .symbol(1, without: 10),
       "GET /sapi/v1/margin/myPreventedMatches": .fixed(10),
       "GET /sapi/v1/margin/delist-schedule": .fixed(100),
+      "GET /sapi/v1/margin/list-schedule": .fixed(100),
+      "GET /sapi/v1/margin/crossMarginCollateralRatio": .fixed(100),
     ]
     for path in ["/fapi/v1", "/dapi/v1"] {
       rows.merge(futuresRows(path, futures)) { $1 }
@@ -179,6 +181,9 @@ enum BinanceWeights {
     "POST /sapi/v1/margin/exchange-small-liability": 3_000,
     "GET /sapi/v1/margin/exchange-small-liability-history": 100,
     "POST /sapi/v1/margin/manual-liquidation": 3_000,
+    "POST /sapi/v1/margin/max-leverage": 3_000,
+    "GET /sapi/v1/margin/available-inventory": 50,
+    "GET /sapi/v1/margin/oto/openOrderList": 10,
     "POST /sapi/v1/margin/listen-key": 1,
     "PUT /sapi/v1/margin/listen-key": 1,
     "DELETE /sapi/v1/margin/listen-key": 3_000,

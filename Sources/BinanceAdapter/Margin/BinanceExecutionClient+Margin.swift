@@ -6,43 +6,69 @@ import TradingModel
 extension BinanceExecutionClient {
   /// Finds out what must be known before the account's events are subscribed: which isolated pairs there are.
   func prepareAccount(completion: @escaping (Result<Void, BinanceError>) -> Void) {
-    if session.product.accountType == .margin { hearRisk() }
-    guard session.product.accountType == .isolatedMargin else { return completion(.success(())) }
+    guard let margin else { return completion(.success(())) }
+    if margin.riskStream != nil {
+      hearRisk(margin)
+      return completion(.success(()))
+    }
     session.send(BinanceRequest<[BinanceIsolatedPair]>.isolatedAccounts()) { [weak self] result in
       guard let self else { return }
-      completion(result.map { self.hear($0) })
+      completion(result.map { self.hear($0, margin) })
     }
   }
 
-  /// Hears of margin levels and debts; the account is asked for after each.
-  private func hearRisk() {
-    riskStream.onEvent = { [weak self] event in
-      guard let self else { return }
+  /// Hears of margin levels and debts; the account is asked for after each, and after everything that may have been missed.
+  private func hearRisk(_ margin: BinanceMarginState) {
+    margin.riskStream?.onEvent = { [weak self] event in
       switch event {
       case .level(let level, let status):
-        let text = "the margin level is \(level.plain()): \(status)"
-        if status == "EXCESSIVE" || status == "NORMAL" { logger.info("\(text)") } else { logger.warning("\(text)") }
-        marginStatus = status
+        margin.streamStatus = status
+        self?.tell(level, status)
+      case .opened:
+        margin.streamStatus = nil
+        self?.learnBars(margin)
       case .liability: break
       }
-      refreshAccount(after: .milliseconds(250))
+      self?.refreshAccount(after: .milliseconds(250))
     }
-    riskStream.start()
+    margin.riskStream?.start()
   }
 
-  private func hear(_ pairs: [BinanceIsolatedPair]) {
-    isolatedSymbols = Set(pairs.filter(\.isEnabled).map(\.symbol))
-    (stream as? BinanceListenTokenStream)?.hear(isolatedSymbols.sorted())
+  /// Asks for the bounds of the margin level, until they are known.
+  private func learnBars(_ margin: BinanceMarginState) {
+    guard margin.bars == nil else { return }
+    session.send(BinanceRequest<BinanceMarginBars>.marginBars()) { [weak self] result in
+      guard case .success(let bars) = result else { return }
+      margin.bars = bars
+      self?.refreshAccount(after: .zero)
+    }
+  }
+
+  /// Tells a new status at once; what it is about is asked for.
+  private func tell(_ level: WideDecimal, _ status: String) {
+    guard isSynced else { return }
+    let state = told(
+      AccountState(
+        accountId: accountId, accountType: .margin, balances: [], isComplete: false,
+        info: ["marginLevel": level.plain(), "marginLevelStatus": status], tsEvent: now, tsInit: now))
+    sink.process(state)
+  }
+
+  private func hear(_ pairs: [BinanceIsolatedPair], _ margin: BinanceMarginState) {
+    margin.isolatedSymbols = Set(pairs.filter(\.isEnabled).map(\.symbol))
+    (stream as? BinanceListenTokenStream)?.hear(margin.isolatedSymbols.sorted())
   }
 
   /// Asks for the margin account, with what it owes.
-  func requestMarginAccount(completion: @escaping (Result<AccountState, BinanceError>) -> Void) {
+  func request(
+    _ margin: BinanceMarginState, completion: @escaping (Result<AccountState, BinanceError>) -> Void
+  ) {
     guard session.product.accountType == .isolatedMargin else {
       session.send(BinanceRequest<BinanceMarginAccount>.marginAccount()) { [self] result in
         completion(
           result.flatMap { account in
-            margin.note(account, at: now)
-            return Result { complete(try reports.state(account, now: now)) }.mapError { unreadable($0) }
+            margin.book.note(account, at: now)
+            return Result { told(margin.complete(try reports.state(account, now: now))) }.mapError { unreadable($0) }
           })
       }
       return
@@ -50,27 +76,27 @@ extension BinanceExecutionClient {
     session.send(BinanceRequest<[BinanceIsolatedPair]>.isolatedAccounts()) { [self] result in
       completion(
         result.flatMap { pairs in
-          hear(pairs)
-          margin.note(pairs, at: now)
-          return Result { complete(try reports.state(pairs, now: now)) }.mapError { unreadable($0) }
+          hear(pairs, margin)
+          margin.book.note(pairs, at: now)
+          return Result { told(margin.complete(try reports.state(pairs, now: now))) }.mapError { unreadable($0) }
         })
     }
   }
 
-  /// Adds what the answer leaves out: facts that were told and are gone, and the last word of the risk stream.
-  private func complete(_ state: AccountState) -> AccountState {
-    var state = state
-    for key in toldMarginFacts.keys where state.info[key] == nil { state.info[key] = "0" }
-    if let marginStatus { state.info["marginLevelStatus"] = marginStatus }
+  /// Logs margin calls and their ends.
+  private func told(_ state: AccountState) -> AccountState {
+    for line in margin?.newStatuses(state) ?? [] {
+      if line.isCall { logger.warning("\(line.text)") } else { logger.info("\(line.text)") }
+    }
     return state
   }
 
   /// Asks for all open orders; those of isolated margin pair by pair, as the venue wants it.
   func requestOpenOrders(completion: @escaping (Result<[BinanceOrder], BinanceError>) -> Void) {
-    guard session.product.accountType == .isolatedMargin else {
+    guard let margin, margin.riskStream == nil else {
       return session.send(BinanceRequest<[BinanceOrder]>.openOrders(session.product), completion: completion)
     }
-    requestOpenOrders(isolatedSymbols.sorted()[...], found: [], completion: completion)
+    requestOpenOrders(margin.isolatedSymbols.sorted()[...], found: [], completion: completion)
   }
 
   private func requestOpenOrders(
@@ -89,19 +115,11 @@ extension BinanceExecutionClient {
 
   /// Takes the balances that an event touched. What is owed is not in them, so that margin accounts are asked for, too.
   func process(_ balances: BinanceBalances) throws {
-    if session.product.accountType.isMargin { refreshAccount(after: .milliseconds(250)) }
+    if margin != nil { refreshAccount(after: .milliseconds(250)) }
     // An isolated pair's balances are only a part of the account's.
     guard session.product.accountType != .isolatedMargin else { return }
     let state = try reports.state(balances, type: accountType, now: now)
     note(state)
     sink.process(state)
-  }
-
-  /// Whether a state of a margin account says something about debts that was not told yet.
-  func tellsMoreOfMargin(_ state: AccountState) -> Bool {
-    guard session.product.accountType.isMargin else { return false }
-    let facts = state.info.filter { !$0.key.hasSuffix("OfBtc") && !$0.key.hasSuffix("marginLevel") }
-    defer { toldMarginFacts = facts }
-    return facts != toldMarginFacts
   }
 }

@@ -6,10 +6,10 @@ import TradingNetwork
 extension BinanceExecutionClient {
   /// Why an order on margin is not sent, with the rule and the numbers; nil when it is.
   func marginDenial(of parameters: BinanceParameters, _ instrument: Instrument) -> String? {
-    let type = session.product.accountType
-    guard type.isMargin else { return nil }
+    guard let margin else { return nil }
+    let isIsolated = session.product.accountType == .isolatedMargin
     let symbol = instrument.rawSymbol
-    if type == .isolatedMargin, hasMarginAccount, !isolatedSymbols.contains(symbol) {
+    if isSynced, !margin.has(symbol) {
       return "ISOLATED_PAIR_NOT_ENABLED: symbol=\(symbol); enable it and transfer collateral first"
     }
     let effect = parameters["sideEffectType"]
@@ -18,15 +18,13 @@ extension BinanceExecutionClient {
       let need = BinanceMarginGuard.need(
         order, base: instrument.base.code, quote: instrument.quote.code, reference: filters.reference(of: symbol))
     else { return nil }
-    let isolated = type == .isolatedMargin ? symbol : nil
+    let isolated = isIsolated ? symbol : nil
     let rules = BinanceMarginGuard(
-      standing: margin.standings[isolated ?? ""], floor: config.marginLevelFloor,
-      borrowable: { [borrowWatch] in borrowWatch.borrowable($0, isolatedSymbol: isolated) },
+      standing: margin.book.standings[isolated ?? ""], floor: config.marginLevelFloor,
+      borrowable: { margin.borrowWatch.borrowable($0, isolatedSymbol: isolated) },
       price: { [self] in marginPrice($0, order, instrument) })
     return rules.denial(need: need.amount, of: need.asset)?.description
   }
-
-  private var hasMarginAccount: Bool { isSynced }
 
   /// What a unit of an asset is worth: in the quote currency for an isolated pair, in BTC for the cross account.
   private func marginPrice(_ asset: String, _ order: BinanceOrderRequest, _ instrument: Instrument) -> WideDecimal? {

@@ -14,6 +14,8 @@ final class BinanceMarginRiskStream {
     case level(WideDecimal, status: String)
     /// What is owed of an asset has changed.
     case liability(asset: String, principal: WideDecimal, interest: WideDecimal)
+    /// What happens from now on is told; what happened before may have been missed.
+    case opened
   }
 
   /// Called on the loop.
@@ -46,6 +48,7 @@ final class BinanceMarginRiskStream {
 
   func stop() {
     isStopped = true
+    key = nil
     timer?.cancel()
     connection.stop()
   }
@@ -116,7 +119,7 @@ final class BinanceMarginRiskStream {
 
 extension BinanceMarginRiskStream: WebSocketConnectionDelegate {
   func connection(_ connection: WebSocketConnection, didOpen epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
-    if replacing != nil { connection.finishRotation() }
+    if replacing != nil { connection.finishRotation() } else { onEvent?(.opened) }
   }
 
   func connection(

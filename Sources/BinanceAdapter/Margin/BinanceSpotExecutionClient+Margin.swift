@@ -30,9 +30,32 @@ extension BinanceSpotExecutionClient {
     perform(.transfer(amount, asset, from: source, to: target), completion)
   }
 
-  /// Enables an isolated pair and hears its events from then on.
+  /// Asks how much of an asset the account may borrow, and how much may leave it.
+  public func borrowingLimits(
+    _ asset: String, isolatedSymbol: String? = nil,
+    completion: @escaping (Result<BinanceBorrowingLimits, BinanceError>) -> Void
+  ) {
+    session.send(.maxBorrowable(asset, isolatedSymbol: isolatedSymbol)) { [session] result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let most):
+        session.send(.maxTransferable(asset, isolatedSymbol: isolatedSymbol)) { result in
+          completion(
+            result.map {
+              BinanceBorrowingLimits(borrowable: most.amount, borrowLimit: most.borrowLimit, transferable: $0)
+            })
+        }
+      }
+    }
+  }
+
+  /// Enables an isolated pair and hears its events from then on. The venue takes only so many pairs.
   public func enableIsolatedPair(_ symbol: String, completion: @escaping (Result<Void, BinanceError>) -> Void) {
-    perform(.enableIsolatedPair(symbol), completion)
+    perform(.enableIsolatedPair(symbol)) { [weak self] result in
+      // An order may follow at once.
+      if case .success = result { self?.margin?.isolatedSymbols.insert(symbol) }
+      completion(result)
+    }
   }
 
   /// Disables an isolated pair, which must be empty.
@@ -52,7 +75,7 @@ extension BinanceSpotExecutionClient {
   ) {
     session.send(request) { [weak self] result in
       if case .success = result, let self {
-        borrowWatch.forget()
+        margin?.borrowWatch.forget()
         refreshAccount(after: .zero)
       }
       completion(result)

@@ -8,14 +8,19 @@ public struct BinanceMarginPage<Row: Hashable & Sendable>: Hashable, Sendable {
   /// How many rows there are on all pages.
   public let total: Int
 
-  init(_ json: JSONValue, _ notes: BinanceDecoding, of what: String, _ make: (JSONValue) throws -> Row) throws {
-    rows = try notes.list(json["rows"], of: what, make)
+}
+
+extension BinanceMarginPage where Row: BinanceMarginRow {
+  init(_ json: JSONValue, _ notes: BinanceDecoding) throws {
+    rows = try notes.list(json["rows"], of: Row.endpoint, Row.init)
     total = json["total"]?.int ?? rows.count
   }
 }
 
 /// Something that was borrowed or repaid.
-public struct BinanceMarginLoan: Hashable, Sendable {
+public struct BinanceMarginLoan: BinanceMarginRow {
+  static let endpoint = "/borrow-repay"
+
   public let id: Int64
   public let asset: String
   public let amount: WideDecimal
@@ -42,7 +47,9 @@ public struct BinanceMarginLoan: Hashable, Sendable {
 }
 
 /// Interest that was charged.
-public struct BinanceMarginInterest: Hashable, Sendable {
+public struct BinanceMarginInterest: BinanceMarginRow {
+  static let endpoint = "/interestHistory"
+
   public let id: Int64
   public let asset: String
   public let principal: WideDecimal
@@ -68,7 +75,10 @@ public struct BinanceMarginInterest: Hashable, Sendable {
 }
 
 /// An order by which the venue liquidated.
-public struct BinanceForceLiquidation: Hashable, Sendable {
+public struct BinanceForceLiquidation: BinanceMarginRow {
+  static let endpoint = "/forceLiquidationRec"
+  static let takesAsset = false
+
   public let orderId: Int64
   public let symbol: String
   public let side: String
@@ -91,7 +101,9 @@ public struct BinanceForceLiquidation: Hashable, Sendable {
 }
 
 /// Money that came into or left a margin account.
-public struct BinanceMarginTransfer: Hashable, Sendable {
+public struct BinanceMarginTransfer: BinanceMarginRow {
+  static let endpoint = "/transfer"
+
   public let id: Int64
   public let asset: String
   public let amount: WideDecimal
@@ -124,5 +136,50 @@ public struct BinanceSmallLiability: Hashable, Sendable {
     interest = try json.decimal("interest")
     liabilityAsset = try json.text("liabilityAsset")
     liabilityQuantity = try json.decimal("liabilityQty")
+  }
+}
+
+/// A small debt that was exchanged into another.
+public struct BinanceSmallLiabilityExchange: BinanceMarginRow {
+  static let endpoint = "/exchange-small-liability-history"
+  static let takesAsset = false
+
+  public let asset: String
+  public let amount: WideDecimal
+  public let targetAsset: String
+  public let targetAmount: WideDecimal
+  public let time: UnixNanos
+
+  init(_ json: JSONValue) throws {
+    asset = try json.text("asset")
+    amount = try json.decimal("amount")
+    targetAsset = try json.text("targetAsset")
+    targetAmount = try json.decimal("targetAmount")
+    time = try json.time("timestamp")
+  }
+}
+
+/// One movement of money of a margin account.
+public struct BinanceMarginFlow: Hashable, Sendable {
+  public let id: Int64
+  public let transactionId: Int64
+  public let asset: String
+  /// The pair of an isolated account.
+  public let symbol: String?
+  /// The venue's word: `TRANSFER`, `BORROW`, `REPAY`, `BUY_INCOME`, `SELL_INCOME`, `BUY_EXPENSE`, `SELL_EXPENSE`,
+  /// `TRADING_COMMISSION`, `MARGIN_CALL`, `FORCE_LIQUIDATION`, and others.
+  public let type: String
+  /// Negative where it left the account.
+  public let amount: WideDecimal
+  public let time: UnixNanos
+
+  init(_ json: JSONValue) throws {
+    id = try json.int64("id")
+    transactionId = try json.int64("tranId")
+    asset = try json.text("asset")
+    symbol = json["symbol"]?.text
+    type = try json.text("type")
+    amount = try json.decimal("amount")
+    time = try json.time("timestamp")
   }
 }

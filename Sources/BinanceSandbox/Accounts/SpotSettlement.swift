@@ -90,6 +90,9 @@ final class SpotSettlement: Settlement {
     exchange.touch(order.account, givenAsset)
     exchange.touch(order.account, receivedAsset)
     exchange.touch(order.account, result.commissionAsset)
+    exchange.margin.note(
+      order, paid: (given, givenAsset), received: (received, receivedAsset),
+      commission: (result.commission, result.commissionAsset), trade: fill.tradeId)
     let net = result.commissionAsset == receivedAsset ? received - result.commission : received
     exchange.margin.didFill(order, received: net, of: receivedAsset)
     adjust(order)
@@ -107,6 +110,9 @@ final class SpotSettlement: Settlement {
       wallet.spendLocked(given, of: givenAsset)
       order.locked -= given
       wallet.credit(received, of: receivedAsset)
+      exchange.margin.note(
+        order, paid: (given, givenAsset), received: (received, receivedAsset), commission: (.zero, givenAsset),
+        trade: order.id)
       exchange.touch(order.account, givenAsset, from: .zero - given)
       exchange.touch(order.account, receivedAsset, from: received)
     }

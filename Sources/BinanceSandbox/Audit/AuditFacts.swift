@@ -23,12 +23,16 @@ struct AuditFacts {
   private(set) var trades: [SandboxLedger.Entry] = []
   private(set) var balances: [SandboxLedger.Entry] = []
   private(set) var incomes: [SandboxLedger.Entry] = []
+  /// What a margin account borrowed, repaid and transferred.
+  private(set) var loans: [SandboxLedger.Entry] = []
   private(set) var requests: [SandboxLedger.Entry] = []
   private var indexById: [String: Int] = [:]
   /// The index of the latest order of a client id.
   private var indexByClientId: [String: Int] = [:]
 
   init(ledger: SandboxLedger, product: SandboxProduct, account: String, after: Int64) {
+    // Who asks is the customer, also where a margin account of theirs is meant: `NAME/margin`, `NAME/isolated/BTCUSDT`.
+    let owner = String(account.prefix { $0 != "/" })
     var clients: Set<String> = []
     var allRequests: [SandboxLedger.Entry] = []
     for entry in ledger.query(product: product, after: after) {
@@ -40,17 +44,18 @@ struct AuditFacts {
         trades.append(entry)
         update(with: entry)
       case .balance where entry.account == account: balances.append(entry)
+      case .loan where entry.account == account: loans.append(entry)
       case .request:
-        if entry.account == account, let client = entry["client"] { clients.insert(client) }
+        if entry.account == owner, let client = entry["client"] { clients.insert(client) }
         allRequests.append(entry)
       default: break
       }
     }
     // Requests without a key belong to whoever else sends from the same address.
     requests = allRequests.filter { entry in
-      entry.account == account || (entry.account.isEmpty && entry["client"].map(clients.contains) ?? false)
+      entry.account == owner || (entry.account.isEmpty && entry["client"].map(clients.contains) ?? false)
     }
-    if clients.isEmpty { requests = allRequests.filter { $0.account.isEmpty || $0.account == account } }
+    if clients.isEmpty { requests = allRequests.filter { $0.account.isEmpty || $0.account == owner } }
   }
 
   private mutating func add(order entry: SandboxLedger.Entry) {

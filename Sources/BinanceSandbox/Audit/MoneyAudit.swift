@@ -68,6 +68,9 @@ struct MoneyAudit {
     }
   }
 
+  /// Which way the entries of a margin account's loans move its wallet's money.
+  private static let movements: [String: Int128] = ["borrow": 1, "repay": -1, "transfer in": 1, "transfer out": -1]
+
   /// The first funds, what came from outside and what was traded make what is there now.
   private func checkBooks(_ note: (AuditCheck, String) -> Void) {
     guard let wallet else { return }
@@ -77,8 +80,16 @@ struct MoneyAudit {
       if record.reason == "OPEN" { sums[record.asset, default: .zero] += record.free + record.locked }
       sums[record.asset, default: .zero] += record.deposit
     }
-    // Without the beginning (an audit of a part) there is nothing to add up; futures money also moves by profit.
-    guard facts.balances.contains(where: { $0["reason"] == "OPEN" }), facts.orders.first?.symbol != nil else { return }
+    for entry in facts.loans {
+      guard let sign = Self.movements[entry["event"] ?? ""], let amount = Amount(entry["amount"] ?? "") else {
+        continue
+      }
+      sums[entry["asset"] ?? "", default: .zero] += Amount(units: amount.units * sign)
+    }
+    // Without the beginning (an audit of a part) there is nothing to add up; futures money also moves by profit. A margin
+    // account begins with what is transferred into it.
+    let begins = facts.loans.first?["event"] == "transfer in" || facts.balances.contains { $0["reason"] == "OPEN" }
+    guard begins, facts.orders.first?.symbol != nil else { return }
     for entry in facts.trades {
       guard case .trade(let trade) = entry.content else { return }
       if let margin = marginAsset(trade.symbol) {

@@ -95,15 +95,16 @@ extension VenueExchange {
 
   /// How much one order of an account may be in an asset.
   private func checkAssetLimits(_ draft: OrderDraft, account: SandboxAccount) throws(VenueError) {
-    guard !account.assetLimits.isEmpty else { return }
+    let limits = (account.master ?? account).assetLimits
+    guard !limits.isEmpty else { return }
     let rules = draft.market.rules
-    if let most = account.assetLimits[rules.baseAsset], rules.amount(quantity: draft.quantity) > most {
+    if let most = limits[rules.baseAsset], rules.amount(quantity: draft.quantity) > most {
       throw .filter("MAX_ASSET")
     }
     let price = draft.isMarket ? filterReference(draft.market) : draft.effectivePrice
     let notional =
       draft.quoteQuantity.isZero ? rules.notional(price: price, quantity: draft.quantity) : draft.quoteQuantity
-    if let most = account.assetLimits[rules.quoteAsset], notional > most { throw .filter("MAX_ASSET") }
+    if let most = limits[rules.quoteAsset], notional > most { throw .filter("MAX_ASSET") }
   }
 
   /// Whether a limit order at `price` would take.

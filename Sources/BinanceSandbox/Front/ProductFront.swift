@@ -53,7 +53,7 @@ final class ProductFront: FrontService {
       all += SpotListOperations.operations(calendar) + SpotReferenceOperations.operations
       all += SapiOperations.operations
       all += MarginOrderOperations.operations + MarginAccountOperations.operations
-      all += MarginRecordOperations.operations
+      all += MarginRecordOperations.operations + MarginRateOperations.operations
       if offersSpotListenKeys || !calendar.has(.spotListenKeysRemoved) {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }

@@ -32,7 +32,15 @@ public final class MarginAccount {
   public internal(set) var isEnabled = true
   public internal(set) var level = Level.excessive
   private(set) var debts: [String: Debt] = [:]
-  var isLiquidating = false
+  /// Who has the account settled, while it is.
+  var liquidation: Liquidation?
+  var isLiquidating: Bool { liquidation != nil }
+
+  /// Who wants an account to be settled.
+  enum Liquidation {
+    case forced
+    case manual
+  }
 
   // What the record endpoints tell, oldest first.
   var loans: [MarginRecord] = []
@@ -40,6 +48,13 @@ public final class MarginAccount {
   var transfers: [MarginRecord] = []
   var liquidations: [VenueOrder] = []
   var smallDebts: [MarginRecord] = []
+  /// Everything that moved the wallet's money.
+  private(set) var flows: [MarginRecord] = []
+  /// How many movements before those are no longer kept.
+  private(set) var forgottenFlows = 0
+  /// The highest leverage that the customer wants, in cross margin.
+  var maximumLeverage: Int64 = 3
+  private static let maximumFlows = 200_000
 
   init(owner: SandboxAccount, trader: SandboxAccount, riskChannel: SandboxAccount, symbol: String?) {
     self.owner = owner
@@ -61,6 +76,16 @@ public final class MarginAccount {
   public func net(_ asset: String) -> Amount { wallet[asset].total - debt(asset).total }
 
   public var hasDebts: Bool { !debts.isEmpty }
+
+  /// Notes a movement of the wallet's money, negative where it left.
+  func noteFlow(_ type: String, _ amount: Amount, _ asset: String, id: Int64, at time: UnixNanos) {
+    guard !amount.isZero else { return }
+    if flows.count >= Self.maximumFlows {
+      flows.removeFirst(Self.maximumFlows / 2)
+      forgottenFlows += Self.maximumFlows / 2
+    }
+    flows.append(MarginRecord(id: id, time: time, asset: asset, amount: amount, type: type))
+  }
 }
 
 /// One row of a margin account's history.

@@ -81,13 +81,13 @@ enum MarginAccountOperations {
         front.exchange.tellBalances(reason: "MARGIN")
         return answer(id)
       }.byAccount,
-      Operation("GET /sapi/v1/margin/maxBorrowable", weight: 50, security: .signed) {
+      Operation("GET /sapi/v1/margin/maxBorrowable", weight: 750, security: .signed) {
         (front, call) throws(VenueError) in
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
         let (amount, limit) = try front.exchange.margin.maximumBorrow(
           account, try call.parameters.mandatoryText("asset"))
         return Array("{\"amount\":\"\(amount)\",\"borrowLimit\":\"\(limit)\"}".utf8)
-      },
+      }.byAccount,
       Operation("GET /sapi/v1/margin/maxTransferable", weight: 50, security: .signed) {
         (front, call) throws(VenueError) in
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
@@ -99,6 +99,28 @@ enum MarginAccountOperations {
         return answer(
           try front.exchange.margin.transfer(
             try amount(call), try call.parameters.mandatoryText("asset"), of: try call.owner(), from: from, to: to))
+      }.byAccount,
+      Operation("POST /sapi/v1/margin/manual-liquidation", weight: 3_000, security: .signed) {
+        (front, call) throws(VenueError) in
+        let desk = front.exchange.margin
+        let account: MarginAccount
+        switch try call.parameters.mandatoryText("type") {
+        case "MARGIN": account = desk.cross(try call.owner())
+        case "ISOLATED":
+          let symbol = try call.parameters.mandatoryText("symbol")
+          guard let pair = desk.isolated(try call.owner(), symbol), pair.isEnabled else { throw .noMarginAccount }
+          account = pair
+        default: throw .invalid("type")
+        }
+        return MarginPayloads.debts(try desk.liquidateManually(account), desk)
+      }.byAccount,
+      Operation("POST /sapi/v1/margin/max-leverage", weight: 3_000, security: .signed) {
+        (front, call) throws(VenueError) in
+        guard let leverage = try call.parameters.integer("maxLeverage"), MarginRules.leverages.contains(leverage) else {
+          throw VenueError(-3026, "Your input param is invalid.")
+        }
+        front.exchange.margin.cross(try call.owner()).maximumLeverage = leverage
+        return Array("{\"success\":true}".utf8)
       }.byAccount,
       Operation("POST /sapi/v1/margin/exchange-small-liability", weight: 3_000, security: .signed) {
         (front, call) throws(VenueError) in

@@ -7,7 +7,7 @@ extension MarginDesk {
     try checkAsset(asset, in: account)
     guard let rules = MarginRules.asset(asset) else { return (.zero, .zero) }
     let (assets, debts) = totals(account)
-    let multiple = Int128(MarginRules.bars(account).debtMultiple)
+    let multiple = Int128(account.isIsolated ? MarginRules.isolated.debtMultiple : account.maximumLeverage - 1)
     let room = Amount(units: max(0, (assets - debts).units &* multiple &- debts.units))
     let left = rules.borrowLimit - account.debt(asset).principal
     return (max(.zero, min(inAsset(room, asset), left)), rules.borrowLimit)
@@ -38,6 +38,7 @@ extension MarginDesk {
     let id = nextId()
     account.loans.append(
       MarginRecord(id: id, time: now, asset: asset, amount: amount, type: type, principal: amount))
+    account.noteFlow("BORROW", amount, asset, id: id, at: now)
     record(account, "borrow", asset, amount)
     // The first hour is charged at once.
     charge(amount, asset, account, type: "ON_BORROW", at: now)
@@ -67,6 +68,7 @@ extension MarginDesk {
     account.loans.append(
       MarginRecord(
         id: id, time: now, asset: asset, amount: amount, type: type, principal: principal, interest: interest))
+    account.noteFlow(type == "LIQUIDATION" ? "REPAY_LIQUIDATION" : "REPAY", -amount, asset, id: id, at: now)
     record(account, "repay", asset, amount)
     exchange.touch(account.trader, asset)
     tellDebt(account, asset, "REPAY")
@@ -136,6 +138,7 @@ extension MarginDesk {
       account.transfers.append(
         MarginRecord(
           id: id, time: now, asset: asset, amount: amount, type: type, from: source.word, to: target.word))
+      account.noteFlow("TRANSFER", type == "ROLL_IN" ? amount : -amount, asset, id: id, at: now)
       record(account, type == "ROLL_IN" ? "transfer in" : "transfer out", asset, amount)
     }
     for (side, delta) in [(from, -amount), (to, amount)] where side.product == .spot {

@@ -24,6 +24,20 @@ extension MarginDesk {
     order.borrowedAsset = asset
   }
 
+  /// Notes what an execution moved.
+  func note(
+    _ order: VenueOrder, paid: (amount: Amount, asset: String), received: (amount: Amount, asset: String),
+    commission: (amount: Amount, asset: String), trade: Int64
+  ) {
+    guard let account = account(of: order.account) else { return }
+    let word = order.side.rawValue + (account.isLiquidating ? "_LIQUIDATION" : "")
+    account.noteFlow(
+      account.isLiquidating ? word : word + "_EXPENSE", .zero - paid.amount, paid.asset, id: trade, at: now)
+    account.noteFlow(
+      account.isLiquidating ? word : word + "_INCOME", received.amount, received.asset, id: trade, at: now)
+    account.noteFlow("TRADING_COMMISSION", .zero - commission.amount, commission.asset, id: trade, at: now)
+  }
+
   /// Repays from what an execution brought, where the order says so.
   func didFill(_ order: VenueOrder, received: Amount, of asset: String) {
     guard order.sideEffect.repays, let account = account(of: order.account) else { return }

@@ -71,10 +71,39 @@ extension MarginDesk {
 
   // MARK: Liquidation
 
-  /// Ends all orders of an account, turns what it holds into what it owes, and takes over what is left of the debt.
+  /// Settles an account, and takes over what is left of the debt.
   func liquidate(_ account: MarginAccount) {
-    account.isLiquidating = true
-    defer { account.isLiquidating = false }
+    account.liquidation = .forced
+    defer { account.liquidation = nil }
+    settle(account)
+    for asset in account.assets where account.debt(asset).total.isPositive {
+      record(account, "written off", asset, account.debt(asset).total)
+      account.set(MarginAccount.Debt(), of: asset)
+      tellDebt(account, asset, "LIQUIDATION")
+    }
+    exchange.tellBalances(reason: "MARGIN_LIQUIDATION")
+    account.level = .excessive
+    tellLevel(account, level(account))
+  }
+
+  /// Settles an account because its customer asks for it.
+  ///
+  /// - Returns: what was owed before.
+  func liquidateManually(
+    _ account: MarginAccount
+  ) throws(VenueError) -> [(asset: String, debt: MarginAccount.Debt)] {
+    let owed = account.assets.map { ($0, account.debt($0)) }.filter { $0.1.total.isPositive }
+    guard !owed.isEmpty else { throw VenueError(-3026, "Your input param is invalid.") }
+    account.liquidation = .manual
+    settle(account)
+    account.liquidation = nil
+    exchange.tellBalances(reason: "MARGIN_LIQUIDATION")
+    watch(account)
+    return owed
+  }
+
+  /// Ends all orders of an account and turns what it holds into what it owes.
+  private func settle(_ account: MarginAccount) {
     for order in exchange.orders.openOrders(account: account.trader) where order.isOpen {
       if let list = exchange.list(of: order) {
         exchange.cancel(list, requestId: "liquidation")
@@ -87,14 +116,6 @@ extension MarginDesk {
     repayAll(account)
     buy(account)
     repayAll(account)
-    for asset in account.assets where account.debt(asset).total.isPositive {
-      record(account, "written off", asset, account.debt(asset).total)
-      account.set(MarginAccount.Debt(), of: asset)
-      tellDebt(account, asset, "LIQUIDATION")
-    }
-    exchange.tellBalances(reason: "MARGIN_LIQUIDATION")
-    account.level = .excessive
-    tellLevel(account, level(account))
   }
 
   private func repayAll(_ account: MarginAccount) {
@@ -150,6 +171,6 @@ extension MarginDesk {
       market: market, side: side, type: .market, clientOrderId: "liquidation-\(nextId())")
     draft.quantity = quantity
     guard let placed = try? exchange.place(draft, for: account.trader) else { return }
-    account.liquidations.append(placed.order)
+    if account.liquidation == .forced { account.liquidations.append(placed.order) }
   }
 }

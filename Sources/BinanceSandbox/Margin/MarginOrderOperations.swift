@@ -121,6 +121,16 @@ enum MarginOrderOperations {
         let account = try call.marginAccount(front)
         return lists(try front.exchange.allOrderLists(call.all(), for: account.trader), account, call)
       },
+      Operation("GET /sapi/v1/margin/oto/openOrderList", weight: 10, security: .signed) {
+        (front, call) throws(VenueError) in
+        let account = front.exchange.margin.cross(try call.owner())
+        let open = front.exchange.openOrderLists(for: account.trader)
+        return lists(open.filter { $0.contingency == "OTO" }, account, call)
+      }.byAccount,
+      Operation("GET /sapi/v1/margin/myPreventedMatches", weight: 10, security: .signed) {
+        (front, call) throws(VenueError) in
+        try SpotChangeOperations.preventedMatches(front, call, of: try call.marginAccount(front).trader)
+      },
       Operation("GET /sapi/v1/margin/rateLimit/order", weight: 20, security: .signed) {
         (front, call) throws(VenueError) in
         let owner = try call.owner()
@@ -159,12 +169,14 @@ extension Operation {
 
 extension Call {
   /// The margin account that a request means: of the pair where it says that it is isolated, else the cross one.
+  ///
+  /// - Parameter isBySymbol: whether a symbol alone says that the pair's account is meant.
   func marginAccount(
-    _ front: ProductFront, symbolName: String = "symbol"
+    _ front: ProductFront, symbolName: String = "symbol", isBySymbol: Bool = false
   ) throws(VenueError) -> MarginAccount {
     let owner = try owner()
     let isIsolated = try parameters.flag("isIsolated") ?? false
-    guard isIsolated || symbolName != "symbol" else { return front.exchange.margin.cross(owner) }
+    guard isIsolated || isBySymbol || symbolName != "symbol" else { return front.exchange.margin.cross(owner) }
     let symbol = isIsolated ? try parameters.mandatoryText(symbolName) : try parameters.text(symbolName)
     guard let symbol else { return front.exchange.margin.cross(owner) }
     _ = try front.market(symbol)

@@ -121,6 +121,23 @@ enum MarginPayloads {
 
   // MARK: Records
 
+  /// Debts, with what they are worth.
+  static func debts(_ debts: [(asset: String, debt: MarginAccount.Debt)], _ desk: MarginDesk) -> [UInt8] {
+    var writer = JSONWriter(capacity: 360)
+    writer.array { writer in
+      for (asset, debt) in debts {
+        writer.object { writer in
+          writer.field("asset", asset)
+          writer.field("interest", debt.interest)
+          writer.field("principal", debt.principal)
+          writer.field("liabilityAsset", "USDT")
+          writer.field("liabilityQty", desk.value(debt.total, of: asset) ?? .zero)
+        }
+      }
+    }
+    return writer.bytes
+  }
+
   /// `{"rows":[…],"total":n}`.
   static func rows<Row>(_ rows: [Row], total: Int, _ write: (Row, inout JSONWriter) -> Void) -> [UInt8] {
     var writer = JSONWriter(capacity: 720)

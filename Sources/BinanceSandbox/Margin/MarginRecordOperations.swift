@@ -1,10 +1,8 @@
 import TradingModel
 
-/// What margin accounts did in the past, and what margin costs.
+/// What margin accounts did in the past.
 enum MarginRecordOperations {
-  static var operations: [Operation] { records + rates }
-
-  private static var records: [Operation] {
+  static var operations: [Operation] {
     [
       Operation("GET /sapi/v1/margin/borrow-repay", weight: 10, security: .signed) { (front, call) throws(VenueError) in
         let type = try call.parameters.mandatoryText("type")
@@ -69,24 +67,12 @@ enum MarginRecordOperations {
           writer.field("updatedTime", order.updatedAt.milliseconds)
         }
       },
+      Operation("GET /sapi/v1/margin/capital-flow", weight: 100, security: .signed, run: flows),
       Operation("GET /sapi/v1/margin/exchange-small-liability", weight: 100, security: .signed) {
         (front, call) throws(VenueError) in
         let desk = front.exchange.margin
         let account = desk.cross(try call.owner())
-        return try json { (writer) throws(VenueError) in
-          writer.array { writer in
-            for asset in desk.smallDebts(account) {
-              let debt = account.debt(asset)
-              writer.object { writer in
-                writer.field("asset", asset)
-                writer.field("interest", debt.interest)
-                writer.field("principal", debt.principal)
-                writer.field("liabilityAsset", "USDT")
-                writer.field("liabilityQty", desk.value(debt.total, of: asset) ?? .zero)
-              }
-            }
-          }
-        }
+        return MarginPayloads.debts(desk.smallDebts(account).map { ($0, account.debt($0)) }, desk)
       },
       Operation("GET /sapi/v1/margin/exchange-small-liability-history", weight: 100, security: .signed) {
         (front, call) throws(VenueError) in
@@ -100,6 +86,37 @@ enum MarginRecordOperations {
         }
       }.byAccount,
     ]
+  }
+
+  /// Everything that moved money: the newest rows, newest first, or those from an id on.
+  private static func flows(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
+    let account = try call.marginAccount(front, symbolName: "symbol", isBySymbol: true)
+    let (asset, type) = (try call.parameters.text("asset"), try call.parameters.text("type"))
+    let start = try call.parameters.integer("startTime") ?? .min
+    let end = try call.parameters.integer("endTime") ?? .max
+    let limit = Int(clamping: try call.parameters.integer("limit") ?? 500)
+    guard (1...1_000).contains(limit), start <= end else { throw VenueError(-3026, "Your input param is invalid.") }
+    let first = try call.parameters.integer("fromId")
+    let found = zip((account.forgottenFlows + 1)..., account.flows).filter { id, row in
+      (asset == nil || row.asset == asset) && (type == nil || row.type == type)
+        && (start...end).contains(row.time.milliseconds) && (first.map { id >= $0 } ?? true)
+    }
+    let chosen = first == nil ? Array(found.suffix(limit).reversed()) : Array(found.prefix(limit))
+    return try json { (writer) throws(VenueError) in
+      writer.array { writer in
+        for (id, row) in chosen {
+          writer.object { writer in
+            writer.field("id", id)
+            writer.field("tranId", row.id)
+            writer.field("timestamp", row.time.milliseconds)
+            writer.field("asset", row.asset)
+            if let symbol = account.symbol { writer.field("symbol", symbol) }
+            writer.field("type", row.type)
+            writer.field("amount", row.amount)
+          }
+        }
+      }
+    }
   }
 
   /// The rows of an asset in a time, newest first, page by page: `asset`, `startTime`, `endTime`, `current`, `size`.
@@ -124,106 +141,5 @@ enum MarginRecordOperations {
     }
     let found = rows.filter { (start...end).contains(time($0)) }
     return (Array(found.dropFirst((current - 1) * size).prefix(size)), found.count)
-  }
-
-  // MARK: Rates
-
-  private static func coins(_ front: ProductFront) -> [String] {
-    Set(front.exchange.markets.flatMap { [$0.rules.baseAsset, $0.rules.quoteAsset] }).sorted()
-      .filter { MarginRules.asset($0) != nil }
-  }
-
-  private static var rates: [Operation] {
-    [
-      Operation("GET /sapi/v1/margin/crossMarginData", weight: 5, security: .signed) {
-        (front, call) throws(VenueError) in
-        let wanted = try call.parameters.text("coin")
-        return try json { (writer) throws(VenueError) in
-          writer.array { writer in
-            for coin in coins(front) where wanted == nil || wanted == coin {
-              guard let rules = MarginRules.asset(coin) else { continue }
-              writer.object { writer in
-                writer.field("vipLevel", 0)
-                writer.field("coin", coin)
-                writer.field("transferIn", true)
-                writer.field("borrowable", true)
-                writer.field("dailyInterest", rules.dailyRate, decimals: 8)
-                writer.field("yearlyInterest", rules.dailyRate * 365, decimals: 8)
-                writer.field("borrowLimit", rules.borrowLimit)
-                writer.field(
-                  "marginablePairs",
-                  strings: front.exchange.markets.map(\.symbol).filter { $0.hasPrefix(coin) || $0.hasSuffix(coin) })
-              }
-            }
-          }
-        }
-      },
-      Operation("GET /sapi/v1/margin/isolatedMarginData", weight: 10, security: .signed) {
-        (front, call) throws(VenueError) in
-        let wanted = try call.parameters.text("symbol")
-        return try json { (writer) throws(VenueError) in
-          writer.array { writer in
-            for market in front.exchange.markets where wanted == nil || wanted == market.symbol {
-              writer.object { writer in
-                writer.field("vipLevel", 0)
-                writer.field("symbol", market.symbol)
-                writer.field("leverage", "10")
-                writer.key("data")
-                writer.array { writer in
-                  for coin in [market.rules.baseAsset, market.rules.quoteAsset] {
-                    guard let rules = MarginRules.asset(coin) else { continue }
-                    writer.object { writer in
-                      writer.field("coin", coin)
-                      writer.field("dailyInterest", rules.dailyRate, decimals: 8)
-                      writer.field("borrowLimit", rules.borrowLimit)
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      },
-      Operation("GET /sapi/v1/margin/isolatedMarginTier", weight: 1, security: .signed) {
-        (front, call) throws(VenueError) in
-        let market = try call.market(in: front)
-        return Array(
-          """
-          [{"symbol":"\(market.symbol)","tier":1,"effectiveMultiple":"10","initialRiskRatio":"1.111",\
-          "liquidationRiskRatio":"1.05","baseAssetMaxBorrowable":"9","quoteAssetMaxBorrowable":"70000"}]
-          """.utf8)
-      },
-      Operation("GET /sapi/v1/margin/next-hourly-interest-rate", weight: 100, security: .signed) {
-        (_, call) throws(VenueError) in
-        let assets = try call.parameters.mandatoryText("assets").split(separator: ",").map(String.init)
-        return try json { (writer) throws(VenueError) in
-          writer.array { writer in
-            for asset in assets {
-              guard let rules = MarginRules.asset(asset) else { continue }
-              writer.object { writer in
-                writer.field("asset", asset)
-                writer.field("nextHourlyInterestRate", rules.dailyRate / 24, decimals: 8)
-              }
-            }
-          }
-        }
-      },
-      Operation("GET /sapi/v1/margin/interestRateHistory", weight: 1, security: .signed) {
-        (front, call) throws(VenueError) in
-        let asset = try call.parameters.mandatoryText("asset")
-        guard let rules = MarginRules.asset(asset) else { throw .notMarginAsset }
-        let now = front.clock.now.milliseconds
-        return try json { (writer) throws(VenueError) in
-          writer.array { writer in
-            writer.object { writer in
-              writer.field("asset", asset)
-              writer.field("dailyInterestRate", rules.dailyRate, decimals: 8)
-              writer.field("timestamp", now - now % 86_400_000)
-              writer.field("vipLevel", 0)
-            }
-          }
-        }
-      },
-    ]
   }
 }

@@ -27,7 +27,7 @@ enum MarginRules {
     let marginCall: Int64
     let preLiquidation: Int64
     let forcedLiquidation: Int64
-    /// How much may be owed for each unit of what is owned net.
+    /// How much may be owed for each unit of what is owned net, unless the customer says otherwise.
     let debtMultiple: Int64
   }
 
@@ -39,6 +39,9 @@ enum MarginRules {
     debtMultiple: 9)
 
   static func bars(_ account: MarginAccount) -> Bars { account.isIsolated ? isolated : cross }
+
+  /// The leverages from which customers choose in cross margin.
+  static let leverages: [Int64] = [3, 5, 10]
 
   /// The level above which money may leave an account that owes.
   static let transferLevel: Int64 = 200_000_000

@@ -116,7 +116,13 @@ enum SpotChangeOperations {
   }
 
   private static func preventedMatches(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let owner = try call.owner()
+    try preventedMatches(front, call, of: call.owner())
+  }
+
+  /// What self-trade prevention kept from trading, of the account that is named.
+  static func preventedMatches(
+    _ front: ProductFront, _ call: Call, of owner: SandboxAccount
+  ) throws(VenueError) -> [UInt8] {
     let matches = try front.exchange.preventedMatches(call.all(), for: owner)
     return try json { (writer) throws(VenueError) in
       writer.array { writer in

@@ -63,13 +63,22 @@ extension ExecutionEngine {
   }
 
   /// Takes a fill of an order that nobody here made out of the positions of those who hold what it closes: a venue that
-  /// nets (or liquidates) closes theirs. On spot everybody has only what their own fills add up to. Returns the rest.
+  /// nets (or liquidates) closes theirs. On spot, unless with borrowed money, everybody has only what their own fills add
+  /// up to. Returns the rest.
   private func reduceHolders(
     of id: PositionId, by fill: PositionFill, of order: Order, instrument: Instrument
   ) throws(DecimalError) -> PositionFill? {
-    guard order.strategyId == .external, instrument.kind != .currencyPair else { return fill }
+    guard order.strategyId == .external else { return fill }
+    let holders: [Position]
+    if instrument.kind != .currencyPair {
+      holders = positions.open(id)
+    } else if let account = order.accountId, accounts.account(account)?.type == .margin {
+      holders = positions.open(instrumentId: instrument.id).filter { $0.accountId == account }
+    } else {
+      return fill
+    }
     var rest: PositionFill? = fill
-    for holder in positions.open(id) where holder.strategyId != .external && holder.closingSide == fill.side {
+    for holder in holders where holder.strategyId != .external && holder.closingSide == fill.side {
       guard let part = rest else { break }
       rest = try apply(part, to: holder)
     }
@@ -99,6 +108,19 @@ extension ExecutionEngine {
       return order.positionId ?? PositionId("P-\(order.clientOrderId)")
     }
     if let id = fill.positionId ?? order.positionId { return id }
-    return isHedging(order) ? PositionId("P-\(order.clientOrderId)") : PositionId("\(order.instrumentId)-BOTH")
+    return isHedging(order) ? PositionId("P-\(order.clientOrderId)") : nettedId(of: order)
+  }
+
+  /// The position in which a strategy's fills in an instrument are netted. Fills on another account of this node (spot
+  /// beside margin) close nothing of it: they have a position of their own.
+  private func nettedId(of order: Order) -> PositionId {
+    let common = PositionId("\(order.instrumentId)-BOTH")
+    guard let account = order.accountId else { return common }
+    let own = PositionId("\(order.instrumentId)-\(account)-BOTH")
+    if positions.position(own, strategyId: order.strategyId)?.isOpen == true { return own }
+    guard let held = positions.position(common, strategyId: order.strategyId), held.isOpen,
+      let holder = held.accountId, holder != account, clients.contains(where: { $0.accountId == holder })
+    else { return common }
+    return own
   }
 }

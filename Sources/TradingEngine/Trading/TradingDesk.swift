@@ -132,6 +132,8 @@ extension TradingDesk {
   /// largest market order is smaller than the position.
   ///
   /// On spot, what is less than the instrument's step cannot be sold and stays.
+  ///
+  /// - Parameter client: who carries the orders; otherwise the client of the account on which the position is held.
   @discardableResult
   public func closePosition(_ position: Position, client: ClientId? = nil) -> CommandRefusal? {
     guard let side = position.closingSide else { return nil }
@@ -139,13 +141,16 @@ extension TradingDesk {
       return CommandRefusal("INSTRUMENT_NOT_FOUND: instrument=\(position.instrumentId)")
     }
     guard var rest = try? instrument.quantity(rounding: position.quantity), rest.isPositive else { return nil }
+    let holder = kernel?.executionEngine.clients.first {
+      $0.accountId == position.accountId && $0.serves(position.instrumentId)
+    }?.id
     let limits = [instrument.limits.maxQuantity, instrument.limits.maxMarketQuantity].compactMap { $0 }
     let largest = limits.filter(\.isPositive).min() ?? rest
     for _ in 0..<Self.maxClosingOrders where rest.isPositive {
       let part = min(rest, largest)
       let order = orderFactory.market(
         position.instrumentId, side, part, isReduceOnly: instrument.kind != .currencyPair)
-      if let refusal = submit(order, positionId: position.id, client: client) { return refusal }
+      if let refusal = submit(order, positionId: position.id, client: client ?? holder) { return refusal }
       guard let left = try? rest.subtracting(part) else { break }
       rest = left
     }

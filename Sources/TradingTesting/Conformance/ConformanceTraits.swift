@@ -4,6 +4,8 @@ public struct ConformanceTraits: Sendable {
   public var leastLife: Duration = .seconds(3)
   /// Whether the venue links orders (OCO, OTO, brackets); otherwise linked orders must be denied.
   public var linksOrders = true
+  /// Whether the venue changes orders; otherwise a change must be refused and the order must stand as it is.
+  public var changesOrders = true
   /// Whether a fill-or-kill order that cannot be filled is rejected instead of expired.
   public var rejectsUnfilledFOK = false
   /// Whether it trades contracts: with positions, margins that move with the market, and orders that only reduce.

@@ -152,6 +152,7 @@ public enum ExecutionConformance {
       let order = try await c.submit { $0.limit(id, .buy, twice, price: price) }
       try await c.await(order, .accepted)
       try await c.trade { _ = $0.modify(order, quantity: once) }
+      guard c.traits.changesOrders else { return try await expectRefusal(c, order, twice) }
       try await c.await("the smaller quantity") { $0.cache.orders.order(order)?.quantity == once }
       try await c.await(order, .accepted)
     },
@@ -161,6 +162,7 @@ public enum ExecutionConformance {
       let order = try await c.submit { $0.limit(id, .buy, once, price: price) }
       try await c.await(order, .accepted)
       try await c.trade { _ = $0.modify(order, quantity: twice, price: other) }
+      guard c.traits.changesOrders else { return try await expectRefusal(c, order, once) }
       try await c.await("the new terms") { kernel in
         kernel.cache.orders.order(order).map { $0.price == other && $0.quantity == twice } ?? false
       }
@@ -226,6 +228,17 @@ public enum ExecutionConformance {
   }
 
   /// Orders that the venue cannot link are denied as a whole: one alone would not be what was asked for.
+  /// A change is refused, and the order stands as it was.
+  private static func expectRefusal(
+    _ c: ConformanceContext, _ order: ClientOrderId, _ quantity: Quantity
+  ) async throws {
+    try await c.awaitRecord("the change's refusal") { recorder in
+      recorder.events(of: order).contains { $0.name == "OrderModifyRejected" }
+    }
+    try await c.await(order, .accepted)
+    try c.expect(try await c.order(order).quantity == quantity, "the quantity has changed")
+  }
+
   private static func expectDenial(_ c: ConformanceContext, _ legs: [ClientOrderId]) async throws {
     for leg in legs {
       let order = try await c.await(leg, .denied)

@@ -18,6 +18,10 @@ enum GatewayInstruction: Equatable, Sendable {
   case instrument(InstrumentId)
   case flatten(InstrumentId?)
   case loan(GatewayLoan)
+  /// What a margin account may still do with an asset.
+  case borrowable(asset: String, isolatedSymbol: String?, client: ClientId?)
+  /// Enables or disables the account of an isolated pair.
+  case isolatedPair(String, isEnabled: Bool, client: ClientId?)
   /// With the reason that is given.
   case kill(String?)
   case resume
@@ -79,6 +83,13 @@ extension GatewayInstruction {
       Row(name: "borrow") { fields throws(GatewayProblem) in .loan(try .loan(.borrow, &fields)) },
       Row(name: "repay") { fields throws(GatewayProblem) in .loan(try .loan(.repay, &fields)) },
       Row(name: "transfer") { fields throws(GatewayProblem) in .loan(try .transfer(&fields)) },
+      Row(name: "borrowable") { fields throws(GatewayProblem) in
+        .borrowable(
+          asset: try fields.require("asset", fields.text("asset")), isolatedSymbol: try fields.text("isolatedSymbol"),
+          client: try fields.text("client").map { ClientId($0) })
+      },
+      Row(name: "enablePair") { fields throws(GatewayProblem) in try pair(&fields, isEnabled: true) },
+      Row(name: "disablePair") { fields throws(GatewayProblem) in try pair(&fields, isEnabled: false) },
       Row(name: "kill") { fields throws(GatewayProblem) in .kill(try fields.text("reason")) },
       Row(name: "resume") { _ throws(GatewayProblem) in .resume },
       Row(name: "stop") { _ throws(GatewayProblem) in .stop },
@@ -114,6 +125,14 @@ extension GatewayInstruction {
       throw fields.problem("orders", "are in several instruments; linked orders share one")
     }
     return .submitList(orders, contingency)
+  }
+
+  private static func pair(
+    _ fields: inout GatewayFields, isEnabled: Bool
+  ) throws(GatewayProblem) -> GatewayInstruction {
+    .isolatedPair(
+      try fields.require("symbol", fields.text("symbol")), isEnabled: isEnabled,
+      client: try fields.text("client").map { ClientId($0) })
   }
 
   private static func modify(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayInstruction {

@@ -63,31 +63,8 @@ extension GatewaySession {
     line.string("type", account.type.rawValue)
     line.array("balances", account.balances.map { JSONLine(balance: $0) })
     line.array("margins", account.margins.map { JSONLine(margin: $0) })
-    if account.type == .margin, client is BinanceSpotExecutionClient { addDebts(of: account, &line) }
+    line.debts(account.info)
     line.time("tsLast", account.tsLast)
     return line
-  }
-
-  /// What a margin account owes, and how it stands; those of isolated pairs by their symbol.
-  private func addDebts(of account: Account, _ line: inout JSONLine) {
-    line.string("marginLevel", account.info["marginLevel"])
-    line.string("marginLevelStatus", account.info["marginLevelStatus"])
-    let suffix = ".borrowed"
-    line.array(
-      "debts",
-      account.info.keys.filter { $0.hasSuffix(suffix) }.sorted().map { key in
-        let place = String(key.dropLast(suffix.count))
-        let parts = place.split(separator: ".").map(String.init)
-        var debt = JSONLine("currency", parts.last ?? place)
-        if parts.count > 1 {
-          debt.string("isolatedSymbol", parts[0])
-          debt.string("marginLevel", account.info["\(parts[0]).marginLevel"])
-          debt.decimal("liquidationPrice", account.info["\(parts[0]).liquidatePrice"])
-        }
-        debt.decimal("borrowed", account.info[key])
-        debt.decimal("interest", account.info["\(place).interest"])
-        debt.decimal("net", account.info["\(place).netAsset"])
-        return debt
-      })
   }
 }

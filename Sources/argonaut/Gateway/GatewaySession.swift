@@ -66,7 +66,7 @@ final class GatewaySession {
     case .problem(let id, let problem): output.tell(GatewayAnswer.failure(id, problem))
     case .request(let request):
       if request.instruction == .stop { return stop(request.id) }
-      if case .loan(let loan) = request.instruction { return carryOut(loan, request.id) }
+      if carryOutOnMargin(request) { return }
       guard let unknown = unknownInstrument(request.instruction) else { return carryOut(request) }
       load(unknown, then: request)
     }
@@ -107,7 +107,7 @@ final class GatewaySession {
     case .flatten(let id): try flatten(id)
     case .kill(let reason): kernel.kill(reason: reason ?? "the gateway was told to")
     case .resume: kernel.resume()
-    case .stop, .loan: break
+    case .stop, .loan, .borrowable, .isolatedPair: break
     }
     return line
   }

@@ -7,7 +7,33 @@ extension JSONLine {
     string("account", state.accountId.text)
     array("balances", state.balances.map { JSONLine(balance: $0) })
     array("margins", state.margins.map { JSONLine(margin: $0) })
+    debts(state.info)
     times(state.tsEvent, state.tsInit)
+  }
+
+  /// What a margin account owes, and how it stands, where its facts say so; those of isolated pairs by their symbol.
+  mutating func debts(_ facts: [String: String]) {
+    string("marginLevel", facts["marginLevel"])
+    string("marginLevelStatus", facts["marginLevelStatus"])
+    let suffix = ".borrowed"
+    let places = facts.keys.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+    guard !places.isEmpty else { return }
+    array(
+      "debts",
+      places.map { place in
+        let parts = place.split(separator: ".").map(String.init)
+        var debt = JSONLine("currency", parts.last ?? place)
+        if parts.count > 1 {
+          debt.string("isolatedSymbol", parts[0])
+          debt.string("marginLevel", facts["\(parts[0]).marginLevel"])
+          debt.string("marginLevelStatus", facts["\(parts[0]).marginLevelStatus"])
+          debt.decimal("liquidationPrice", facts["\(parts[0]).liquidatePrice"])
+        }
+        debt.decimal("borrowed", facts["\(place).borrowed"])
+        debt.decimal("interest", facts["\(place).interest"])
+        debt.decimal("net", facts["\(place).netAsset"])
+        return debt
+      })
   }
 
   /// A balance as an object: `{"currency":"USDT","total":"…","locked":"…","free":"…"}`.

@@ -24,6 +24,21 @@ struct ChaosFault: Sendable {
   /// The rows of the spot exchange.
   static let spot = rows(.spot, changes: spotChanges)
 
+  /// The rows of a margin account, cross or isolated.
+  static let margin = rows(
+    .margin,
+    changes: [
+      ChaosFault(
+        "answer of a list lost",
+        #"{"fault":"DROP_RESP","endpoint":"POST /sapi/v1/margin/order/o","probability":0.5}"#),
+      ChaosFault(
+        "account unanswered", #"{"fault":"DROP_RESP","endpoint":"margin/account","probability":0.7}"#),
+      ChaosFault(
+        "listen tokens refused for 20 s",
+        #"{"fault":"ERR","endpoint":"userListenToken","http":503,"code":-1001,"msg":"Internal error.","until":20},{"at":3,"fault":"CLOSE"}"#
+      ),
+    ])
+
   /// The rows that every product has, with those of its own ways to change orders. Probabilities are drawn from the
   /// session's seed.
   ///

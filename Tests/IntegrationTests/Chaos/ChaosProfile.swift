@@ -12,14 +12,24 @@ struct ChaosProfile: Sendable {
   static let spot = ChaosProfile(
     product: .spot, faults: ChaosFault.spot, habits: .spot, replacesOrders: true,
     forgivenCodes: [-2010, -2011, -2013, -2021, -2022])
+  static let margin = margin(.margin)
+  static let isolatedMargin = margin(.isolatedMargin)
   static let usdm = futures(.usdm)
   static let usdmHedge = futures(.usdmHedge)
   static let coinm = futures(.coinm)
 
-  static let all = [spot, usdm, usdmHedge, coinm]
+  static let all = [spot, margin, isolatedMargin, usdm, usdmHedge, coinm]
+  static let allMargins = [margin, isolatedMargin]
   static let allFutures = [usdm, usdmHedge, coinm]
 
   static func named(_ name: String) -> ChaosProfile? { all.first { $0.product.name == name } }
+
+  /// Orders borrow what they lack; what the venue lends has an end.
+  private static func margin(_ product: TradedProduct) -> ChaosProfile {
+    ChaosProfile(
+      product: product, faults: ChaosFault.margin, habits: .spot,
+      forgivenCodes: [-2010, -2011, -2013, -2021, -2022, -3006])
+  }
 
   private static func futures(_ product: TradedProduct) -> ChaosProfile {
     ChaosProfile(

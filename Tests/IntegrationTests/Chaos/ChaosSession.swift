@@ -113,7 +113,9 @@ final class ChaosSession {
       testimony.funding = [Testimony.Funding(symbol: profile.product.symbol, amount: witness.funding.plain())]
     }
     testimony.secrets = [venue.credentials.apiSecret]
-    var audit = LedgerAudit(venue: venue, product: profile.product.exchange, account: venue.credentials.account)
+    var audit = LedgerAudit(
+      venue: venue, product: profile.product.exchange,
+      account: profile.product.account(of: venue.credentials.account))
     audit.forgivenTimestamps = fault.clockSteps
     // The trader cancels an order again when it was told that its cancellation failed.
     audit.cancelsPerOrder = 12

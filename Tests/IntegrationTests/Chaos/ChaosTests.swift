@@ -14,9 +14,15 @@ struct ChaosTests {
     #expect(outcome.violations.isEmpty, "\(fault.name), seed \(seed): \(outcome.violations.joined(separator: "; "))")
   }
 
-  /// The rows of futures, each with a seed of its own.
+  /// The rows that only margin has, and some of the others, each with a seed of its own.
+  @Test("whatever goes wrong, the ledger agrees with what the node told about margin", arguments: ChaosRow.margins)
+  func margin(row: ChaosRow) throws { try run(row) }
+
+  /// The rows that only futures have, and some of the others, each with a seed of its own.
   @Test("whatever goes wrong, the ledger agrees with what the node told about futures", arguments: ChaosRow.futures)
-  func futures(row: ChaosRow) throws {
+  func futures(row: ChaosRow) throws { try run(row) }
+
+  private func run(_ row: ChaosRow) throws {
     let fault = row.profile.faults[row.index]
     let seed = UInt64(41 + row.index)
     let outcome = try ChaosSession(
@@ -58,12 +64,16 @@ struct ChaosRow: Sendable, CustomStringConvertible {
   let index: Int
   var description: String { "\(profile.product.name): \(profile.faults[index].name)" }
 
-  /// The rows that only futures have, and some of the others, each on one of the set-ups in turn; `make chaos` runs all
+  static let futures = rows(ChaosProfile.allFutures)
+  static let margins = rows(ChaosProfile.allMargins)
+
+  /// The rows that spot does not have, and some of the others, each on one of the set-ups in turn; `make chaos` runs all
   /// rows on all.
-  static let futures = ChaosProfile.usdm.faults.indices.filter { index in
-    index.isMultiple(of: 6) || !common.contains(ChaosProfile.usdm.faults[index].name)
-  }.map { index in
-    ChaosRow(profile: ChaosProfile.allFutures[index % ChaosProfile.allFutures.count], index: index)
+  private static func rows(_ profiles: [ChaosProfile]) -> [ChaosRow] {
+    guard let faults = profiles.first?.faults else { return [] }
+    return faults.indices.filter { $0.isMultiple(of: 6) || !common.contains(faults[$0].name) }.map { index in
+      ChaosRow(profile: profiles[index % profiles.count], index: index)
+    }
   }
 
   private static let common = Set(ChaosFault.spot.map(\.name))

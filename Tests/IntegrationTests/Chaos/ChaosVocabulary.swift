@@ -28,6 +28,12 @@ struct ChaosVocabulary: Sendable {
     queries: "GET /api/v3/", orderEvents: "executionReport", accountEvents: "outboundAccountPosition",
     endOfStream: "TERMINATE_STREAM", halt: "HALT", haltCodes: [-2010, -1013], leapCodes: [])
 
+  static let margin = ChaosVocabulary(
+    exchange: .spot, symbol: TradedProduct.margin.symbol, place: "POST /sapi/v1/margin/order",
+    cancel: "DELETE /sapi/v1/margin/order", queries: "GET /sapi/v1/margin/", orderEvents: "executionReport",
+    accountEvents: "outboundAccountPosition", endOfStream: "TERMINATE_STREAM", halt: "HALT",
+    haltCodes: [-2010, -1013])
+
   /// Of `order.place` and `algoOrder.place`, and of their cancellations, the part that they share.
   static func futures(_ product: TradedProduct) -> ChaosVocabulary {
     ChaosVocabulary(

@@ -1,5 +1,6 @@
 import BinanceAdapter
 import BinanceSandbox
+import Foundation
 import Testing
 import TradingModel
 import TradingTesting
@@ -9,10 +10,13 @@ struct ConformanceTests {
   @Test("every case holds in virtual time", arguments: ConformanceRow.spot)
   func simulated(row: ConformanceRow) async throws { try await runAlone(row, seed: 20) }
 
+  @Test("every case holds on margin in virtual time", arguments: ConformanceRow.margin)
+  func simulatedMargin(row: ConformanceRow) async throws { try await runAlone(row, seed: 22) }
+
   @Test("every case holds on futures in virtual time", arguments: ConformanceRow.futures)
   func simulatedFutures(row: ConformanceRow) async throws { try await runAlone(row, seed: 21) }
 
-  @Test("every case holds over real sockets, one after the other on one node", arguments: [TradedProduct.spot])
+  @Test("every case holds over real sockets, one after the other on one node", arguments: ConformanceRow.overSockets)
   func loopback(product: TradedProduct) async throws {
     let world = try await LoopbackConformanceWorld(product)
     for item in ConformanceRow.cases(of: product) {
@@ -31,6 +35,7 @@ struct ConformanceTests {
   /// in virtual time.
   private func traits(_ product: TradedProduct, isVirtual: Bool) -> ConformanceTraits {
     var traits = ConformanceTraits()
+    traits.changesOrders = !product.accountType.isMargin
     guard product.exchange.isFutures else { return traits }
     traits.tradesContracts = true
     traits.linksOrders = false
@@ -61,7 +66,13 @@ struct ConformanceRow: Sendable, CustomStringConvertible {
   var description: String { "\(product.name): \(item)" }
 
   static let spot = rows([.spot])
+  static let margin = rows(TradedProduct.margins)
   static let futures = rows(TradedProduct.futures)
+
+  /// The set-ups that run over real sockets: spot, and with `ARGONAUT_CONFORMANCE=all` in the environment all.
+  static let overSockets: [TradedProduct] =
+    ProcessInfo.processInfo.environment["ARGONAUT_CONFORMANCE"] == "all"
+    ? [.spot] + TradedProduct.margins + TradedProduct.futures : [.spot]
 
   static func cases(of product: TradedProduct) -> [ConformanceCase] {
     let common = ExecutionConformance.cases + DataConformance.cases

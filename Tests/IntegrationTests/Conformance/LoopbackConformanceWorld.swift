@@ -19,6 +19,7 @@ final class LoopbackConformanceWorld: ConformanceWorld, Sendable {
     configuration.products = [product.exchange]
     configuration.synthetic.eventsPerSecond = 20
     server = try await SandboxServer.start(configuration)
+    await server.run { product.fund($0) }
     guard let address = server.address(of: product.exchange) else { throw NodeGone() }
     let here = SandboxNode(products: [product], credentials: server.credentials) { _ in VenuePlace(address) }
     var config = here.config(traderId: "CONFORM-001") { $0.useGTD = false }

@@ -15,7 +15,7 @@ struct MarginTradingTests {
   func short(type: BinanceAccountType) throws {
     let world = try MarginTradingWorld(type, seed: 11) { $0.sideEffectType = .autoBorrowRepay }
     defer { world.shutDown() }
-    try fund(world, type)
+    try world.fund()
     try world.connect()
     let opening = world.submit(try world.market(.sell, "0.50000"))
     #expect(world.order(opening)?.status == .filled, "\(world.order(opening)?.reason ?? "")")
@@ -38,7 +38,7 @@ struct MarginTradingTests {
   func repaidAtCancel() throws {
     let world = try MarginTradingWorld(.margin, seed: 12)
     defer { world.shutDown() }
-    try fund(world, .margin)
+    try world.fund()
     try world.connect()
     let borrowing = ["sideEffectType": "MARGIN_BUY"]
     let id = world.submit(try world.limit(.sell, "0.10000", at: "90000.00", borrowing))
@@ -58,9 +58,10 @@ struct MarginTradingTests {
   func renewal() throws {
     let world = try MarginTradingWorld(.margin, seed: 13, eventsPerSecond: 0.2)
     defer { world.shutDown() }
-    try fund(world, .margin)
+    try world.fund()
     try world.connect()
-    // A token lives for a day, and a new one is asked for when a quarter of it is left, on the same connection.
+    // A token lives for a day, and a new one is asked for when a quarter of it is left, on the same connection; a
+    // connection lives for a day, too.
     world.world.run(for: .seconds(19 * 3_600))
     func count(_ endpoint: String) -> Int {
       world.venue.ledger.query(kind: .request).count { $0["endpoint"] == endpoint && $0["status"] != "429" }
@@ -69,6 +70,19 @@ struct MarginTradingTests {
     #expect(count("CONNECT /ws-api/v3") == 1)
     let id = world.submit(try world.market(.buy, "0.01000"))
     #expect(world.order(id)?.status == .filled)
+    // Until long after the ends of the first tokens and connections; each order's events must come by themselves, since
+    // nobody is asked before half a minute has passed.
+    let asked = count("GET /sapi/v1/margin/order")
+    for hour in 0..<36 {
+      let id = world.submit(try world.market(hour.isMultiple(of: 2) ? .sell : .buy, "0.01000"))
+      #expect(world.order(id)?.status == .filled)
+      world.world.run(for: .seconds(3_598))
+    }
+    #expect(count("POST /sapi/v1/userListenToken") >= 4)
+    #expect(count("CONNECT /ws-api/v3") >= 3)
+    #expect(count("GET /sapi/v1/margin/order") == asked)
+    #expect(!world.connectionStates.contains("reconnecting"), "\(world.connectionStates)")
+    try world.expectTruth()
   }
 
   @Test("An order that would take the account below the user's floor is not sent")
@@ -78,7 +92,7 @@ struct MarginTradingTests {
       $0.marginLevelFloor = WideDecimal(2)
     }
     defer { world.shutDown() }
-    try fund(world, .isolatedMargin)
+    try world.fund()
     try world.connect()
     let allowed = world.submit(try world.limit(.sell, "1.00000", at: "70000.00"))
     #expect(world.order(allowed)?.status == .accepted, "\(world.order(allowed)?.reason ?? "")")
@@ -93,7 +107,7 @@ struct MarginTradingTests {
   func loans() throws {
     let world = try MarginTradingWorld(.margin, seed: 15, eventsPerSecond: 0.2)
     defer { world.shutDown() }
-    try fund(world, .margin)
+    try world.fund()
     try world.connect()
     var borrowed: Result<Int64, BinanceError>?
     world.client.borrow(WideDecimal(1), "BTC") { borrowed = $0 }
@@ -120,13 +134,5 @@ struct MarginTradingTests {
     #expect(error.code == -3020)
     #expect(try world.ask(.maxBorrowable("BTC")).amount.isPositive)
     #expect(try world.ask(.borrowings()).rows.map(\.amount) == [WideDecimal(1)])
-  }
-
-  private func fund(_ world: MarginTradingWorld, _ type: BinanceAccountType) throws {
-    if type == .isolatedMargin { try world.ask(.enableIsolatedPair("BTCUSDT")) }
-    try world.ask(
-      .transfer(
-        WideDecimal(100_000), "USDT", from: .spot,
-        to: type == .margin ? .crossMargin : .isolatedMargin("BTCUSDT")))
   }
 }

@@ -11,6 +11,7 @@ struct RestartAudit {
   let session: RestartSession
 
   private var product: TradedProduct { session.product }
+  private var account: String { product.account(of: session.venue.credentials.account) }
 
   /// The node knows every order of the exchange as it is, has none that the exchange does not have, and the same balances
   /// and positions.
@@ -18,7 +19,7 @@ struct RestartAudit {
     let cache = session.node.kernel.cache
     let venue = session.venue
     let testimony = Testimony(cache: cache, product: product)
-    let audit = LedgerAudit(venue: venue, product: product.exchange, account: venue.credentials.account)
+    let audit = LedgerAudit(venue: venue, product: product.exchange, account: account)
     let asked: Set<AuditCheck> = [
       .everyOrderIsKnown, .finalStatesAgree, .filledQuantitiesAgree, .noOrderIsRejectedThatExists, .openOrdersAgree,
       .balancesAgree, .locksAgree, .positionsAgree, .profitsAgree, .moneyIsConserved,
@@ -58,7 +59,7 @@ struct RestartAudit {
   }
 
   private var trades: [SandboxLedger.Entry] {
-    session.venue.ledger.query(kind: .trade, account: session.venue.credentials.account)
+    session.venue.ledger.query(kind: .trade, account: account)
   }
 
   /// The sides of all trades at the exchange, by order and trade: two orders of the account may have met.

@@ -12,7 +12,7 @@ import TradingStore
 @Suite("A node that was killed", .serialized)
 struct RestartTests {
   private static let wanted = ProcessInfo.processInfo.environment["ARGONAUT_RESTARTS"].flatMap { Int($0) }
-  private static let products = [TradedProduct.spot] + TradedProduct.futures
+  private static let products = [TradedProduct.spot] + TradedProduct.margins + TradedProduct.futures
 
   @Test(
     "the next process equals the exchange, every fill is told once, and a third one changes nothing",

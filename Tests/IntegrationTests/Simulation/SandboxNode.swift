@@ -42,6 +42,7 @@ struct SandboxNode {
       apiSecret: SecretText(credentials.apiSecret), baseURLHTTP: place.http, baseURLWS: place.ws,
       baseURLWSAPI: place.ws, instrumentProvider: provider(product))
     config.positionMode = product.positionMode
+    if product.accountType.isMargin { config.sideEffectType = .autoBorrowRepay }
     return config
   }
 

@@ -28,6 +28,7 @@ final class SimulatedVenue {
     configuration.synthetic.eventsPerSecond = eventsPerSecond
     configure(&configuration)
     venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
+    for product in products { product.fund(venue) }
     venue.register(
       in: world.network,
       places: Dictionary(products.map { ($0.exchange, Self.authority($0)) }, uniquingKeysWith: { first, _ in first }))

@@ -36,6 +36,12 @@ struct TradedProduct: Hashable, Sendable {
   static let spot = TradedProduct(
     name: "spot", accountType: .spot, exchange: .spot, symbol: "BTCUSDT", size: Quantity(raw: 1_000, precision: 5),
     port: 8080)
+  static let margin = TradedProduct(
+    name: "margin", accountType: .margin, exchange: .spot, symbol: "BTCUSDT", size: Quantity(raw: 1_000, precision: 5),
+    port: 8080)
+  static let isolatedMargin = TradedProduct(
+    name: "isolated-margin", accountType: .isolatedMargin, exchange: .spot, symbol: "BTCUSDT",
+    size: Quantity(raw: 1_000, precision: 5), port: 8080)
   static let usdm = TradedProduct(
     name: "usdm", accountType: .usdtFutures, exchange: .usdm, symbol: "BTCUSDT", size: Quantity(raw: 10, precision: 3),
     port: 8081, positionMode: .oneWay)
@@ -53,6 +59,29 @@ struct TradedProduct: Hashable, Sendable {
     size: Quantity(raw: 10, precision: 0), port: 8082, positionMode: .oneWay)
 
   static let futures = [usdm, usdmHedge, coinm]
+  static let margins = [margin, isolatedMargin]
+}
+
+// MARK: - Margin
+
+extension TradedProduct {
+  /// The name under which the exchange keeps a customer's orders of this set-up: margin accounts have one of their own.
+  func account(of customer: String) -> String {
+    switch accountType {
+    case .margin: "\(customer)/margin"
+    case .isolatedMargin: "\(customer)/isolated/\(symbol)"
+    default: customer
+    }
+  }
+
+  /// Puts collateral into the customer's margin account of this set-up; others have money from the beginning.
+  func fund(_ venue: SandboxVenue) {
+    guard accountType.isMargin else { return }
+    let symbol = accountType == .isolatedMargin ? symbol : nil
+    for (amount, asset) in [(Amount(whole: 500_000), "USDT"), (Amount(whole: 1), "BTC")] {
+      venue.fundMargin(amount, asset, isolatedSymbol: symbol)
+    }
+  }
 }
 
 /// Where an exchange is reached.

@@ -1,0 +1,100 @@
+import BinanceAdapter
+import BinanceSandbox
+import Testing
+import TradingModel
+import TradingNetwork
+
+@Suite("The low-level client's margin requests")
+struct MarginEndpointTests {
+  @Test("Rates, limits, listings and records can be asked for by name, and say what the sandbox's tables say")
+  func everything() throws {
+    let world = try MarginTradingWorld(.margin, seed: 51)
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    let bitcoin = try #require(try world.ask(.crossMarginRates(coin: "BTC")).first)
+    #expect(bitcoin.dailyInterest == (try WideDecimal("0.00026125")))
+    #expect(bitcoin.borrowLimit == WideDecimal(180))
+    #expect(bitcoin.marginablePairs.contains("BTCUSDT"))
+    let pair = try #require(try world.ask(.isolatedMarginRates(symbol: "BTCUSDT")).first)
+    #expect(pair.leverage == WideDecimal(10) && pair.assets.map(\.coin) == ["BTC", "USDT"])
+    #expect(try world.ask(.isolatedTiers("BTCUSDT")).map(\.liquidationRiskRatio) == [try WideDecimal("1.05")])
+    #expect(try world.ask(.interestRates("BTC")).first?.rate == bitcoin.dailyInterest)
+    let next = try #require(try world.ask(.nextHourlyRates(["BTC"])).first)
+    #expect(try next.rate.multiplied(by: WideDecimal(24)) <= bitcoin.dailyInterest)
+    #expect(try world.ask(.marginPriceIndex("BTCUSDT")).price.isPositive)
+    #expect(try world.ask(.marginAssets()).contains { $0.name == "BTC" && $0.isBorrowable })
+    #expect(try world.ask(.crossMarginPairs()).contains { $0.symbol == "BTCUSDT" && $0.base == "BTC" })
+    #expect(try world.ask(.isolatedMarginPairs()).contains { $0.symbol == "BTCUSDT" })
+    #expect(try world.ask(.collateralRatios()).first?.bands.first?.discountRate == .one)
+    #expect(try world.ask(.availableInventory())["BTC"] == WideDecimal(180))
+    #expect(try world.ask(.marginListings()).isEmpty)
+    #expect(try world.ask(.marginDelistings()).isEmpty)
+    #expect(try world.ask(.restrictedMarginAssets()).noNewLongs.isEmpty)
+    #expect(try world.ask(.liquidationRatios()).isEmpty)
+    #expect(try world.ask(.marginBars()).forceLiquidation == (try WideDecimal("1.1")))
+    #expect(try world.ask(.capitalFlow()).map(\.type) == ["TRANSFER"])
+    #expect(try world.ask(.marginTransfers()).rows.map(\.type) == ["ROLL_IN"])
+    #expect(try world.ask(.maxTransferable("USDT")) == WideDecimal(100_000))
+  }
+
+  @Test("Isolated pairs are enabled within the account's limit and disabled when they are empty")
+  func pairs() throws {
+    let world = try MarginTradingWorld(.isolatedMargin, seed: 52)
+    defer { world.shutDown() }
+    try world.connect()
+    #expect(try world.ask(.isolatedPairLimit()).maximum == 20)
+    let early = world.submit(try world.market(.buy, "0.01000"))
+    #expect(world.order(early)?.reason.hasPrefix("ISOLATED_PAIR_NOT_ENABLED: symbol=BTCUSDT") == true)
+    var enabled: Result<Void, BinanceError>?
+    world.client.enableIsolatedPair("BTCUSDT") { enabled = $0 }
+    world.world.run(until: { enabled != nil }, limit: .seconds(10))
+    #expect((try? enabled?.get()) != nil)
+    #expect(try world.ask(.isolatedPairLimit()).enabled == 1)
+    try world.ask(.transfer(WideDecimal(1_000), "USDT", from: .spot, to: .isolatedMargin("BTCUSDT")))
+    world.world.run(for: .seconds(3))
+    #expect(world.fact("BTCUSDT.USDT.netAsset") == "1000")
+    let id = world.submit(try world.market(.buy, "0.01000"))
+    #expect(world.status(id) == .filled, "\(world.order(id)?.reason ?? "")")
+    let refusal = #expect(throws: BinanceError.self) { try world.ask(.disableIsolatedPair("BTCUSDT")) }
+    #expect(refusal?.code == -3041)
+    let sold = world.submit(try world.market(.sell, "0.00999"))
+    #expect(world.status(sold) == .filled, "\(world.order(sold)?.reason ?? "")")
+    for asset in ["USDT", "BTC"] {
+      let rest = try world.ask(.maxTransferable(asset, isolatedSymbol: "BTCUSDT"))
+      if rest.isPositive {
+        try world.ask(.transfer(rest, asset, from: .isolatedMargin("BTCUSDT"), to: .spot))
+      }
+    }
+    try world.ask(.disableIsolatedPair("BTCUSDT"))
+    world.world.run(for: .seconds(60))
+    let late = world.submit(try world.market(.buy, "0.01000"))
+    #expect(world.status(late) == .denied)
+  }
+
+  @Test("More of an asset than one order of the account may move is denied with the numbers")
+  func assetLimit() throws {
+    let world = try MarginTradingWorld(.margin, seed: 53)
+    defer { world.shutDown() }
+    world.venue.accounts.account(named: world.venue.credentials.account)?.assetLimits["BTC"] = Amount(whole: 1)
+    try world.fund()
+    try world.connect()
+    let first = world.submit(try world.limit(.buy, "0.01000", at: "30000.00"))
+    #expect(world.status(first) == .accepted, "\(world.order(first)?.reason ?? "")")
+    world.world.run(for: .seconds(2))
+    let large = world.submit(try world.limit(.buy, "1.10000", at: "60000.00"))
+    #expect(world.order(large)?.reason == "MAX_ASSET: asset=BTC quantity=1.1 limit=1")
+  }
+
+  @Test("An order that would borrow more than the venue lends is denied with the numbers once they are known")
+  func borrowable() throws {
+    let world = try MarginTradingWorld(.margin, seed: 54) { $0.sideEffectType = .autoBorrowRepay }
+    defer { world.shutDown() }
+    try world.fund(10_000)
+    try world.connect()
+    let first = world.submit(try world.limit(.sell, "0.01000", at: "70000.00"))
+    #expect(world.status(first) == .accepted, "\(world.order(first)?.reason ?? "")")
+    let large = world.submit(try world.limit(.sell, "5.00000", at: "70000.00"))
+    #expect(world.order(large)?.reason.hasPrefix("MAX_BORROWABLE: asset=BTC borrow=5 maxBorrowable=0.2") == true)
+  }
+}
