@@ -18,6 +18,7 @@ enum GatewayInstruction: Equatable, Sendable {
   case instrument(InstrumentId)
   case flatten(InstrumentId?)
   case loan(GatewayLoan)
+  case setting(GatewaySetting)
   /// With the reason that is given.
   case kill(String?)
   case resume
@@ -82,7 +83,7 @@ extension GatewayInstruction {
       Row(name: "kill") { fields throws(GatewayProblem) in .kill(try fields.text("reason")) },
       Row(name: "resume") { _ throws(GatewayProblem) in .resume },
       Row(name: "stop") { _ throws(GatewayProblem) in .stop },
-    ]
+    ] + GatewaySetting.rows
   }
 
   /// An identifier of an order that exists: whatever the account knows, also what others made.
