@@ -66,6 +66,10 @@ enum ModelFixtures {
     case .canceled: .canceled(OrderCanceled(header))
     case .expired: .expired(OrderExpired(header))
     case .filled: fill(order, trade: 1, quantity: 1)
+    case .commissionCorrected:
+      .commissionCorrected(
+        OrderCommissionCorrected(
+          header, tradeId: TradeId(number: 1), commission: .zero(.usdt), estimate: nil))
     case .unknown: .unknown(OrderUnknown(header, reason: "timeout"))
     }
   }

@@ -48,7 +48,12 @@ enum SampleFacts {
       .updated(OrderUpdated(header(1), quantity: try Quantity("2"), price: try Price("1.5"), isQuoteQuantity: false)),
       .updated(OrderUpdated(header(1), triggerPrice: try Price("3"))), .triggered(OrderTriggered(header(1))),
       .canceled(OrderCanceled(header(1), reason: "x")), .expired(OrderExpired(header(1), reason: "e")),
-      .filled(try filled(1)), .unknown(OrderUnknown(header(1), reason: "timeout")),
+      .filled(try filled(1)),
+      .commissionCorrected(
+        OrderCommissionCorrected(
+          header(1), tradeId: TradeId(number: 7), commission: Money(try WideDecimal("-0.1"), .usdt),
+          estimate: Money(try WideDecimal("0.2"), .usdt))),
+      .unknown(OrderUnknown(header(1), reason: "timeout")),
     ]
   }
 

@@ -11,8 +11,10 @@ let package = Package(
   name: "all-examples",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "argonaut", path: "../..")],
-  targets: ["DataClientQuotes", "EmaCross", "HTTPClient", "InstrumentProvider", "MarginShort", "WebSocketClient"].map {
-    name in
+  targets: [
+    "DataClientQuotes", "EmaCross", "FuturesBasis", "HTTPClient", "InstrumentProvider", "MarginShort",
+    "WebSocketClient",
+  ].map { name in
     .executableTarget(name: name, dependencies: products.map { .product(name: $0, package: "argonaut") })
   }
 )

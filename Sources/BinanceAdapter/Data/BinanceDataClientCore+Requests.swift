@@ -33,8 +33,9 @@ extension BinanceDataClientCore {
         self?.finish(request, result) { .fundingRates($0) }
       }
     case .custom(let type):
-      guard type.name == BinanceBar.typeName, let barType = barType(of: type) else {
-        throw BinanceRequestProblem("Binance has no history of \(type.name); BinanceBar with a barType has one")
+      guard type.name == BinanceBar.typeName else { return try ask(request, type) }
+      guard let barType = barType(of: type) else {
+        throw BinanceRequestProblem("BinanceBar needs the metadata barType, as BTCUSDT.BINANCE-1-MINUTE-LAST-EXTERNAL")
       }
       try requestBars(request, barType) { .custom($0) }
     }
@@ -113,7 +114,7 @@ extension BinanceDataClientCore {
 
   // MARK: Answers
 
-  private func finish<Item>(
+  func finish<Item>(
     _ request: DataRequest, _ result: Result<[Item], any Error>, _ payload: ([Item]) -> DataResponse.Payload
   ) {
     switch result {

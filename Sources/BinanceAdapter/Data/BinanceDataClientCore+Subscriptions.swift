@@ -194,16 +194,13 @@ extension BinanceDataClientCore {
       guard let id = type.instrumentId else { return Plan(stream: .allForceOrders) }
       let slot = try slot(of: id)
       return Plan(slot: slot, wants: .liquidations, stream: .forceOrder(symbol(slot)))
-    default:
-      throw BinanceRequestProblem(
-        "Binance has no data type \(type.name); it has BinanceBar, BinanceTicker, BinanceFuturesMarkPriceUpdate, "
-          + "BinanceLiquidation")
+    default: return Plan(stream: try futuresStream(of: type))
     }
   }
 
   func barType(of type: DataType) -> BarType? { type.metadata["barType"].flatMap { try? BarType($0) } }
 
-  private func requireFutures(_ what: String) throws(BinanceRequestProblem) {
+  func requireFutures(_ what: String) throws(BinanceRequestProblem) {
     guard product.accountType.isFutures else {
       throw BinanceRequestProblem("\(what) exist on futures only; this client serves \(product.accountType.rawValue)")
     }

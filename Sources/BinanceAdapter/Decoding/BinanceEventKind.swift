@@ -12,6 +12,8 @@ enum BinanceEventKind {
   case markPrice
   case liquidation
   case serverShutdown
+  /// Comes seldom, and is read as a whole by whoever asked for it.
+  case rare
   /// Known, and of no use here.
   case passedOver
   case unknown
@@ -27,8 +29,10 @@ enum BinanceEventKind {
     case "markPriceUpdate": self = .markPrice
     case "forceOrder": self = .liquidation
     case "serverShutdown": self = .serverShutdown
-    case "24hrMiniTicker", "avgPrice", "referencePrice", "blockTrade", "contractInfo", "compositeIndex",
-      "continuous_kline", "indexPrice_kline", "markPrice_kline", "assetIndexUpdate", "indexPriceUpdate",
+    case "compositeIndex", "contractInfo", "continuous_kline", "indexPrice_kline", "markPrice_kline",
+      "assetIndexUpdate":
+      self = .rare
+    case "24hrMiniTicker", "avgPrice", "referencePrice", "blockTrade", "indexPriceUpdate",
       "1hTicker", "4hTicker", "1dTicker", "EquityUpdate", "tradingSession":
       self = .passedOver
     default: self = .unknown
@@ -48,7 +52,7 @@ enum BinanceEventKind {
     case .markPrice: "markPrice"
     case .liquidation: "forceOrder"
     case .serverShutdown: "serverShutdown"
-    case .passedOver, .unknown: "unknown"
+    case .rare, .passedOver, .unknown: "unknown"
     }
   }
 }

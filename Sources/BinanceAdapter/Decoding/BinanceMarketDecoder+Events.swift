@@ -26,10 +26,19 @@ extension BinanceMarketDecoder {
     case .markPrice: try dispatchMarkPrice(to: handler)
     case .liquidation: try dispatchLiquidation(to: handler)
     case .serverShutdown: handler.receiveServerShutdown()
+    case .rare: tellRare(to: handler)
     case .passedOver: break
     case .unknown: try dispatchUnknown(to: handler)
     }
   }
+
+  private func tellRare(to handler: any BinanceMarketEventHandler) {
+    handler.receive(
+      rareEvent: fields.message, stream: stream.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  /// Whether the stream is of books with orders for retail takers, whose messages look like those of the ordinary book.
+  var isRetailDepth: Bool { streamSuffix.map { Self.hasPrefix($0, "rpi") } ?? false }
 
   // MARK: The hot ones
 
@@ -68,6 +77,7 @@ extension BinanceMarketDecoder {
 
   private func dispatchDepth(to handler: any BinanceMarketEventHandler) throws(JSONError) {
     guard let slot else { return try requireSymbol() }
+    if isRetailDepth { return tellRare(to: handler) }
     let row = symbols.rows[slot]
     try readPendingLevels(row: row)
     let last = try integer("u")

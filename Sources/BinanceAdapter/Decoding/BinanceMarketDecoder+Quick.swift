@@ -150,7 +150,7 @@ extension BinanceMarketDecoder {
     _ start: JSONCursor, _ message: UnsafeRawBufferPointer, _ isCombined: Bool,
     to handler: any BinanceMarketEventHandler
   ) -> Bool {
-    guard partialLevels == nil else { return false }
+    guard partialLevels == nil, !isRetailDepth else { return false }
     var cursor = start
     cursor.expect(.ate)
     cursor.expect(.eventTime)

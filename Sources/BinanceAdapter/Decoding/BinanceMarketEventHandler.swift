@@ -20,6 +20,10 @@ public protocol BinanceMarketEventHandler: AnyObject {
   func receive(_ update: BinanceFuturesMarkPriceUpdate, slot: Int)
   /// A liquidation.
   func receive(_ liquidation: BinanceLiquidation, slot: Int)
+  /// An event that comes seldom, unread: a whole message, or an element of one.
+  ///
+  /// The bytes are valid during the call. `stream` is the stream's name where the message names it.
+  func receive(rareEvent message: UnsafeRawBufferPointer, stream: String?)
   /// The venue answered request `id`; `error` is its text when it refused.
   func receiveAnswer(id: UInt64, error: String?)
   /// The venue is about to close the connection.
@@ -28,6 +32,11 @@ public protocol BinanceMarketEventHandler: AnyObject {
   func receiveUnknown(event: String)
   /// A message that could not be read. `slot` is the instrument where it is known, `isDepth` whether it changes a book.
   func receiveMalformed(_ problem: BinanceDecodingProblem, slot: Int?, isDepth: Bool)
+}
+
+extension BinanceMarketEventHandler {
+  /// Passes rare events over.
+  public func receive(rareEvent message: UnsafeRawBufferPointer, stream: String?) {}
 }
 
 /// Why a message of the venue could not be used.

@@ -66,13 +66,6 @@ extension BinanceRequest where Response == Void {
       decode: { _, _ in })
   }
 
-  /// Changes the leverage of a symbol.
-  public static func changeLeverage(_ product: BinanceProduct, symbol: String, to leverage: Int) -> BinanceRequest {
-    BinanceRequest(
-      .post, product.restPath + "/leverage", ["symbol": symbol, "leverage": leverage], security: .signed,
-      decode: { _, _ in })
-  }
-
   /// Changes how positions in a symbol are margined.
   public static func changeMarginType(
     _ product: BinanceProduct, symbol: String, to type: BinanceMarginType
@@ -89,15 +82,10 @@ extension BinanceRequest where Response == Void {
       decode: { _, _ in })
   }
 
-  /// Adds margin to an isolated position, or takes some (a negative amount).
-  public static func adjustMargin(
-    _ product: BinanceProduct, symbol: String, amount: WideDecimal, positionSide: String?
-  ) -> BinanceRequest {
-    let parameters: BinanceParameters = [
-      "symbol": symbol, "positionSide": positionSide, "amount": amount.magnitude, "type": amount.isNegative ? 2 : 1,
-    ]
-    return BinanceRequest(
-      .post, product.restPath + "/positionMargin", parameters, security: .signed, decode: { _, _ in })
+  /// Switches whether fees are paid in BNB at a discount (USDⓈ-M).
+  public static func changeFeeBurn(_ product: BinanceProduct, to isOn: Bool) -> BinanceRequest {
+    BinanceRequest(
+      .post, product.restPath + "/feeBurn", ["feeBurn": isOn], security: .signed, decode: { _, _ in })
   }
 
   /// Arms the venue's timer that cancels all open orders of a symbol, or disarms it with zero.
@@ -107,6 +95,29 @@ extension BinanceRequest where Response == Void {
     BinanceRequest(
       .post, product.restPath + "/countdownCancelAll", ["symbol": symbol, "countdownTime": milliseconds],
       security: .signed, priority: .cancel, decode: { _, _ in })
+  }
+}
+
+extension BinanceRequest where Response == BinanceLeverageChange {
+  /// Changes the leverage of a symbol.
+  public static func changeLeverage(_ product: BinanceProduct, symbol: String, to leverage: Int) -> BinanceRequest {
+    BinanceRequest(
+      .post, product.restPath + "/leverage", ["symbol": symbol, "leverage": leverage], security: .signed
+    ) { json, _ in try BinanceLeverageChange(json) }
+  }
+}
+
+extension BinanceRequest where Response == BinanceMarginAdjustment {
+  /// Adds margin to an isolated position, or takes some (a negative amount).
+  public static func adjustMargin(
+    _ product: BinanceProduct, symbol: String, amount: WideDecimal, positionSide: String?
+  ) -> BinanceRequest {
+    let parameters: BinanceParameters = [
+      "symbol": symbol, "positionSide": positionSide, "amount": amount.magnitude, "type": amount.isNegative ? 2 : 1,
+    ]
+    return BinanceRequest(.post, product.restPath + "/positionMargin", parameters, security: .signed) { json, _ in
+      try BinanceMarginAdjustment(json)
+    }
   }
 }
 

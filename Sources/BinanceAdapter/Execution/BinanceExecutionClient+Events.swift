@@ -50,7 +50,8 @@ extension BinanceExecutionClient {
       let fill = try reports.fill(event, instrument, now: now)
       apply(
         id, instrument, leg: event.orderId, trade: fill.tradeId, quantity: fill.lastQuantity, price: fill.lastPrice,
-        commission: fill.commission, liquidity: fill.liquiditySide, positionId: fill.positionId, tsEvent: fill.tsEvent)
+        commission: fill.commission, isEstimated: fill.isCommissionEstimated, liquidity: fill.liquiditySide,
+        positionId: fill.positionId, tsEvent: fill.tsEvent)
     } catch {
       reportOnce("a trade could not be read (\(error)); it is asked for")
       doubt(id)
@@ -113,15 +114,18 @@ extension BinanceExecutionClient {
 
   func apply(
     _ id: ClientOrderId, _ instrument: Instrument, leg: Int64, trade: TradeId, quantity: Quantity, price: Price,
-    commission: Money?, liquidity: LiquiditySide, positionId: PositionId? = nil, tsEvent: UnixNanos
+    commission: Money?, isEstimated: Bool = false, liquidity: LiquiditySide, positionId: PositionId? = nil,
+    tsEvent: UnixNanos
   ) {
-    guard tracker.fill(id, trade: trade, quantity: quantity, leg: leg), let order = tracker[id] else { return }
-    sink.process(
-      .filled(
-        OrderFilled(
-          header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
-          type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
-          commission: commission, liquiditySide: liquidity, positionId: positionId)))
+    guard tracker.fill(id, trade: trade, quantity: quantity, leg: leg, isEstimated: isEstimated),
+      let order = tracker[id]
+    else { return }
+    var fill = OrderFilled(
+      header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
+      type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
+      commission: commission, liquiditySide: liquidity, positionId: positionId)
+    if isEstimated { fill.isCommissionEstimated = true }
+    sink.process(.filled(fill))
   }
 
   func trigger(_ id: ClientOrderId, tsEvent: UnixNanos) {
@@ -211,7 +215,12 @@ extension BinanceExecutionClient {
   /// Notes what a report tells, so that events that come later do not tell it again, and leaves out what was told.
   func unseen(_ bundle: OrderReportBundle, of id: ClientOrderId) -> OrderReportBundle {
     let seen = tracker[id]?.tradeIds ?? []
-    return OrderReportBundle(order: bundle.order, fills: bundle.fills.filter { !seen.contains($0.tradeId) })
+    let estimated = tracker[id]?.estimatedTrades ?? []
+    return OrderReportBundle(
+      order: bundle.order,
+      fills: bundle.fills.filter { fill in
+        !seen.contains(fill.tradeId) || (estimated.contains(fill.tradeId) && !fill.isCommissionEstimated)
+      })
   }
 
   /// Notes what a report of this client tells.
@@ -221,7 +230,9 @@ extension BinanceExecutionClient {
     identify(id, by: report)
     if report.status != .rejected { _ = tracker.accept(id) }
     for fill in bundle.fills {
-      _ = tracker.fill(id, trade: fill.tradeId, quantity: fill.lastQuantity, leg: Int64(fill.venueOrderId.text))
+      _ = tracker.fill(
+        id, trade: fill.tradeId, quantity: fill.lastQuantity, leg: Int64(fill.venueOrderId.text),
+        isEstimated: fill.isCommissionEstimated)
     }
     tracker.update(id) { order in
       guard report.tsLast >= order.termsTime ?? report.tsLast, report.quantity.isPositive else { return }

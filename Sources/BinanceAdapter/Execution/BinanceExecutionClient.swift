@@ -29,7 +29,7 @@ public class BinanceExecutionClient: ExecutionClient {
   let logger: Logger
   let gateway: BinanceOrderGateway
   var mapper: BinanceOrderMapper
-  let reports: BinanceReportMapper
+  var reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
   /// Denies locally what the venue would certainly refuse.

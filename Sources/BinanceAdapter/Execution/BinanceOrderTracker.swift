@@ -84,11 +84,18 @@ struct BinanceOrderTracker {
     return true
   }
 
-  /// Notes a trade. True when it is new.
+  /// Notes a trade. True when it is new, or brings the commission that was only estimated so far.
   ///
-  /// - Parameter leg: the venue's order that traded; the current one when nil.
-  mutating func fill(_ id: ClientOrderId, trade: TradeId, quantity: Quantity, leg: Int64? = nil) -> Bool {
-    guard orders[id]?.tradeIds.insert(trade).inserted == true, let order = orders[id] else { return false }
+  /// - Parameters:
+  ///   - leg: the venue's order that traded; the current one when nil.
+  ///   - isEstimated: whether the trade's commission is an estimate.
+  mutating func fill(
+    _ id: ClientOrderId, trade: TradeId, quantity: Quantity, leg: Int64? = nil, isEstimated: Bool = false
+  ) -> Bool {
+    guard orders[id]?.tradeIds.insert(trade).inserted == true, let order = orders[id] else {
+      return !isEstimated && orders[id]?.estimatedTrades.remove(trade) != nil
+    }
+    if isEstimated { orders[id]?.estimatedTrades.insert(trade) }
     let index = leg.flatMap { order.index(of: $0) } ?? order.legs.count - 1
     guard order.legs.indices.contains(index), let sum = try? order.legs[index].told.adding(quantity.wide) else {
       return true

@@ -10,6 +10,8 @@ struct BinanceReportMapper {
   var usesPositionIds = true
   /// The taker fee assumed where neither the venue nor the instrument says one.
   var defaultTakerFee = WideDecimal.zero
+  /// What the account pays for a symbol, where that was asked for.
+  var rates: [String: BinanceCommissionRate] = [:]
 
   // MARK: Numbers
 
@@ -130,13 +132,16 @@ struct BinanceReportMapper {
     guard let quantity = Self.quantity(event.lastQuantity, instrument),
       let price = Self.price(event.lastPrice, instrument), let trade = event.tradeId
     else { throw BinanceDecodingError(field: "l") }
+    let commission = Self.commission(event.commission, event.commissionAsset)
+    let estimate =
+      commission == nil
+      ? estimatedCommission(instrument, quantity: quantity, price: price, isMaker: event.isMaker) : nil
     return FillReport(
       accountId: accountId, instrumentId: instrument.id,
       clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
       venueOrderId: VenueOrderId(String(event.orderId)), tradeId: trade, side: event.side,
-      lastQuantity: quantity, lastPrice: price,
-      commission: Self.commission(event.commission, event.commissionAsset)
-        ?? estimatedCommission(instrument, quantity: quantity, price: price, isMaker: event.isMaker),
+      lastQuantity: quantity, lastPrice: price, commission: commission ?? estimate,
+      isCommissionEstimated: estimate != nil,
       liquiditySide: event.isMaker ? .maker : .taker, positionId: positionId(event.positionSide, instrument),
       tsEvent: event.transactionTime, tsInit: now)
   }

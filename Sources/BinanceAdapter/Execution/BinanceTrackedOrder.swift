@@ -61,6 +61,8 @@ struct BinanceTrackedOrder {
   /// The position of the account that it is meant for; nil where there is only one.
   var positionSide: BinancePositionSide?
   var tradeIds: Set<TradeId> = []
+  /// Those whose commission is an estimate, because the venue has not told it yet.
+  var estimatedTrades: Set<TradeId> = []
 
   init(
     identity: OrderIdentity, symbol: String, terms: OrderTerms, submittedAt: UnixNanos,
@@ -84,6 +86,7 @@ struct BinanceTrackedOrder {
     isTriggered = known.isTriggered
     isClosed = known.isClosed
     tradeIds = known.tradeIds
+    estimatedTrades = Set(known.tradesWithEstimatedCommission)
     isSplitOpen = legs.count > 1
     // A change that was under way may have made one more.
     replacements = max(0, legs.count - 1) + (known.status == .pendingUpdate ? 1 : 0)

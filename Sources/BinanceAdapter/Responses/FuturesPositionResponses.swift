@@ -73,7 +73,8 @@ public struct BinanceLeverageBracket: Hashable, Sendable {
     bracket = json["bracket"]?.int ?? 0
     guard let leverage = json["initialLeverage"]?.int else { throw BinanceDecodingError(field: "initialLeverage") }
     initialLeverage = leverage
-    notionalFloor = json["notionalFloor"]?.decimal ?? json["qtyFloor"]?.decimal ?? .zero
+    // COIN-M documents `qtyFloor` and sends `qtylFloor`.
+    notionalFloor = (json["notionalFloor"] ?? json["qtyFloor"] ?? json["qtylFloor"])?.decimal ?? .zero
     notionalCap = try (json["notionalCap"] ?? json["qtyCap"])?.decimal ?? json.decimal("notionalCap")
     maintMarginRatio = try json.decimal("maintMarginRatio")
     cumulative = json["cum"]?.decimal ?? .zero

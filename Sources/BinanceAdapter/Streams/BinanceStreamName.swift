@@ -69,6 +69,27 @@ extension BinanceStreamName {
   /// The index price of a pair; COIN-M only.
   public static func indexPrice(pair: String) -> Self { Self(symbol: pair, suffix: "indexPrice@1s") }
 
+  /// A USDⓈ-M book with the orders in it that only retail takers meet.
+  public static func retailDepth(_ symbol: String) -> Self { Self(symbol: symbol, suffix: "rpiDepth@500ms") }
+
+  /// An index of several assets; USDⓈ-M only.
+  public static func compositeIndex(_ symbol: String) -> Self { Self(symbol: symbol, suffix: "compositeIndex") }
+
+  /// Candlesticks of a pair's contract of a kind, whichever that is: `PERPETUAL`, `CURRENT_QUARTER`; futures only.
+  public static func continuousKline(pair: String, contractType: String, interval: String) -> Self {
+    Self(symbol: pair + "_" + contractType, suffix: "continuousKline_\(interval)")
+  }
+
+  /// Candlesticks of a pair's index price; COIN-M only.
+  public static func indexPriceKline(pair: String, interval: String) -> Self {
+    Self(symbol: pair, suffix: "indexPriceKline_\(interval)")
+  }
+
+  /// Candlesticks of a mark price; COIN-M only.
+  public static func markPriceKline(_ symbol: String, interval: String) -> Self {
+    Self(symbol: symbol, suffix: "markPriceKline_\(interval)")
+  }
+
   private static func speed(_ milliseconds: Int?) -> String { milliseconds.map { "@\($0)ms" } ?? "" }
 }
 
@@ -79,6 +100,10 @@ extension BinanceStreamName {
   public static let allMarkPrices = Self("!markPrice@arr@1s")
   /// Liquidations of every contract.
   public static let allForceOrders = Self("!forceOrder@arr")
+  /// Contracts that are listed, changed or settled; futures only.
+  public static let contractInfo = Self("!contractInfo")
+  /// What assets count as margin in multi-assets mode; USDⓈ-M only.
+  public static let assetIndices = Self("!assetIndex@arr")
   /// 24-hour statistics of every contract; retired on spot.
   public static let allTickers = Self("!ticker@arr")
   /// Small 24-hour statistics of every symbol.

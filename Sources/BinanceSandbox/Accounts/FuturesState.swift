@@ -37,7 +37,8 @@ final class FuturesState {
 struct IncomeRecord {
   let id: Int64
   let symbol: String
-  /// `REALIZED_PNL`, `COMMISSION`, `FUNDING_FEE`, `TRANSFER`, `INSURANCE_CLEAR`, `DELIVERED_SETTELMENT`.
+  /// `REALIZED_PNL`, `COMMISSION`, `FUNDING_FEE`, `TRANSFER`, `INSURANCE_CLEAR`, `AUTO_EXCHANGE`,
+  /// `DELIVERED_SETTELMENT`.
   let type: String
   let amount: Amount
   let asset: String

@@ -58,6 +58,9 @@ struct AssetIndex {
     let index: Int64
     let bid: Int64
     let ask: Int64
+    /// At what the venue sells and buys the asset when it exchanges by itself.
+    var exchangeBid: Int64 { (index + bid) / 2 }
+    var exchangeAsk: Int64 { (index + ask) / 2 }
   }
 
   /// Assets that the multi-assets mode takes, with their buffers in units of 10^-4.

@@ -105,7 +105,8 @@ struct MoneyAudit {
       sums[assets.quote, default: .zero] -= Amount(units: trade.quote.units * sign)
       sums[trade.commissionAsset, default: .zero] -= trade.commission
     }
-    for income in facts.incomes where ["FUNDING_FEE", "INSURANCE_CLEAR"].contains(income["type"] ?? "") {
+    for income in facts.incomes
+    where ["FUNDING_FEE", "INSURANCE_CLEAR", "AUTO_EXCHANGE"].contains(income["type"] ?? "") {
       guard let amount = Amount(income["amount"] ?? "") else { continue }
       sums[income["asset"] ?? "", default: .zero] += amount
     }

@@ -43,6 +43,27 @@ struct ReferenceHistory {
     }
   }
 
+  /// Takes over candles of trades as the past of the reference prices; the premium follows what moved.
+  mutating func seed(_ past: [Kline], interval: KlineInterval) {
+    guard let offset = Self.intervals.firstIndex(of: interval) else { return }
+    for series in Series.allCases {
+      klines[series.rawValue * Self.intervals.count + offset] = past.map { candle in
+        var kline = Kline(
+          openTime: candle.openTime, closeTime: candle.closeTime, open: candle.open, high: candle.high,
+          low: candle.low, close: candle.close)
+        if series == .premium {
+          func premium(_ value: Int64) -> Int64 {
+            let moved = Int128(value - candle.open) &* 2_000_000 / Int128(max(1, candle.open))
+            return Int64(min(max(moved, -50_000), 50_000))
+          }
+          (kline.open, kline.close) = (0, premium(candle.close))
+          (kline.high, kline.low) = (premium(candle.high), premium(candle.low))
+        }
+        return kline
+      }
+    }
+  }
+
   /// All kept candles, oldest first; the last one is open.
   func klines(_ series: Series, _ interval: KlineInterval) -> [Kline] {
     guard let offset = Self.intervals.firstIndex(of: interval) else { return [] }

@@ -57,6 +57,13 @@ final class SymbolMarket {
     self.lastAggregateId = 700_000 &* Int64(index + 1)
   }
 
+  /// The middle of the best bid and ask, or the last price where a side is empty.
+  var middle: Int64 {
+    let best = book.best
+    guard let bid = best.bid, let ask = best.ask else { return lastPrice }
+    return bid.price + (ask.price - bid.price) / 2
+  }
+
   /// Whether a trade belongs to the aggregate: same price and taker side; within one taker's sweep (spot) or 100 ms.
   func aggregates(_ trade: MarketTrade, into aggregate: AggregateTrade) -> Bool {
     guard trade.price == aggregate.price, trade.buyerIsMaker == aggregate.buyerIsMaker else { return false }

@@ -90,6 +90,7 @@ extension VenueExchange {
   /// Once a second: orders whose date has come end.
   func keepFutures() {
     let now = clock.now.milliseconds
+    exchangeDebts()
     expireAlgoOrders { $0.draft.goodTillDate > 0 && $0.draft.goodTillDate <= now }
     for order in orders.openOrders() where order.goodTillDate > 0 && order.goodTillDate <= now {
       guard let market = market(order.rules.symbol) else { continue }

@@ -11,13 +11,7 @@ extension VenueExchange {
   /// Moves a futures symbol's mark and index price, as the venue does each second.
   func moveMarkPrice(_ market: SymbolMarket) {
     guard market.rules.status.isAlive else { return }
-    let best = market.book.best
-    let middle: Int64
-    if let bid = best.bid, let ask = best.ask {
-      middle = bid.price + (ask.price - bid.price) / 2
-    } else {
-      middle = market.lastPrice
-    }
+    let middle = market.middle
     // Before the first trade there is the middle alone.
     let last = market.lastPrice > 0 ? market.lastPrice : middle
     guard last > 0 else { return }
@@ -32,9 +26,22 @@ extension VenueExchange {
     markets.first { $0.rules.pair == market.rules.pair && $0.rules.contractType == "PERPETUAL" }
   }
 
-  /// The index is the perpetual's own smoothed price unless somebody set it.
+  /// The spot market of a contract's pair, where spot is served too: BTCUSDT for BTCUSDT and for BTCUSD.
+  func spotMarket(of market: SymbolMarket) -> SymbolMarket? {
+    guard product.isFutures else { return nil }
+    let pair = market.rules.pair
+    return spotExchange?.market(product == .coinm ? pair + "T" : pair)
+  }
+
+  /// The index is the spot market's price where that is served, else the perpetual's own smoothed price, unless somebody
+  /// set it.
   private func indexPrice(_ market: SymbolMarket, last: Int64) -> Int64 {
     if let fixed = market.fixedIndexPrice { return fixed }
+    if !market.isRecorded, let spot = spotMarket(of: market), spot.middle > 0 {
+      let (own, other) = (market.rules.priceDecimals, spot.rules.priceDecimals)
+      return Int64(
+        clamping: Int128(spot.middle) &* FixedText.power(max(0, own - other)) / FixedText.power(max(0, other - own)))
+    }
     if market.rules.contractType != "PERPETUAL", let perpetual = perpetual(of: market), perpetual.mark.index > 0 {
       let (own, other) = (market.rules.priceDecimals, perpetual.rules.priceDecimals)
       return Int64(

@@ -54,6 +54,8 @@ final class VenueExchange {
   var lastAmendmentId: Int64 = 5_000
   /// The other futures exchange, with which the position mode is shared.
   weak var sibling: VenueExchange?
+  /// The spot exchange of the same venue, whose prices are the futures' indices.
+  weak var spotExchange: VenueExchange?
   /// Hears of contracts that are listed while the venue runs, so that somebody makes a market there.
   var onListed: ((SymbolMarket) -> Void)?
   /// Contracts that were delivered.

@@ -18,6 +18,8 @@ final class SyntheticSymbol {
   /// A typical order's size in steps.
   private let typicalSteps: Double
   private var quotes: [Quote] = []
+  /// What keeps a contract near its spot market, where that is served too.
+  private var anchor: SpotAnchor?
   private var burst = 0
   private var burstSide = OrderSide.buy
 
@@ -45,6 +47,7 @@ final class SyntheticSymbol {
     // About 60 % a year: 0.6 / sqrt(365 × 86 400) a square-root second.
     self.volatility = 0.000107 * volatility
     typicalSteps = Self.typicalSteps(market)
+    anchor = exchange.spotMarket(of: market).map { SpotAnchor(spot: $0, contract: market.rules) }
   }
 
   /// An order of about 1,500 quote units, in steps.
@@ -62,6 +65,7 @@ final class SyntheticSymbol {
   /// The operator moved the price: the market goes on from there.
   func follow(_ price: Int64) {
     latent = max(20, Double(price) / scale)
+    anchor?.rebase(latent)
     for quote in quotes { book.cancelMarketOrder(quote.id) }
     quotes.removeAll()
     quoteDepth()
@@ -73,6 +77,7 @@ final class SyntheticSymbol {
   /// Fills the book, and the past before the exchange opened.
   func open() {
     seedPast()
+    if let start = anchor?.start { latent = max(20, start) }
     quoteDepth()
     exchange.settleMarket(market)
     if market.history.trades.isEmpty { takeMarket() }
@@ -113,6 +118,10 @@ final class SyntheticSymbol {
       drift = gaussian() * volatility * 0.15
     }
     latent *= 1 + drift * elapsed + gaussian() * volatility * regime * elapsed.squareRoot()
+    if anchor != nil {
+      let noise = gaussian()
+      latent = anchor?.pull(latent, elapsed: elapsed, noise: noise) ?? latent
+    }
     // The latent price stays in sight of the book, and never near zero.
     latent = max(latent, 20)
     if let bid = book.best.bid, let ask = book.best.ask {
@@ -253,6 +262,7 @@ final class SyntheticSymbol {
         end = start - 1
       }
       past.reverse()
+      if market.product.isFutures { market.references.seed(past.suffix(200), interval: interval) }
       // The candle of now begins at the price of now.
       past.append(
         Kline(

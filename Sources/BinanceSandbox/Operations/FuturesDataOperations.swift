@@ -219,9 +219,14 @@ enum FuturesDataOperations {
   }
 
   private static func indexInfo(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    if let symbol = try call.parameters.text("symbol") { _ = try front.market(symbol) }
-    // No composite index is listed here.
-    return Array("[]".utf8)
+    let symbol = try call.parameters.text("symbol")
+    let indices = CompositeIndex.all.filter { symbol == nil || $0.symbol == symbol }
+    guard !indices.isEmpty else { throw .invalidSymbol }
+    return try json { (writer) throws(VenueError) in
+      writer.array { writer in
+        for index in indices { CompositeIndexPayload.answer(index, front, &writer) }
+      }
+    }
   }
 
   private static func insurance(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {

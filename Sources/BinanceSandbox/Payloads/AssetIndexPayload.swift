@@ -15,8 +15,8 @@ enum AssetIndexPayload {
       writer.field("askRate", rates.ask, decimals: 8)
       writer.field("autoExchangeBidBuffer", buffer / 2, decimals: 4)
       writer.field("autoExchangeAskBuffer", buffer / 2, decimals: 4)
-      writer.field("autoExchangeBidRate", (rates.index + rates.bid) / 2, decimals: 8)
-      writer.field("autoExchangeAskRate", (rates.index + rates.ask) / 2, decimals: 8)
+      writer.field("autoExchangeBidRate", rates.exchangeBid, decimals: 8)
+      writer.field("autoExchangeAskRate", rates.exchangeAsk, decimals: 8)
     }
   }
 
@@ -37,8 +37,8 @@ enum AssetIndexPayload {
           writer.field("A", rates.ask, decimals: 8)
           writer.field("q", buffer / 2, decimals: 4)
           writer.field("g", buffer / 2, decimals: 4)
-          writer.field("Q", (rates.index + rates.bid) / 2, decimals: 8)
-          writer.field("G", (rates.index + rates.ask) / 2, decimals: 8)
+          writer.field("Q", rates.exchangeBid, decimals: 8)
+          writer.field("G", rates.exchangeAsk, decimals: 8)
         }
       }
     }

@@ -152,6 +152,7 @@ final class StreamHub {
   }
 
   func closed(_ kline: Kline, interval: KlineInterval, in market: SymbolMarket) {
+    if product.isFutures { closedContinuous(kline, interval: interval, in: market) }
     guard let klines = topics(of: market)?.klines else { return }
     for topic in klines {
       guard case .kline(interval.rawValue, nil) = topic.name.kind else { continue }
@@ -160,6 +161,17 @@ final class StreamHub {
         MarketPayloads(rules: rules, product: product, unit: $0)
           .kline(kline, interval: interval, isClosed: true, at: now)
       }
+    }
+  }
+
+  private func closedContinuous(_ kline: Kline, interval: KlineInterval, in market: SymbolMarket) {
+    let contract = market.rules.contractType
+    let name = "\(market.rules.pair)_\(contract)".lowercased() + "@continuousKline_\(interval.rawValue)"
+    guard let topic = topics[name] else { return }
+    let (product, rules, now) = (product, market.rules, front.marketTime(market))
+    publish(topic) {
+      MarketPayloads(rules: rules, product: product, unit: $0)
+        .kline(kline, interval: interval, isClosed: true, at: now, contract: contract)
     }
   }
 
@@ -202,6 +214,8 @@ final class StreamHub {
         tick(topic, market)
       } else if case .markPrice = name.kind, product == .coinm {
         TimedStreams.markPrices(ofPair: name.symbol, topic, front: front)
+      } else if case .compositeIndex = name.kind {
+        TimedStreams.compositeIndex(topic, front: front)
       }
       return
     }
@@ -230,7 +244,7 @@ extension StreamKind {
     case .rollingTicker, .allRollingTickers, .averagePrice, .referencePrice: 1_000
     case .markPrice(let seconds), .indexPrice(let seconds), .allMarkPrices(let seconds): seconds * 1_000
     case .allBookTickers: 5_000
-    case .assetIndices: 1_000
+    case .assetIndices, .compositeIndex: 1_000
     case .retailDepth: 500
     default: nil
     }

@@ -62,8 +62,7 @@ enum StreamKind: Hashable {
   case assetIndices
   /// The book with orders for retail takers in it.
   case retailDepth
-  /// Known to the venue, but silent here: composite indices (none is listed) and trading sessions.
-  case silent
+  case compositeIndex
 
   private static let rollingWindows: Set<String> = ["1h", "4h", "1d"]
 
@@ -80,7 +79,7 @@ enum StreamKind: Hashable {
     case "avgPrice" where !isFutures: self = .averagePrice
     case "referencePrice" where !isFutures: self = .referencePrice
     case "forceOrder" where isFutures: self = .liquidation
-    case "compositeIndex" where product == .usdm: self = .silent
+    case "compositeIndex" where product == .usdm: self = .compositeIndex
     case "rpiDepth" where product == .usdm && parts.count == 2 && parts[1] == "500ms": self = .retailDepth
     case "markPrice" where isFutures: self = .markPrice(seconds: parts.last == "1s" ? 1 : 3)
     case "indexPrice" where product == .coinm: self = .indexPrice(seconds: parts.last == "1s" ? 1 : 3)
@@ -92,7 +91,7 @@ enum StreamKind: Hashable {
     let allowsSecond: Bool =
       switch self {
       case .markPrice, .indexPrice: parts.count == 2 && parts[1] == "1s"
-      case .silent, .retailDepth: true
+      case .retailDepth: true
       default: false
       }
     if parts.count > 1, !allowsSecond { return nil }

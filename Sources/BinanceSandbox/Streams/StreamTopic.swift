@@ -7,6 +7,9 @@ final class StreamTopic {
   /// The last update id that a partial-depth stream told.
   var lastUpdateId: Int64?
 
+  /// When the candle that a stream of reference prices told last had opened.
+  var lastOpenTime: Int64?
+
   init(name: StreamName) { self.name = name }
 
   /// What a stream of the retail book told last.

@@ -22,12 +22,8 @@ enum TimedStreams {
       }
     case .indexPriceKline(let text), .markPriceKline(let text):
       let isIndex = topic.name.kind == .indexPriceKline(interval: text)
-      guard let interval = KlineInterval(rawValue: text),
-        let kline = market.references.current(isIndex ? .index : .mark, interval)
-      else { return }
-      front.hub.publish(topic) { _ in
-        FuturesPayloads.referenceKline(kline, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
-      }
+      guard let interval = KlineInterval(rawValue: text) else { return }
+      referenceKline(interval, isIndex: isIndex, topic, market, front: front)
     case .miniTicker:
       let statistics = market.statistics(at: front.clock.now)
       front.hub.publish(topic) { payloads($0).miniTicker(statistics, at: now) }
@@ -65,6 +61,33 @@ enum TimedStreams {
     guard let change else { return }
     topic.lastUpdateId = snapshot.lastUpdateId
     front.hub.publish(topic) { front.payloads(market, $0).depth(change) }
+  }
+
+  /// The candle of the moment, after the last one as it ended.
+  private static func referenceKline(
+    _ interval: KlineInterval, isIndex: Bool, _ topic: StreamTopic, _ market: SymbolMarket, front: ProductFront
+  ) {
+    let series: ReferenceHistory.Series = isIndex ? .index : .mark
+    guard let current = market.references.current(series, interval) else { return }
+    let now = front.marketTime(market)
+    if let last = topic.lastOpenTime, last < current.openTime,
+      let ended = market.references.kline(series, interval: interval, at: last)
+    {
+      front.hub.publish(topic) { _ in
+        FuturesPayloads.referenceKline(ended, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
+      }
+    }
+    topic.lastOpenTime = current.openTime
+    front.hub.publish(topic) { _ in
+      FuturesPayloads.referenceKline(current, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
+    }
+  }
+
+  /// What an index of several assets is worth.
+  static func compositeIndex(_ topic: StreamTopic, front: ProductFront) {
+    guard let index = CompositeIndex.all.first(where: { $0.symbol == topic.name.symbol }) else { return }
+    let now = front.clock.now
+    front.hub.publish(topic) { _ in CompositeIndexPayload.stream(index, front, at: now) }
   }
 
   /// The mark prices of all contracts of a pair (COIN-M).

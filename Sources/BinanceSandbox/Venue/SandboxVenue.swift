@@ -45,6 +45,7 @@ public final class SandboxVenue {
       let exchange = VenueExchange(
         product: product, clock: clock, random: random.split(), accounts: accounts, ledger: ledger)
       exchange.calendar = configuration.calendar
+      if product.isFutures { exchange.spotExchange = exchanges.first { $0.product == .spot } }
       let files = recordings.filter { $0.product == product }
       let source = try Self.market(exchange, files: files, configuration, random.split())
       exchanges.append(exchange)
@@ -214,6 +215,9 @@ public final class SandboxVenue {
       for market in exchange.markets { market.depths.keep(changes, from: market.book.snapshot(limit: .max)) }
     }
   }
+
+  /// The symbols that a product lists, in the order of their listing.
+  public func symbols(of product: SandboxProduct) -> [String] { exchange(product)?.markets.map(\.symbol) ?? [] }
 
   // MARK: Parts
 

@@ -64,7 +64,8 @@ extension ExecutionEngine {
         FillReport(
           accountId: accountId, instrumentId: fill.instrumentId, clientOrderId: fill.clientOrderId,
           venueOrderId: venueOrderId, tradeId: fill.tradeId, side: fill.side, lastQuantity: fill.lastQuantity,
-          lastPrice: fill.lastPrice, commission: fill.commission, liquiditySide: fill.liquiditySide,
+          lastPrice: fill.lastPrice, commission: fill.commission,
+          isCommissionEstimated: fill.isCommissionEstimated, liquiditySide: fill.liquiditySide,
           positionId: fill.positionId, tsEvent: fill.tsEvent, tsInit: fill.tsInit))
     }
     log.warning("\(event.name) of an order that is not known: \(event.clientOrderId) (\(event.instrumentId))")

@@ -54,10 +54,12 @@ extension ExecutionEngine {
       lastFacts[account] = max(lastFacts[account] ?? .zero, event.tsEvent)
     }
     if order.isClosed { settle(order) }
-    if case .filled(let fill) = told {
-      book(fill, of: order, wasClosed: known.isClosed)
-    } else {
+    switch told {
+    case .filled(let fill): book(fill, of: order, wasClosed: known.isClosed)
+    case .commissionCorrected(let correction):
       tell(.order(told))
+      correctPosition(by: correction, of: order)
+    default: tell(.order(told))
     }
     return true
   }
@@ -65,7 +67,7 @@ extension ExecutionEngine {
   /// Whether an event says what is known already, as most repetitions do; it is not even written down.
   private func isStale(_ event: OrderEvent, of order: Order) -> Bool {
     switch event {
-    case .filled(let fill): order.hasTrade(fill.tradeId)
+    case .filled(let fill): order.hasTrade(fill.tradeId) && !order.awaitsCommission(of: fill)
     case .accepted(let accepted):
       order.tsAccepted != nil && order.status != .rejected && order.accountId != nil
         && (accepted.venueOrderId == nil || accepted.venueOrderId == order.venueOrderId)

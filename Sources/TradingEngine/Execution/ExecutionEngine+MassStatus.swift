@@ -72,7 +72,7 @@ extension ExecutionEngine {
   }
 
   private func isKnown(_ fill: FillReport) -> Bool {
-    order(fill.clientOrderId, fill.venueOrderId, fill.instrumentId, accepted: fill.tsEvent) != nil
+    order(fill.clientOrderId, fill.venueOrderId, fill.instrumentId, .trade, accepted: fill.tsEvent) != nil
   }
 
   /// One report for each order, the one that tells most, oldest order first.

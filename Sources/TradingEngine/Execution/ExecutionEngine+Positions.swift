@@ -94,6 +94,21 @@ extension ExecutionEngine {
     tell(.position(.opened(PositionOpened(position, tsInit: fill.tsInit))))
   }
 
+  /// Books what a trade really cost in the position that the trade went to.
+  ///
+  /// Where that was closed and its identifier is used again, the difference is the new one's: their sum is right.
+  func correctPosition(by correction: OrderCommissionCorrected, of order: Order) {
+    guard let id = order.positionId, var position = positions.position(id, strategyId: order.strategyId) else { return }
+    do throws(DecimalError) {
+      try position.correctCommission(from: correction.estimate, to: correction.commission)
+    } catch {
+      return log.error(
+        "order \(order.clientOrderId): the commission of trade \(correction.tradeId) cannot be booked: \(error)")
+    }
+    positions.store(position)
+    if position.isOpen { tell(.position(.changed(PositionChanged(position, tsInit: correction.tsInit)))) }
+  }
+
   private func isHedging(_ order: Order) -> Bool {
     let own = omsTypes[order.strategyId]
     return (own ?? client(for: order.instrumentId, named: order.clientId)?.omsType) == .hedging

@@ -22,27 +22,51 @@ extension ExecutionEngine {
 
   // MARK: Orders
 
-  /// The order that a report is about: the one with the venue's identifier, else the one with the client's.
+  /// What a report tells of, as far as it matters for whose number it bears.
+  enum ReportSubject {
+    case trade
+    /// An order; `isWaiting` for a conditional one whose condition was not met yet.
+    case order(isWaiting: Bool)
+  }
+
+  /// The order that a report is about: the one that both identifiers name, else the one with the venue's, else the one
+  /// with the client's.
   ///
   /// Venues let a client's identifier be used again once its order is closed, so that alone proves nothing when the order
   /// has another identifier of the venue and is closed, or when the report is of a time before the order was made.
   func order(
-    _ clientOrderId: ClientOrderId?, _ venueOrderId: VenueOrderId, _ instrumentId: InstrumentId, accepted: UnixNanos
+    _ clientOrderId: ClientOrderId?, _ venueOrderId: VenueOrderId, _ instrumentId: InstrumentId,
+    _ subject: ReportSubject, accepted: UnixNanos
   ) -> Order? {
-    if let order = orders.order(venueOrderId: venueOrderId, instrumentId: instrumentId) { return order }
-    guard let order = clientOrderId.flatMap({ orders.order($0) }), order.instrumentId == instrumentId else {
-      return nil
+    let named = clientOrderId.flatMap { orders.order($0) }.flatMap { $0.instrumentId == instrumentId ? $0 : nil }
+    if let named, named.venueOrderIds.contains(venueOrderId) { return named }
+    if let order = orders.order(venueOrderId: venueOrderId, instrumentId: instrumentId),
+      !isOtherService(subject, venueOrderId, than: order)
+    {
+      return order
     }
+    guard let order = named else { return nil }
     let isOthers = order.isClosed && order.venueOrderId != nil
     let isOlder = accepted + Self.clockTolerance < order.tsInit
     return isOthers || isOlder ? nil : order
+  }
+
+  /// Whether a report bears an order's number by chance: conditional orders of contracts may wait with a service that counts
+  /// by itself, and become an order with another number.
+  private func isOtherService(_ subject: ReportSubject, _ number: VenueOrderId, than order: Order) -> Bool {
+    guard market.instrument(order.instrumentId)?.kind != .currencyPair else { return false }
+    let isWaiting = order.type.isConditional && !order.isTriggered && order.venueOrderIds == [number]
+    return switch subject {
+    case .trade: isWaiting
+    case .order(let reportsWaiting): isWaiting ? !reportsWaiting : reportsWaiting && !order.type.isConditional
+    }
   }
 
   /// How far the venue's clock may be behind this side's.
   private static var clockTolerance: Duration { .seconds(5) }
 
   private func order(of report: FillReport) -> Order? {
-    order(report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsEvent)
+    order(report.clientOrderId, report.venueOrderId, report.instrumentId, .trade, accepted: report.tsEvent)
   }
 
   /// Brings an order in line with the venue's word on it.
@@ -52,8 +76,10 @@ extension ExecutionEngine {
   @discardableResult
   func reconcile(_ bundle: OrderReportBundle, isStartup: Bool) -> Bool {
     let report = bundle.order
+    let isWaiting = report.type.isConditional && report.tsTriggered == nil
     let known = order(
-      report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsAccepted)
+      report.clientOrderId, report.venueOrderId, report.instrumentId, .order(isWaiting: isWaiting),
+      accepted: report.tsAccepted)
     if known == nil, isStartup, report.status.isClosed, !isLost(report) { return false }
     guard let order = known ?? external(report) else { return false }
     let id = order.clientOrderId
@@ -145,14 +171,15 @@ extension ExecutionEngine {
 
   private func apply(_ report: FillReport, to order: Order) {
     let currency = market.instrument(report.instrumentId)?.quote ?? report.commission?.currency ?? Currency("")
-    let fill = OrderEvent.filled(
-      OrderFilled(
-        OrderEventHeader(
-          order: order.identity, venueOrderId: report.venueOrderId, accountId: report.accountId, isReconciliation: true,
-          tsEvent: report.tsEvent, tsInit: now),
-        tradeId: report.tradeId, side: report.side, type: order.type, lastQuantity: report.lastQuantity,
-        lastPrice: report.lastPrice, currency: currency, commission: report.commission,
-        liquiditySide: report.liquiditySide, positionId: report.positionId))
+    var filled = OrderFilled(
+      OrderEventHeader(
+        order: order.identity, venueOrderId: report.venueOrderId, accountId: report.accountId, isReconciliation: true,
+        tsEvent: report.tsEvent, tsInit: now),
+      tradeId: report.tradeId, side: report.side, type: order.type, lastQuantity: report.lastQuantity,
+      lastPrice: report.lastPrice, currency: currency, commission: report.commission,
+      liquiditySide: report.liquiditySide, positionId: report.positionId)
+    if report.isCommissionEstimated { filled.isCommissionEstimated = true }
+    let fill = OrderEvent.filled(filled)
     acceptFirst(order, before: fill)
     apply(fill)
   }

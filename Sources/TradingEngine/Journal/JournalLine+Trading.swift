@@ -111,6 +111,8 @@ extension JournalEntry.Payload {
       optional("quantity", event.quantity) + optional("price", event.price)
         + optional("triggerPrice", event.triggerPrice) + optional("quoteQuantity", event.isQuoteQuantity)
     case .filled(let fill): fields(of: fill)
+    case .commissionCorrected(let event):
+      [("trade", event.tradeId.text), ("commission", "\(event.commission)")] + optional("estimate", event.estimate)
     case .submitted, .accepted, .pendingUpdate, .pendingCancel, .triggered: []
     }
   }

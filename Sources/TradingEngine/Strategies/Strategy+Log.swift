@@ -17,7 +17,8 @@ extension Strategy {
       log.info("\(event.name) \(order): \(fill.side.rawValue) \(fill.lastQuantity) at \(fill.lastPrice)")
     case .canceled(let canceled): log.debug("\(event.name) \(order) \(canceled.reason)")
     case .expired(let expired): log.debug("\(event.name) \(order) \(expired.reason)")
-    case .initialized, .submitted, .accepted, .pendingUpdate, .pendingCancel, .updated, .triggered:
+    case .initialized, .submitted, .accepted, .pendingUpdate, .pendingCancel, .updated, .triggered,
+      .commissionCorrected:
       log.debug("\(event.name) \(order)")
     }
   }

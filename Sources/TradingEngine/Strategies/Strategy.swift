@@ -43,6 +43,8 @@ open class Strategy: DataActor {
   open func onOrderCanceled(_ event: OrderCanceled) {}
   open func onOrderExpired(_ event: OrderExpired) {}
   open func onOrderFilled(_ event: OrderFilled) {}
+  /// A trade that was told with an estimated commission has its real one now.
+  open func onOrderCommissionCorrected(_ event: OrderCommissionCorrected) {}
   /// The outcome of a request is not known and is being found out.
   open func onOrderUnknown(_ event: OrderUnknown) {}
 
@@ -143,6 +145,7 @@ open class Strategy: DataActor {
     case .canceled(let event): onOrderCanceled(event)
     case .expired(let event): onOrderExpired(event)
     case .filled(let event): onOrderFilled(event)
+    case .commissionCorrected(let event): onOrderCommissionCorrected(event)
     case .unknown(let event): onOrderUnknown(event)
     }
     onOrderEvent(event)

@@ -11,7 +11,10 @@ enum StrategyFile {
     switch type {
     case "EmaCross": maker = try emaCross(tree, tag)
     case "SimpleMarketMaker", "MarketMaker": maker = try marketMaker(tree, tag)
-    default: throw tree.error("type", "'\(type)' is no built-in strategy; there are EmaCross and SimpleMarketMaker")
+    case "BasisTrade": maker = try basisTrade(tree, tag)
+    default:
+      throw tree.error(
+        "type", "'\(type)' is no built-in strategy; there are EmaCross, SimpleMarketMaker and BasisTrade")
     }
     try tree.finish()
     return maker
@@ -47,10 +50,34 @@ enum StrategyFile {
     return { [config] in SimpleMarketMaker(config) }
   }
 
-  private static func instrument(_ tree: ConfigurationTree) throws -> InstrumentId {
-    let text = try tree.require("instrument", tree.string("instrument"))
+  private static func basisTrade(_ tree: ConfigurationTree, _ tag: String?) throws -> @Sendable () throws -> Strategy {
+    var config = BasisTradeConfig(
+      spot: try instrument(tree, "spot"), contract: try instrument(tree, "contract"),
+      tradeSize: try quantity("tradeSize", tree))
+    if let points = try basisPoints("entryBasisPoints", tree) { config.entryBasisPoints = points }
+    if let points = try basisPoints("exitBasisPoints", tree) { config.exitBasisPoints = points }
+    if let pause = try tree.duration("pause", unit: .seconds) { config.pause = pause }
+    if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
+    guard config.spot != config.contract else {
+      throw tree.error("contract", "is the spot pair itself; name a contract, as BTCUSDT-PERP.BINANCE")
+    }
+    guard config.exitBasisPoints < config.entryBasisPoints else {
+      throw tree.error("exitBasisPoints", "needs to be less than entryBasisPoints")
+    }
+    config.strategy.orderIdTag = tag
+    return { [config] in BasisTrade(config) }
+  }
+
+  private static func basisPoints(_ key: String, _ tree: ConfigurationTree) throws -> WideDecimal? {
+    guard let text = try tree.string(key) else { return nil }
+    guard let value = try? WideDecimal(text) else { throw tree.error(key, "'\(text)' is not a number") }
+    return value
+  }
+
+  private static func instrument(_ tree: ConfigurationTree, _ key: String = "instrument") throws -> InstrumentId {
+    let text = try tree.require(key, tree.string(key))
     guard let id = try? InstrumentId(text) else {
-      throw tree.error("instrument", "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+      throw tree.error(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
     }
     return id
   }

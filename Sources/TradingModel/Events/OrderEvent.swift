@@ -14,6 +14,7 @@ public enum OrderEvent: Hashable, Sendable, Codable {
   case canceled(OrderCanceled)
   case expired(OrderExpired)
   case filled(OrderFilled)
+  case commissionCorrected(OrderCommissionCorrected)
   case unknown(OrderUnknown)
 
   /// The event itself, whatever it is.
@@ -33,6 +34,7 @@ public enum OrderEvent: Hashable, Sendable, Codable {
     case .canceled(let event): event
     case .expired(let event): event
     case .filled(let event): event
+    case .commissionCorrected(let event): event
     case .unknown(let event): event
     }
   }
@@ -54,6 +56,7 @@ public enum OrderEvent: Hashable, Sendable, Codable {
     case .canceled: .canceled
     case .expired: .expired
     case .filled: .filled
+    case .commissionCorrected: .commissionCorrected
     case .unknown: .unknown
     }
   }
@@ -105,6 +108,9 @@ public enum OrderEvent: Hashable, Sendable, Codable {
     case .filled(var event):
       event.header = header
       return .filled(event)
+    case .commissionCorrected(var event):
+      event.header = header
+      return .commissionCorrected(event)
     case .unknown(var event):
       event.header = header
       return .unknown(event)

@@ -14,12 +14,13 @@ public enum OrderEventKind: String, Hashable, Sendable, Codable, CaseIterable {
   case canceled = "OrderCanceled"
   case expired = "OrderExpired"
   case filled = "OrderFilled"
+  case commissionCorrected = "OrderCommissionCorrected"
   case unknown = "OrderUnknown"
 
   /// Whether the event is something that happened at the venue and carries its time.
   public var isToldByVenue: Bool {
     switch self {
-    case .accepted, .rejected, .updated, .triggered, .canceled, .expired, .filled: true
+    case .accepted, .rejected, .updated, .triggered, .canceled, .expired, .filled, .commissionCorrected: true
     case .initialized, .denied, .submitted, .pendingUpdate, .pendingCancel, .modifyRejected, .cancelRejected, .unknown:
       false
     }

@@ -25,6 +25,15 @@ public struct OrderFilled: OrderEventRecord {
   /// Further facts of the venue by name.
   public var info: [String: String]
 
+  /// Whether the commission was worked out here because the venue has not told it yet. It is put right by the trade being
+  /// told once more with its commission.
+  public var isCommissionEstimated: Bool {
+    get { info[Self.estimateKey] == "true" }
+    set { info[Self.estimateKey] = newValue ? "true" : nil }
+  }
+
+  private static let estimateKey = "commissionEstimated"
+
   public init(
     _ header: OrderEventHeader, tradeId: TradeId, side: OrderSide, type: OrderType, lastQuantity: Quantity,
     lastPrice: Price, currency: Currency, commission: Money? = nil, liquiditySide: LiquiditySide = .none,

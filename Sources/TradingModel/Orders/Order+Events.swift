@@ -80,7 +80,7 @@ extension Order {
     case .canceled(let event): close(.canceled, event.reason)
     case .expired(let event): close(.expired, event.reason)
     case .unknown: isOutcomeUnknown = !status.isClosed
-    case .initialized, .updated, .filled: break
+    case .initialized, .updated, .filled, .commissionCorrected: break
     }
     noteTimes(header, isVenue: event.kind.isToldByVenue)
   }
@@ -108,11 +108,16 @@ extension Order {
 
   /// The event with the identifiers that the order knows.
   private func completed(_ event: OrderEvent) -> OrderEvent {
-    var header = event.header
+    let header = completed(event.header)
+    return header == event.header ? event : event.with(header: header)
+  }
+
+  func completed(_ given: OrderEventHeader) -> OrderEventHeader {
+    var header = given
     header.order = identity
     header.venueOrderId = header.venueOrderId ?? venueOrderId
     header.accountId = header.accountId ?? accountId
-    return header == event.header ? event : event.with(header: header)
+    return header
   }
 }
 
@@ -159,9 +164,8 @@ extension Order {
 
 extension Order {
   private mutating func apply(_ fill: OrderFilled) throws(OrderError) -> OrderChange {
-    if trades.contains(fill.tradeId) { return .ignored("trade \(fill.tradeId) is counted already") }
     do throws(DecimalError) {
-      return try count(fill)
+      return trades.contains(fill.tradeId) ? try correctCommission(by: fill) : try count(fill)
     } catch {
       throw .arithmetic(clientOrderId, error)
     }
@@ -180,6 +184,7 @@ extension Order {
     filledQuantity = filled
     filledValue = value.trimmed
     commissions = paid ?? commissions
+    noteEstimate(of: fill)
     trades.insert(fill.tradeId)
     lastTradeId = fill.tradeId
     if fill.liquiditySide != .none { liquiditySide = fill.liquiditySide }
@@ -203,15 +208,5 @@ extension Order {
     case .pendingUpdate, .pendingCancel, .canceled, .expired, .filled, .denied: break
     case .initialized, .submitted, .accepted, .triggered, .partiallyFilled, .rejected: enter(restingStatus)
     }
-  }
-
-  private func adding(_ commission: Money) throws(DecimalError) -> [Money] {
-    var result = commissions
-    if let index = result.firstIndex(where: { $0.currency == commission.currency }) {
-      result[index] = try result[index].adding(commission)
-    } else {
-      result.append(commission)
-    }
-    return result
   }
 }

@@ -24,6 +24,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var inferredQuantity: Quantity
   /// What was paid, by currency, in the order of appearance.
   public internal(set) var commissions: [Money] = []
+  /// Trades whose commission is to be put right; nil for none.
+  var estimatedCommissions: [EstimatedCommission]?
   public internal(set) var liquiditySide: LiquiditySide = .none
   /// Why the order was denied, rejected, canceled or expired; else empty.
   public internal(set) var reason = ""

@@ -206,6 +206,14 @@ extension Position {
     }
   }
 
+  /// Puts the real commission of a trade in the place of what was estimated; for contracts, whose commissions never change
+  /// the quantity.
+  public mutating func correctCommission(from estimate: Money?, to commission: Money) throws(DecimalError) {
+    if let estimate { try pay(-estimate, at: lastPrice) }
+    try pay(commission, at: lastPrice)
+    commissions.removeAll { $0.amount.isZero && $0.currency != commission.currency }
+  }
+
   /// A commission that was taken from the traded currency itself.
   private mutating func payInKind(_ amount: WideDecimal, at price: Price) throws(DecimalError) {
     let worth = try terms.measure(amount, at: price)

@@ -9,6 +9,8 @@ public struct FillReport: Hashable, Sendable, Codable {
   public var lastQuantity: Quantity
   public var lastPrice: Price
   public var commission: Money?
+  /// Whether the commission was worked out here because the venue has not told it yet.
+  public var isCommissionEstimated: Bool
   public var liquiditySide: LiquiditySide
   /// The venue's position, in hedge mode.
   public var positionId: PositionId?
@@ -18,7 +20,8 @@ public struct FillReport: Hashable, Sendable, Codable {
   public init(
     accountId: AccountId, instrumentId: InstrumentId, clientOrderId: ClientOrderId? = nil, venueOrderId: VenueOrderId,
     tradeId: TradeId, side: OrderSide, lastQuantity: Quantity, lastPrice: Price, commission: Money? = nil,
-    liquiditySide: LiquiditySide = .none, positionId: PositionId? = nil, tsEvent: UnixNanos, tsInit: UnixNanos
+    isCommissionEstimated: Bool = false, liquiditySide: LiquiditySide = .none, positionId: PositionId? = nil,
+    tsEvent: UnixNanos, tsInit: UnixNanos
   ) {
     self.accountId = accountId
     self.instrumentId = instrumentId
@@ -29,6 +32,7 @@ public struct FillReport: Hashable, Sendable, Codable {
     self.lastQuantity = lastQuantity
     self.lastPrice = lastPrice
     self.commission = commission
+    self.isCommissionEstimated = isCommissionEstimated
     self.liquiditySide = liquiditySide
     self.positionId = positionId
     self.tsEvent = tsEvent

@@ -12,6 +12,9 @@ public struct PositionStatusReport: Hashable, Sendable, Codable {
   public var leverage: WideDecimal?
   /// `CROSS` or `ISOLATED`.
   public var marginType: String?
+  /// The margin below which the position is liquidated.
+  public var maintenanceMargin: Money?
+  /// The mark price at which the position is liquidated.
   public var liquidationPrice: WideDecimal?
   public var tsLast: UnixNanos
   public var tsInit: UnixNanos
@@ -19,8 +22,8 @@ public struct PositionStatusReport: Hashable, Sendable, Codable {
   public init(
     accountId: AccountId, instrumentId: InstrumentId, side: PositionSide, quantity: Quantity,
     positionId: PositionId? = nil, averageOpenPrice: WideDecimal? = nil, unrealizedPnl: Money? = nil,
-    leverage: WideDecimal? = nil, marginType: String? = nil, liquidationPrice: WideDecimal? = nil, tsLast: UnixNanos,
-    tsInit: UnixNanos
+    leverage: WideDecimal? = nil, marginType: String? = nil, maintenanceMargin: Money? = nil,
+    liquidationPrice: WideDecimal? = nil, tsLast: UnixNanos, tsInit: UnixNanos
   ) {
     self.accountId = accountId
     self.instrumentId = instrumentId
@@ -31,6 +34,7 @@ public struct PositionStatusReport: Hashable, Sendable, Codable {
     self.unrealizedPnl = unrealizedPnl
     self.leverage = leverage
     self.marginType = marginType
+    self.maintenanceMargin = maintenanceMargin
     self.liquidationPrice = liquidationPrice
     self.tsLast = tsLast
     self.tsInit = tsInit

@@ -77,6 +77,11 @@ extension FactWriter {
     switch value {
     case .initialized(let event): initialized(event)
     case .filled(let event): filled(event)
+    case .commissionCorrected(let event):
+      header(event.header)
+      text(event.tradeId.text)
+      money(event.commission)
+      optional(event.estimate) { $0.money($1) }
     case .denied(let event): reason(event.header, event.reason)
     case .modifyRejected(let event): reason(event.header, event.reason)
     case .cancelRejected(let event): reason(event.header, event.reason)
@@ -196,6 +201,11 @@ extension FactReader {
     switch try word(OrderEventKind.self) {
     case .initialized: .initialized(try initialized())
     case .filled: .filled(try filled())
+    case .commissionCorrected:
+      .commissionCorrected(
+        OrderCommissionCorrected(
+          try header(), tradeId: TradeId(try text()), commission: try money(),
+          estimate: try optional { reader throws(FactError) in try reader.money() }))
     case .denied: .denied(OrderDenied(try header(), reason: try text()))
     case .modifyRejected: .modifyRejected(OrderModifyRejected(try header(), reason: try text()))
     case .cancelRejected: .cancelRejected(OrderCancelRejected(try header(), reason: try text()))

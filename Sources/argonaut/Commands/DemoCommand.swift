@@ -11,9 +11,9 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Trades on an embedded exchange: no keys, no network.",
     discussion: """
-      Starts a local exchange on free loopback ports, connects a live node to it over real HTTP and WebSocket, lets two
-      built-in strategies trade BTCUSDT, shows what happens, and reports. The strategies are examples, not a way to
-      earn money.
+      Starts a local exchange (spot and USDⓈ-M futures) on free loopback ports, connects one live node to both over real
+      HTTP and WebSocket, lets built-in strategies trade BTCUSDT and its perpetual, also against each other, shows what
+      happens, and reports. The strategies are examples, not a way to earn money.
       """
   )
 
@@ -23,7 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Print events and the report as lines of JSON.")
   var json = false
 
-  @Option(help: "synthetic, or recorded:FILE for a recording of the real spot market.")
+  @Option(help: "synthetic, or recorded:FILE for a recording of the real market, which is then traded alone.")
   var market = "synthetic"
 
   @Option(help: "The seed of the synthetic market; the same seed gives the same market.")
@@ -36,20 +36,26 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     ConsoleLog.bootstrap(level: .error)
     let exchange = try await startExchange()
-    guard let address = exchange.address(of: .spot) else {
+    let market: DemoMarket
+    do {
+      market = try await tradedMarket(of: exchange)
+    } catch {
       await exchange.stop()
-      throw CommandFailure(.usage, "--market \(market): the demo trades spot, and this recording is of another product")
+      throw error
     }
-    let session = DemoSession(address: address, credentials: exchange.credentials, prints: json)
+    let session = DemoSession(market: market, exchange: exchange, prints: json)
     let progress = DemoProgress(isQuiet: json)
-    progress.tell("exchange  \(address.http), in this process")
+    for side in market.sides {
+      let address = exchange.address(of: side.product)?.http ?? ""
+      progress.tell("exchange  \(address), \(side.product.rawValue), in this process")
+    }
     do {
       try await session.start()
     } catch {
       await exchange.stop()
       throw CommandFailure(.failed, "the demo's node did not come up: \(error)")
     }
-    progress.tell("node      connected, reconciled, trading BTCUSDT.BINANCE with EmaCross and SimpleMarketMaker")
+    progress.tell("node      connected, reconciled, \(market.description)")
     let started = ContinuousClock.now
     await progress.show(session, for: .seconds(seconds))
     let report = await session.finish(after: started.duration(to: .now))
@@ -61,9 +67,26 @@ struct DemoCommand: AsyncParsableCommand {
     }
   }
 
+  /// What is traded on what the exchange serves: Bitcoin, wherever it is listed.
+  private func tradedMarket(of exchange: SandboxServer) async throws -> DemoMarket {
+    guard let market = try DemoMarket(exchange.products) else {
+      throw CommandFailure(.failed, "the embedded exchange serves no product")
+    }
+    for side in market.sides {
+      let listed = await exchange.run { [product = side.product] in $0.symbols(of: product) }
+      guard listed.contains(side.symbol) else {
+        throw CommandFailure(
+          .usage,
+          "--market \(self.market): the demo trades \(side.symbol), and this recording is of"
+            + " \(listed.joined(separator: ", ")); watch it with argonaut sandbox and argonaut watch")
+      }
+    }
+    return market
+  }
+
   private func startExchange() async throws -> SandboxServer {
     var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
+    configuration.products = [.spot, .usdm]
     configuration.seed = seed
     if market != "synthetic" {
       guard market.hasPrefix("recorded:") else {

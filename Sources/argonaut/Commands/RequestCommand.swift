@@ -7,12 +7,17 @@ import TradingNetwork
 /// `argonaut request`: history and snapshots.
 struct RequestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "request", abstract: "Asks for history: trades, aggregated trades, bars, a book snapshot, funding.",
-    discussion: "Times are ISO 8601 or numbers since 1970; both ends are included. The oldest comes first.")
+    commandName: "request",
+    abstract: "Asks for history: trades, aggregated trades, bars, a book snapshot, funding, statistics of futures.",
+    discussion: """
+      Times are ISO 8601 or numbers since 1970; both ends are included. The oldest comes first.
+
+      What can be asked for: \(RequestSelection.names).
+      """)
 
   @OptionGroup var connection: ConnectionOptions
 
-  @Argument(help: "trades, agg-trades, bars:STEP-UNIT, book or funding.")
+  @Argument(help: "What to ask for, as trades or bars:1-MINUTE; see above.")
   var kind: String?
 
   @Option(help: "The same as the argument.")
@@ -62,19 +67,9 @@ struct RequestCommand: AsyncParsableCommand {
   }
 
   private func kind(of id: InstrumentId) throws(CommandFailure) -> DataRequest.Kind {
-    let valid = "trades, agg-trades, bars:STEP-UNIT, book or funding"
-    guard let word = kind ?? data else { throw CommandFailure(.usage, "say what to ask for: \(valid)") }
-    switch word {
-    case "trades": return .trades(id)
-    case "agg-trades", "aggTrades", "aggregated-trades", "agg_trades": return .aggregatedTrades(id)
-    case "book": return .bookSnapshot(id, depth: depth)
-    case "funding", "funding-rate", "funding-rates": return .fundingRates(id)
-    default:
-      guard word.hasPrefix("bars:") else {
-        throw CommandFailure(.usage, "'\(word)' cannot be asked for; choose of \(valid)")
-      }
-      let specification = try DataSelection.specification(word.dropFirst(5))
-      return .custom(BinanceBar.dataType(BarType(instrumentId: id, specification: specification)))
+    guard let word = kind ?? data else {
+      throw CommandFailure(.usage, "say what to ask for: \(RequestSelection.names)")
     }
+    return try RequestSelection.kind(word, of: id, depth: depth)
   }
 }

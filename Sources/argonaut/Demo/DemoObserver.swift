@@ -15,6 +15,8 @@ final class DemoObserver: DataActor {
   }
 
   private(set) var counts = Counts()
+  /// What came of each strategy's orders.
+  private(set) var byStrategy: [StrategyId: Counts] = [:]
   /// From the venue's time of a trade or deltas to the callback, in nanoseconds.
   private(set) var latency = Histogram<UInt64>(
     highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
@@ -47,10 +49,17 @@ final class DemoObserver: DataActor {
   override func onBar(_ bar: Bar) { counts.bars += 1 }
 
   private func count(_ event: OrderEvent) {
+    counts.count(event)
+    byStrategy[event.strategyId, default: Counts()].count(event)
+  }
+}
+
+extension DemoObserver.Counts {
+  fileprivate mutating func count(_ event: OrderEvent) {
     switch event {
-    case .submitted: counts.orders += 1
-    case .filled: counts.fills += 1
-    case .rejected(let rejected) where !rejected.dueToPostOnly: counts.rejected += 1
+    case .submitted: orders += 1
+    case .filled: fills += 1
+    case .rejected(let refusal) where !refusal.dueToPostOnly: rejected += 1
     default: break
     }
   }

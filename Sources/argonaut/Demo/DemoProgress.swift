@@ -36,12 +36,13 @@ struct DemoProgress {
     }
   }
 
-  private func show(_ second: Int, _ glance: (counts: DemoObserver.Counts, price: Price?, position: WideDecimal)) {
+  private func show(_ second: Int, _ glance: DemoSession.Glance) {
     let counts = glance.counts
-    let price = glance.price.map { "\($0)" } ?? "–"
+    let prices = glance.prices.map { $0.map { "\($0)" } ?? "–" }.joined(separator: "/")
+    let positions = glance.positions.map { $0.plain() }.joined(separator: "/")
     let line =
-      "\(second) s  price \(price)  quotes \(counts.quotes)  trades \(counts.trades)  orders \(counts.orders)"
-      + "  fills \(counts.fills)  position \(glance.position.plain())"
+      "\(second) s  price \(prices)  quotes \(counts.quotes)  trades \(counts.trades)  orders \(counts.orders)"
+      + "  fills \(counts.fills)  position \(positions)"
     write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
   }
 

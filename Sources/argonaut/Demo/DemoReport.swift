@@ -13,7 +13,15 @@ struct DemoReport: Sendable {
   /// What one strategy earned.
   struct StrategyResult: Sendable {
     let id: StrategyId
+    let orders: Int
+    let fills: Int
     let realized: [Money]
+  }
+
+  /// What is in one account, by its name.
+  struct AccountLine: Sendable {
+    let id: AccountId
+    let balances: [AccountBalance]
   }
 
   /// A few percentiles of a latency, in nanoseconds.
@@ -38,7 +46,7 @@ struct DemoReport: Sendable {
   let counts: DemoObserver.Counts
   let positions: [PositionLine]
   let strategies: [StrategyResult]
-  let balances: [AccountBalance]
+  let accounts: [AccountLine]
   let realizedPnl: [Money]
   let unrealizedPnl: [Money]
   let latency: Latency
@@ -52,10 +60,13 @@ struct DemoReport: Sendable {
       PositionLine(position: position, price: kernel.cache.trade(position.instrumentId)?.price)
     }
     strategies = kernel.strategies.map { strategy in
-      StrategyResult(id: strategy.strategyId, realized: kernel.portfolio.realizedPnls(strategyId: strategy.strategyId))
+      let id = strategy.strategyId
+      let count = observer.byStrategy[id] ?? DemoObserver.Counts()
+      return StrategyResult(
+        id: id, orders: count.orders, fills: count.fills, realized: kernel.portfolio.realizedPnls(strategyId: id))
     }
-    balances = kernel.executionEngine.clients.compactMap { kernel.cache.accounts.account($0.accountId) }
-      .flatMap(\.balances).filter { !$0.total.amount.isZero }
+    accounts = kernel.executionEngine.clients.compactMap { kernel.cache.accounts.account($0.accountId) }
+      .map { AccountLine(id: $0.id, balances: $0.balances.filter { !$0.total.amount.isZero }) }
     realizedPnl = kernel.portfolio.realizedPnls()
     unrealizedPnl = kernel.portfolio.unrealizedPnls()
     latency = Latency(observer.latency)
@@ -73,7 +84,24 @@ struct DemoReport: Sendable {
     line.integer("fills", counts.fills)
     line.integer("rejected", counts.rejected)
     line.array("positions", positions.map { JSONLine(position: $0.position, price: $0.price) })
-    line.array("balances", balances.map { JSONLine(balance: $0) })
+    line.array(
+      "balances",
+      accounts.flatMap { account in
+        account.balances.map { balance in
+          var entry = JSONLine(balance: balance)
+          entry.string("account", account.id.text)
+          return entry
+        }
+      })
+    line.array(
+      "strategies",
+      strategies.map { result in
+        var entry = JSONLine("strategy", result.id.text)
+        entry.integer("orders", result.orders)
+        entry.integer("fills", result.fills)
+        entry.decimal("realizedPnl", Self.text(result.realized))
+        return entry
+      })
     line.decimal("realizedPnl", Self.text(realizedPnl))
     line.decimal("unrealizedPnl", Self.text(unrealizedPnl))
     var latencies = JSONLine()
@@ -105,7 +133,9 @@ struct DemoReport: Sendable {
     lines.append("  market     \(counts.quotes) quotes, \(counts.trades) trades, \(counts.bars) bars")
     lines.append("  orders     \(counts.orders) sent, \(counts.fills) fills, \(counts.rejected) rejected")
     for result in strategies {
-      lines.append("  strategy   \(result.id): realized \(Self.rounded(result.realized))")
+      lines.append(
+        "  strategy   \(result.id): \(result.orders) orders, \(result.fills) fills, realized \(Self.rounded(result.realized))"
+      )
     }
     for entry in positions {
       let position = entry.position
@@ -114,8 +144,10 @@ struct DemoReport: Sendable {
         "  position   \(position.strategyId): \(position.side.rawValue) \(position.quantityText)"
           + " \(position.instrumentId) at \(average)")
     }
-    for balance in balances {
-      lines.append("  balance    \(balance.total) (\(balance.locked.amountText) locked)")
+    for account in accounts {
+      for balance in account.balances {
+        lines.append("  balance    \(account.id): \(balance.total) (\(balance.locked.amountText) locked)")
+      }
     }
     lines.append("  profit     realized \(Self.rounded(realizedPnl)), unrealized \(Self.rounded(unrealizedPnl))")
     lines.append(

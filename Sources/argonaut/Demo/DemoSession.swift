@@ -8,55 +8,69 @@ import TradingModel
 
 /// The node of a demo: its configuration, its strategies, and what is read from it.
 final class DemoSession: Sendable {
+  /// How it stands while it runs.
+  struct Glance: Sendable {
+    let counts: DemoObserver.Counts
+    /// The price of the last trade of what is traded, product by product.
+    let prices: [Price?]
+    /// What the node holds, product by product.
+    let positions: [WideDecimal]
+  }
+
   private let node: TradingNode
+  private let market: DemoMarket
   private let prints: Bool
 
-  /// A node for the exchange at `address`.
+  /// A node for what an exchange serves.
   ///
   /// - Parameter prints: whether every event goes to stdout as a line of JSON.
-  init(address: SandboxServer.Address, credentials: SandboxCredentials, prints: Bool) {
+  init(market: DemoMarket, exchange: SandboxServer, prints: Bool) {
+    self.market = market
     self.prints = prints
     var config = TradingNodeConfig(traderId: "DEMO-001")
     config.journal.enabled = false
     config.onStop = .cancel
     config.logLevel = .error
-    config.dataClients["BINANCE"] = BinanceDataClientConfig(
-      accountType: .spot, baseURLHTTP: address.http, baseURLWS: address.ws,
-      instrumentProvider: BinanceInstrumentProviderConfig(loadAll: true))
-    config.execClients["BINANCE"] = BinanceExecClientConfig(
-      accountType: .spot, apiKey: SecretText(credentials.apiKey), apiSecret: SecretText(credentials.apiSecret),
-      baseURLHTTP: address.http, baseURLWS: address.ws, baseURLWSAPI: address.wsApi)
+    for side in market.sides {
+      guard let address = exchange.address(of: side.product) else { continue }
+      config.dataClients[side.client] = BinanceDataClientConfig(
+        accountType: side.accountType, baseURLHTTP: address.http, baseURLWS: address.ws,
+        instrumentProvider: BinanceInstrumentProviderConfig(loadAll: true))
+      var trading = BinanceExecClientConfig(
+        accountType: side.accountType, apiKey: SecretText(exchange.credentials.apiKey),
+        apiSecret: SecretText(exchange.credentials.apiSecret), baseURLHTTP: address.http, baseURLWS: address.ws,
+        baseURLWSAPI: address.wsApi)
+      // Where two strategies share the account's one position in a contract, one may close its part while the whole is on
+      // the other side: the venue would refuse that as reduce-only.
+      trading.useReduceOnly = market.basis != nil
+      config.execClients[side.client] = trading
+    }
     node = TradingNode(config: config)
-    node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
-    node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
+    for side in market.sides {
+      node.addDataClientFactory(side.client, BinanceLiveDataClientFactory())
+      node.addExecClientFactory(side.client, BinanceLiveExecClientFactory())
+    }
   }
 
   /// Connects, and starts the strategies and their observer.
   func start() async throws {
-    let instrument = try InstrumentId("BTCUSDT.BINANCE")
-    let specification = BarSpecification(step: 20, aggregation: .tick)
-    let bars = BarType(instrumentId: instrument, specification: specification, source: .internal)
-    let crossing = EmaCrossConfig(
-      instrument: instrument, bars: bars, fast: 3, slow: 8, tradeSize: try Quantity("0.01"))
-    let making = SimpleMarketMakerConfig(
-      instrument: instrument, tradeSize: try Quantity("0.005"), halfSpread: .ticks(1),
-      maxPosition: try Quantity("0.05"), requoteInterval: .milliseconds(500), closesOnStop: true)
-    node.addActor { DemoObserver(instruments: [instrument], barTypes: [bars]) }
-    node.addStrategy { EmaCross(crossing) }
-    node.addStrategy { SimpleMarketMaker(making) }
+    let (instruments, bars) = (market.sides.map(\.instrument), market.bars)
+    node.addActor { DemoObserver(instruments: instruments, barTypes: [bars]) }
+    node.addStrategy { [market] in EmaCross(market.crossing) }
+    node.addStrategy { [market] in SimpleMarketMaker(market.making) }
+    if let carrying = market.carrying { node.addStrategy { BasisTrade(carrying) } }
     try await node.build()
     if prints { _ = await node.confine { EventPrinter($0) } }
     try await node.start()
   }
 
-  /// What was counted so far, and the price of the last trade.
-  func glance() async -> (counts: DemoObserver.Counts, price: Price?, position: WideDecimal)? {
-    await node.withKernel { kernel in
+  /// What was counted so far, the last prices, and what is held.
+  func glance() async -> Glance? {
+    await node.withKernel { [market] kernel in
       guard let observer = kernel.actor("DemoObserver") as? DemoObserver else { return nil }
-      let id = try? InstrumentId("BTCUSDT.BINANCE")
-      let open = kernel.cache.positions.open()
-      let net = open.reduce(WideDecimal.zero) { (try? $0.adding($1.signedQuantity)) ?? $0 }
-      return (observer.counts, id.flatMap { kernel.cache.trade($0)?.price }, net)
+      return Glance(
+        counts: observer.counts, prices: market.sides.map { kernel.cache.trade($0.instrument)?.price },
+        positions: market.sides.map { kernel.portfolio.netPosition($0.instrument) })
     } ?? nil
   }
 

@@ -28,6 +28,7 @@ extension GatewaySession {
     let unrealized = kernel.portfolio.unrealizedPnl(of: position) ?? report?.unrealizedPnl
     line.decimal("unrealizedPnl", unrealized?.amountText)
     guard let report else { return line }
+    line.decimal("maintenanceMargin", report.maintenanceMargin?.amountText)
     let decimals = Int(position.terms.pricePrecision)
     line.decimal("leverage", report.leverage?.plain())
     line.string("marginType", report.marginType)

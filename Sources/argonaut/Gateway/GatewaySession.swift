@@ -79,6 +79,7 @@ final class GatewaySession {
   }
 
   private func carryOut(_ request: GatewayRequest) {
+    if case .setting(let setting) = request.instruction { return carryOut(setting, request.id) }
     events.after {
       do throws(GatewayProblem) {
         return try answer(request.instruction, to: GatewayAnswer.success(request.id))
@@ -107,7 +108,7 @@ final class GatewaySession {
     case .flatten(let id): try flatten(id)
     case .kill(let reason): kernel.kill(reason: reason ?? "the gateway was told to")
     case .resume: kernel.resume()
-    case .stop, .loan, .borrowable, .isolatedPair: break
+    case .stop, .loan, .borrowable, .isolatedPair, .setting: break
     }
     return line
   }
@@ -119,6 +120,7 @@ final class GatewaySession {
     case .submit(let order): isUnknown(order.instrument) ? order.instrument : nil
     case .submitList(let orders, _): orders.map(\.instrument).first { isUnknown($0) }
     case .subscribe(let id, _, _), .instrument(let id): isUnknown(id) ? id : nil
+    case .setting(let setting): setting.instrument.flatMap { isUnknown($0) ? $0 : nil }
     default: nil
     }
   }

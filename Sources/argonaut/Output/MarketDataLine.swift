@@ -180,7 +180,7 @@ extension JSONLine {
     case let update as BinanceFuturesMarkPriceUpdate: self.init(update)
     case let ticker as BinanceTicker: self.init(ticker)
     case let liquidation as BinanceLiquidation: self.init(liquidation)
-    default: return nil
+    default: self.init(futures: data)
     }
   }
 

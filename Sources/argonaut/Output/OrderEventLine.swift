@@ -31,6 +31,11 @@ extension JSONLine {
       decimal("price", event.price)
       decimal("triggerPrice", event.triggerPrice)
     case .filled(let event): addFill(event)
+    case .commissionCorrected(let event):
+      string("tradeId", event.tradeId.text)
+      decimal("commission", event.commission.amount.plain())
+      string("commissionCurrency", event.commission.currency.code)
+      decimal("estimate", event.estimate?.amount.plain())
     case .canceled(let event): string("reason", event.reason.isEmpty ? nil : event.reason)
     case .submitted, .accepted, .pendingUpdate, .pendingCancel, .triggered: break
     }
@@ -43,6 +48,7 @@ extension JSONLine {
     decimal("lastPrice", event.lastPrice)
     decimal("commission", event.commission?.amount.plain())
     string("commissionCurrency", event.commission?.currency.code)
+    if event.isCommissionEstimated { bool("commissionEstimated", true) }
     string("liquiditySide", event.liquiditySide == .none ? nil : event.liquiditySide.rawValue)
     decimal("filledQuantity", event.filledQuantity)
     decimal("leavesQuantity", event.leavesQuantity)

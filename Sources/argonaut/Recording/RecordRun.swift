@@ -49,6 +49,8 @@ final class RecordRun: BinanceStreamHandler {
         case .markPrice, .indexPrice, .fundingRate: names.append(.markPrice(symbol))
         case .liquidations: names.append(.forceOrder(symbol))
         case .status: break
+        case .rpiDepth, .compositeIndex, .contractInfo, .assetIndex, .referenceBars:
+          if let name = selection.rareStream(of: symbol), !names.contains(name) { names.append(name) }
         }
       }
     }

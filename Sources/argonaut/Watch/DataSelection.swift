@@ -15,9 +15,16 @@ enum DataSelection: Hashable {
   case fundingRate
   case liquidations
   case status
+  case rpiDepth
+  case compositeIndex
+  case contractInfo
+  case assetIndex
+  case referenceBars(BinanceReferenceBar.Source, BinanceBarInterval)
 
   static let names =
-    "quotes, trades, book, deltas, bars:STEP-UNIT, ticker, mark-price, index-price, funding-rate, liquidations, status"
+    "quotes, trades, book, deltas, bars:STEP-UNIT, ticker, mark-price, index-price, funding-rate, liquidations, status; "
+    + "on futures rpi-depth, composite-index, contract-info, asset-index, continuous-bars:STEP-UNIT, "
+    + "mark-price-bars:STEP-UNIT, index-price-bars:STEP-UNIT"
 
   /// Reads a comma-separated list.
   static func list(_ text: String) throws(CommandFailure) -> [DataSelection] {
@@ -42,12 +49,38 @@ enum DataSelection: Hashable {
     case "funding-rate": return .fundingRate
     case "liquidations": return .liquidations
     case "status": return .status
+    case "rpi-depth": return .rpiDepth
+    case "composite-index": return .compositeIndex
+    case "contract-info": return .contractInfo
+    case "asset-index": return .assetIndex
     default:
+      if let (source, interval) = try referenceBars(word) { return .referenceBars(source, interval) }
       guard word.hasPrefix("bars:") else {
         throw CommandFailure(.usage, "--data does not know '\(word)'; choose of \(names)")
       }
       return .bars(try specification(word.dropFirst(5)))
     }
+  }
+
+  /// Reads `mark-price-bars:1-MINUTE` and its siblings; nil for another word.
+  static func referenceBars(
+    _ word: some StringProtocol
+  ) throws(CommandFailure) -> (BinanceReferenceBar.Source, BinanceBarInterval)? {
+    for source in BinanceReferenceBar.Source.allCases {
+      let start = source.rawValue + "-bars:"
+      guard word.hasPrefix(start) else { continue }
+      return (source, try interval(word.dropFirst(start.count)))
+    }
+    return nil
+  }
+
+  /// Reads `5-MINUTE` as one of the venue's intervals.
+  static func interval(_ text: some StringProtocol) throws(CommandFailure) -> BinanceBarInterval {
+    let specification = try specification(Substring(text))
+    guard let interval = BinanceBarInterval.allCases.first(where: { $0.specification == specification }) else {
+      throw CommandFailure(.usage, "Binance has no interval \(text); it has 1-MINUTE to 1-MONTH")
+    }
+    return interval
   }
 
   /// Reads `1-MINUTE`.
@@ -77,6 +110,11 @@ enum DataSelection: Hashable {
     case .fundingRate: .fundingRates(id)
     case .liquidations: .custom(DataType(BinanceLiquidation.self, instrumentId: id))
     case .status: .instrumentStatus(id)
+    case .rpiDepth: .custom(DataType(BinanceRPIDepth.self, instrumentId: id))
+    case .compositeIndex: .custom(DataType(BinanceCompositeIndex.self, instrumentId: id))
+    case .contractInfo: .custom(DataType(BinanceContractInfo.self, instrumentId: id))
+    case .assetIndex: .custom(DataType(BinanceAssetIndex.self))
+    case .referenceBars(let source, let interval): .custom(BinanceReferenceBar.dataType(id, source, interval))
     }
   }
 }

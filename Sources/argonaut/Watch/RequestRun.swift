@@ -42,7 +42,9 @@ final class RequestRun {
   private func unknownInstrument(_ kind: DataRequest.Kind) -> String? {
     let subscription: DataSubscription
     switch kind {
-    case .custom(let type): subscription = .custom(type)
+    case .custom(let type) where type.name == BinanceBar.typeName: subscription = .custom(type)
+    // An index need not be traded.
+    case .custom(let type) where type.name == BinanceCompositeIndex.typeName: return nil
     default:
       guard let id = kind.instrumentId else { return nil }
       subscription = .quotes(id)

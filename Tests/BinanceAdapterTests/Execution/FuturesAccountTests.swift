@@ -74,7 +74,7 @@ struct FuturesAccountTests {
     #expect(fill.positionId == "BTCUSDT-PERP.BINANCE-BOTH" && fill.lastQuantity.description == "0.500")
   }
 
-  @Test("TRADE_LITE is left alone by default; taken when wanted, the trade counts once")
+  @Test("TRADE_LITE is left alone by default; when wanted it is told at once, and again with the fee once it is known")
   func tradeLite() throws {
     for isWanted in [false, true] {
       let bench = try FuturesExecutionBench { $0.useTradeLite = isWanted }
@@ -89,7 +89,10 @@ struct FuturesAccountTests {
       #expect(bench.sink.fills(of: "A-1").count == (isWanted ? 1 : 0))
       bench.venue.fill("A-1", "1", at: "100.0")
       bench.run(.seconds(30))
-      #expect(bench.sink.fills(of: "A-1").map(\.tradeId.text) == ["500"])
+      let fills = bench.sink.fills(of: "A-1")
+      #expect(fills.map(\.tradeId.text) == (isWanted ? ["500", "500"] : ["500"]))
+      #expect(fills.map(\.isCommissionEstimated) == (isWanted ? [true, false] : [false]))
+      #expect(fills.last?.commission?.description == "0.01000000 USDT")
     }
   }
 

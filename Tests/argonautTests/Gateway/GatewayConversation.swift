@@ -128,14 +128,20 @@ final class GatewayConversation: Sendable {
   }
 }
 
-/// A spot exchange for gateways.
+/// An exchange for gateways.
 struct GatewayVenue {
   let server: SandboxServer
   let directory: URL
 
   static func withSpot(seed: UInt64, _ body: (GatewayVenue) async throws -> Void) async throws {
+    try await with([.spot], seed: seed, body)
+  }
+
+  static func with(
+    _ products: [SandboxProduct], seed: UInt64, _ body: (GatewayVenue) async throws -> Void
+  ) async throws {
     var configuration = SandboxConfiguration()
-    configuration.products = [.spot]
+    configuration.products = products
     configuration.seed = seed
     let server = try await SandboxServer.start(configuration)
     let directory = FileManager.default.temporaryDirectory.appending(path: "argonaut-gateway-\(UUID().uuidString)")
@@ -148,6 +154,27 @@ struct GatewayVenue {
     }
     await server.stop()
     try? FileManager.default.removeItem(at: directory)
+  }
+
+  /// A node for both futures products.
+  func futuresConfig() throws -> TradingNodeConfig {
+    var config = TradingNodeConfig(traderId: "GATE-001")
+    config.logLevel = .critical
+    config.journal.directory = directory.path
+    for (name, product, type) in [
+      ("USDM", SandboxProduct.usdm, BinanceAccountType.usdtFutures), ("COINM", .coinm, .coinFutures),
+    ] {
+      guard let address = server.address(of: product) else { continue }
+      let symbol = product == .usdm ? "BTCUSDT-PERP.BINANCE" : "BTCUSD-PERP.BINANCE"
+      config.dataClients[name] = BinanceDataClientConfig(
+        accountType: type, baseURLHTTP: address.http, baseURLWS: address.ws,
+        instrumentProvider: BinanceInstrumentProviderConfig(loadIds: [try InstrumentId(symbol)]))
+      config.execClients[name] = BinanceExecClientConfig(
+        accountType: type, apiKey: SecretText(server.credentials.apiKey),
+        apiSecret: SecretText(server.credentials.apiSecret), baseURLHTTP: address.http, baseURLWS: address.ws,
+        baseURLWSAPI: address.wsApi)
+    }
+    return config
   }
 
   /// A node for the exchange; with its journal in this venue's folder.

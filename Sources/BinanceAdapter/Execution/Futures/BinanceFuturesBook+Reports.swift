@@ -38,13 +38,13 @@ extension BinanceFuturesBook {
           maintenance: Money(wallet.maintenanceMargin.trimmed, currency)))
     }
     for key in holdings.keys.sorted(by: { ($0.symbol, $0.side.rawValue) < ($1.symbol, $1.side.rawValue) }) {
-      guard let holding = holdings[key], !holding.amount.isZero, let found = instrument(key.symbol),
-        holding.initialMargin != nil || holding.maintenanceMargin != nil
-      else { continue }
+      guard let holding = holdings[key], !holding.amount.isZero, let found = instrument(key.symbol) else { continue }
+      let (needed, kept) = (initialMargin(of: key, found), maintenanceMargin(of: key, found))
+      guard needed != nil || kept != nil else { continue }
       let currency = holding.marginAsset.map { Self.currency($0, bnfcr: bnfcr) } ?? found.settlement
       let margin = MarginBalance(
-        instrumentId: found.id, initial: Money((holding.initialMargin ?? .zero).trimmed, currency),
-        maintenance: Money((holding.maintenanceMargin ?? .zero).trimmed, currency))
+        instrumentId: found.id, initial: Money((needed ?? .zero).trimmed, currency),
+        maintenance: Money((kept ?? .zero).trimmed, currency))
       if let index = margins.firstIndex(where: { $0.instrumentId == found.id && $0.currency == currency }),
         let initial = try? margins[index].initial.adding(margin.initial),
         let maintenance = try? margins[index].maintenance.adding(margin.maintenance)
@@ -84,7 +84,9 @@ extension BinanceFuturesBook {
         averageOpenPrice: isFlat ? nil : holding.entryPrice.flatMap { $0.isPositive ? $0.trimmed : nil },
         unrealizedPnl: isFlat ? nil : holding.unrealizedProfit.map { Money($0.trimmed, found.settlement) },
         leverage: leverages[key.symbol].map { WideDecimal($0) }, marginType: marginTypes[key.symbol],
-        liquidationPrice: isFlat ? nil : holding.liquidationPrice?.trimmed,
+        maintenanceMargin: isFlat
+          ? nil : maintenanceMargin(of: key, found).map { Money($0.trimmed, found.settlement) },
+        liquidationPrice: isFlat ? nil : liquidationPrice(of: key, instrument: instrument)?.trimmed,
         tsLast: holding.time == .zero ? now : holding.time, tsInit: now)
     }
   }

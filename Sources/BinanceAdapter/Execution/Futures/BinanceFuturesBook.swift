@@ -28,6 +28,8 @@ struct BinanceFuturesBook {
     var initialMargin: WideDecimal?
     var maintenanceMargin: WideDecimal?
     var marginAsset: String?
+    /// What an isolated position has of its own.
+    var isolatedWallet: WideDecimal?
     var time: UnixNanos
   }
 
@@ -37,6 +39,8 @@ struct BinanceFuturesBook {
   /// `CROSS` or `ISOLATED` by symbol.
   private(set) var marginTypes: [String: String] = [:]
   private(set) var isMultiAssets: Bool?
+  /// The venue's rules of margins.
+  var rules = BinanceMarginRules()
 
   private static func marginType(_ word: String) -> String {
     word.lowercased().hasPrefix("iso") ? "ISOLATED" : "CROSS"
@@ -90,7 +94,8 @@ struct BinanceFuturesBook {
         liquidationPrice: position.liquidationPrice.flatMap { $0.isPositive ? $0 : nil },
         initialMargin: position.initialMargin ?? holdings[key]?.initialMargin,
         maintenanceMargin: position.maintMargin ?? holdings[key]?.maintenanceMargin,
-        marginAsset: position.marginAsset, time: max(position.updateTime ?? .zero, holdings[key]?.time ?? .zero))
+        marginAsset: position.marginAsset, isolatedWallet: position.isolatedWallet ?? holdings[key]?.isolatedWallet,
+        time: max(position.updateTime ?? .zero, holdings[key]?.time ?? .zero))
     }
   }
 
@@ -128,8 +133,10 @@ struct BinanceFuturesBook {
       holdings[key] = Holding(
         amount: position.amount, entryPrice: position.entryPrice, unrealizedProfit: position.unrealizedProfit,
         liquidationPrice: isSame ? known?.liquidationPrice : nil,
-        initialMargin: position.amount.isZero ? .zero : known?.initialMargin,
-        maintenanceMargin: position.amount.isZero ? .zero : known?.maintenanceMargin, marginAsset: known?.marginAsset,
+        // What is not told of a changed position follows from the venue's rules until it is.
+        initialMargin: position.amount.isZero ? .zero : isSame ? known?.initialMargin : nil,
+        maintenanceMargin: position.amount.isZero ? .zero : isSame ? known?.maintenanceMargin : nil,
+        marginAsset: known?.marginAsset, isolatedWallet: position.isolatedWallet ?? known?.isolatedWallet,
         time: update.transactionTime)
       touched.append(key)
     }

@@ -135,6 +135,41 @@ extension BinanceFuturesExecutionClient {
     }
   }
 
+  /// Asks for what the account pays for a symbol, when its first order is sent; until the answer the instrument's fees hold.
+  func askForRates(_ symbol: String) {
+    guard symbolsWithRates.insert(symbol).inserted else { return }
+    var request = BinanceRequest<BinanceCommissionRate>.commissionRate(session.product, symbol: symbol)
+    request.priority = .background
+    session.send(request) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .success(let rate): reports.rates[symbol] = rate
+      case .failure(let error):
+        if !error.isUnknownEndpoint { symbolsWithRates.remove(symbol) }
+        logger.debug("the commission rates of \(symbol) could not be asked for: \(error)")
+      }
+    }
+  }
+
+  /// Asks once for the brackets of all symbols, by which margins and liquidation prices follow from positions.
+  func askForBrackets() {
+    guard !hasAskedBrackets else { return }
+    hasAskedBrackets = true
+    var request = BinanceRequest<[BinanceLeverageBrackets]>.leverageBrackets(session.product)
+    request.priority = .background
+    session.send(request) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      case .success(let brackets):
+        book.rules.apply(brackets)
+        if book.holdings.values.contains(where: { !$0.amount.isZero }) { tellPositions() }
+      case .failure(let error):
+        hasAskedBrackets = false
+        logger.notice("leverage brackets could not be asked for, the venue's own figures hold: \(error)")
+      }
+    }
+  }
+
   /// Asks once for leverage and margin type of all symbols, where positions do not tell them.
   func askForConfigs() {
     guard !hasAskedConfigs, session.product.accountType == .usdtFutures else { return }
@@ -163,7 +198,8 @@ extension BinanceFuturesExecutionClient {
     apply(
       id, instrument, leg: trade.orderId, trade: TradeId(number: number), quantity: quantity, price: price,
       commission: reports.estimatedCommission(instrument, quantity: quantity, price: price, isMaker: trade.isMaker),
-      liquidity: trade.isMaker ? .maker : .taker, positionId: reports.positionId(side.rawValue, instrument),
+      isEstimated: true, liquidity: trade.isMaker ? .maker : .taker,
+      positionId: reports.positionId(side.rawValue, instrument),
       tsEvent: trade.transactionTime)
   }
 }

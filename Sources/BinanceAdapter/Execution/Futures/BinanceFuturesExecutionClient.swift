@@ -19,6 +19,9 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   var lastRefresh: UnixNanos?
   var isAskingMode = false
   var hasAskedConfigs = false
+  var hasAskedBrackets = false
+  /// Symbols whose commission rates were asked for.
+  var symbolsWithRates: Set<String> = []
   /// The venue's timers that cancel open orders when the node is gone; nil when they are not wanted.
   var deadManSwitch: BinanceDeadManSwitch?
   var deadManTimer: (any ClockTimer)?
@@ -55,6 +58,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   ) throws(BinanceOrderDenial) -> SubmitOrder {
     mapper.futures.now = session.timestamp
     armDeadManSwitch(instrument.rawSymbol)
+    askForRates(instrument.rawSymbol)
     guard command.terms.type == .trailingStopMarket, command.terms.activationPrice == nil,
       config.inferActivationPrice
     else { return command }
@@ -153,6 +157,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   override func didSynchronize() {
     for report in reports(of: nil) { sink.process(report) }
     askForConfigs()
+    askForBrackets()
     keepDeadManSwitch()
   }
 
@@ -179,6 +184,11 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   }
 
   override func observe(refusal: BinanceError) {
-    if refusal.code == -4061 { askForMode() }
+    switch refusal.code {
+    case -4061: askForMode()
+    // Reduce-only orders that the position does not cover: it is not what it is thought to be.
+    case -2022, -4118: scheduleRefresh()
+    default: break
+    }
   }
 }

@@ -56,7 +56,7 @@ final class BinanceFuturesSetup {
 
   private func apply(_ settings: ArraySlice<Setting>) {
     guard let setting = settings.first else { return completion(.success(())) }
-    func proceed(_ what: String, _ result: Result<Void, BinanceError>) {
+    func proceed<Answer>(_ what: String, _ result: Result<Answer, BinanceError>) {
       if case .failure(let error) = result { client.logger.warning("\(what) could not be set: \(error)") }
       apply(settings.dropFirst())
     }

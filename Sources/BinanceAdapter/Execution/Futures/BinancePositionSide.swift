@@ -1,7 +1,7 @@
 import TradingModel
 
 /// Which of an account's positions in an instrument is meant.
-enum BinancePositionSide: String, Hashable, Sendable, CaseIterable {
+public enum BinancePositionSide: String, Hashable, Sendable, CaseIterable {
   /// The only one, in one-way mode.
   case both = "BOTH"
   case long = "LONG"

@@ -77,12 +77,14 @@ extension BinanceReportMapper {
     if !algo.clientAlgoId.isEmpty { report.clientOrderId = ClientOrderId(algo.clientAlgoId) }
   }
 
-  /// What a trade cost, where the venue does not say: the instrument's rate of what it was worth.
+  /// What a trade cost, where the venue does not say: the symbol's rate of what it was worth, negative for a rebate.
   func estimatedCommission(
     _ instrument: Instrument, quantity: Quantity, price: Price, isMaker: Bool
   ) -> Money? {
     guard product.accountType.isFutures else { return nil }
-    let rate = isMaker ? instrument.makerFee : (instrument.takerFee.isZero ? defaultTakerFee : instrument.takerFee)
+    let taker = instrument.takerFee.isZero ? defaultTakerFee : instrument.takerFee
+    let own = rates[instrument.rawSymbol]
+    let rate = isMaker ? own?.maker ?? instrument.makerFee : own?.taker ?? taker
     guard let notional = try? instrument.notional(quantity: quantity, price: price),
       let amount = try? notional.amount.multiplied(by: rate)
     else { return nil }

@@ -1,0 +1,51 @@
+public import TradingModel
+
+/// How many hold a contract long, and how many short, at the end of a period.
+///
+/// See [Long/short ratio](https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Long-Short-Ratio).
+public struct BinanceLongShortRatio: CustomData, Hashable {
+  public static let typeName = "BinanceLongShortRatio"
+
+  /// Who is counted.
+  public enum Crowd: String, Hashable, Sendable, CaseIterable {
+    /// All accounts with positions.
+    case accounts = "global"
+    /// The accounts of the fifth with the largest margins.
+    case topAccounts
+    /// The positions of that fifth.
+    case topPositions
+  }
+
+  public var instrument: InstrumentId
+  public var crowd: Crowd
+  /// The part that is long, as a fraction.
+  public var long: WideDecimal
+  /// The part that is short, as a fraction.
+  public var short: WideDecimal
+  /// Long by short.
+  public var ratio: WideDecimal
+  public var tsEvent: UnixNanos
+  public var tsInit: UnixNanos
+
+  public var instrumentId: InstrumentId? { instrument }
+
+  public init(
+    instrument: InstrumentId, crowd: Crowd, long: WideDecimal, short: WideDecimal, ratio: WideDecimal,
+    tsEvent: UnixNanos, tsInit: UnixNanos
+  ) {
+    self.instrument = instrument
+    self.crowd = crowd
+    self.long = long
+    self.short = short
+    self.ratio = ratio
+    self.tsEvent = tsEvent
+    self.tsInit = tsInit
+  }
+
+  /// What to request.
+  ///
+  /// - Parameter period: 5 minutes to a day.
+  public static func dataType(_ id: InstrumentId, crowd: Crowd = .accounts, period: BinanceBarInterval) -> DataType {
+    BinanceFuturesStatistics.dataType(typeName, id, period, ["crowd": crowd.rawValue])
+  }
+}

@@ -1,0 +1,39 @@
+public import TradingModel
+
+/// What a symbol's leverage is after a change.
+///
+/// <https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Change-Initial-Leverage>
+public struct BinanceLeverageChange: Hashable, Sendable {
+  public let symbol: String
+  public let leverage: Int
+  /// The largest position at this leverage: in quote currency, or in base currency on COIN-M; nil where the venue names
+  /// none.
+  public let maxNotional: WideDecimal?
+
+  init(_ json: JSONValue) throws {
+    symbol = try json.text("symbol")
+    guard let leverage = json["leverage"]?.int else { throw BinanceDecodingError(field: "leverage") }
+    self.leverage = leverage
+    maxNotional = (json["maxNotionalValue"] ?? json["maxQty"])?.decimal
+  }
+}
+
+/// How much an isolated position's margin was changed by.
+///
+/// <https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Modify-Isolated-Position-Margin>
+public struct BinanceMarginAdjustment: Hashable, Sendable {
+  /// In the margin asset; negative when margin was taken.
+  public let amount: WideDecimal
+
+  init(_ json: JSONValue) throws {
+    let amount = try json.decimal("amount").magnitude
+    self.amount = json["type"]?.int == 2 ? -amount : amount
+  }
+}
+
+/// What came of a setting that the venue refuses to set to what it is already.
+public enum BinanceSettingOutcome: Hashable, Sendable {
+  case changed
+  /// It was as wanted.
+  case unchanged
+}

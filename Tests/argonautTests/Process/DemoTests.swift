@@ -1,0 +1,35 @@
+import BinanceAdapter
+import Foundation
+import Testing
+
+@testable import argonaut
+
+@Suite("The demo", .serialized)
+struct DemoTests {
+  @Test("trades spot and futures in one node, spot against the perpetual too, and reports both")
+  func bothProducts() async throws {
+    let demo = try ArgonautProcess(["demo", "--json", "--seconds", "300", "--seed", "3"])
+    for instrument in ["BTCUSDT.BINANCE", "BTCUSDT-PERP.BINANCE"] {
+      _ = try await demo.next("fill of \(instrument)") {
+        $0["event"]?.text == "OrderFilled" && $0["instrument"]?.text == instrument
+          && (instrument == "BTCUSDT.BINANCE" || $0["strategy"]?.text == "BasisTrade-001")
+      }
+    }
+    demo.interrupt()
+    let report = try await demo.next("report") { $0["type"]?.text == "report" }
+    #expect(try await demo.finish() == 0)
+    let accounts = Set(report["balances"]?.elements?.compactMap { $0["account"]?.text } ?? [])
+    #expect(accounts == ["BINANCE_SPOT-001", "BINANCE_FUTURES-001"])
+    let strategies = report["strategies"]?.elements?.compactMap { $0["strategy"]?.text } ?? []
+    #expect(strategies == ["EmaCross-001", "SimpleMarketMaker-001", "BasisTrade-001"])
+    #expect((report["fills"]?.int ?? 0) >= 2 && report["rejected"]?.int == 0)
+    #expect(report["realizedPnl"]?.text != nil && report["latency"]?["count"]?.int != nil)
+  }
+
+  @Test("says what a recording holds that it cannot trade")
+  func missingRecording() async throws {
+    let demo = try ArgonautProcess(["demo", "--market", "recorded:/nowhere/file.jsonl"])
+    #expect(try await demo.finish() != 0)
+    #expect(demo.errors.contains("/nowhere/file.jsonl"))
+  }
+}
