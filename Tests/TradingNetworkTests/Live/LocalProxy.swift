@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import TradingNetwork
 
 /// A proxy on this machine: HTTP `CONNECT` or SOCKS5, with the user `me` and the password `secret`.
@@ -9,10 +10,11 @@ final class LocalProxy: Sendable {
   let port: Int
   private let channel: any Channel
 
-  init(_ kind: Kind, on group: any EventLoopGroup) async throws {
+  init(_ kind: Kind, on group: any EventLoopGroup, tls: NIOSSLContext? = nil) async throws {
     channel = try await ServerBootstrap(group: group)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
           try channel.pipeline.syncOperations.addHandler(ProxyServerHandler(kind: kind))
         }
       }
