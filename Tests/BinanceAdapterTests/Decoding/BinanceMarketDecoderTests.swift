@@ -61,6 +61,16 @@ struct BinanceMarketDecoderTests {
     #expect(found.partials.map(\.deltas.instrumentId.text) == ["币安人生USDT.BINANCE"])
   }
 
+  @Test("tells no quote with a price below nothing, and takes an empty side as the venue writes it")
+  func impossibleQuotes() {
+    let found = read(
+      #"{"u":1,"s":"BTCUSDT","b":"-5.0","B":"1.000","a":"2.00","A":"1.000"}"#,
+      #"{"u":2,"s":"BTCUSDT","b":"1.00","B":"1.000","a":-1,"A":"1.000"}"#,
+      #"{"u":3,"s":"BTCUSDT","b":"0.00000000","B":"0.00000000","a":"2.00","A":"1.000"}"#, with: decoder())
+    #expect(found.quotes.map(\.bidPrice.raw) == [0])
+    #expect(found.problems.count == 2)
+  }
+
   @Test("reads a futures book ticker at its transaction time")
   func futuresQuote() {
     let found = read(

@@ -26,6 +26,8 @@ final class SpotTradingWorld {
     configuration.products = [.spot]
     configuration.seed = seed
     configuration.offersSpotListenKeys = us
+    // Half an hour has to pass there, so less happens in it.
+    if us { configuration.synthetic.eventsPerSecond = min(configuration.synthetic.eventsPerSecond, 2) }
     venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
     let places =
       us ? ["api.binance.us:443", "stream.binance.us:9443"] : ["api.binance.com:443", "ws-api.binance.com:443"]

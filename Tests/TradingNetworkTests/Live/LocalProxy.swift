@@ -55,7 +55,10 @@ private final class ProxyServerHandler: ChannelInboundHandler {
     let text = String(decoding: received, as: UTF8.self)
     guard text.hasSuffix("\r\n\r\n"), step == 0 else { return }
     step = 1
-    guard text.contains("Proxy-Authorization: Basic bWU6c2VjcmV0\r\n") else {
+    let isKnown = text.split(separator: "\r\n").contains {
+      $0.lowercased().hasPrefix("proxy-authorization: ") && $0.hasSuffix(" Basic bWU6c2VjcmV0")
+    }
+    guard isKnown else {
       return answer(context, Array("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n".utf8))
     }
     let target = text.split(separator: " ")[1].split(separator: ":")
