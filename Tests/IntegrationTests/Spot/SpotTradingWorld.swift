@@ -21,10 +21,23 @@ final class SpotTradingWorld {
   var world: SimulatedWorld { simulation.world }
   var venue: SandboxVenue { simulation.venue }
 
-  init(seed: UInt64, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
-    simulation = try SimulatedVenue(seed: seed, eventsPerSecond: SyntheticSettings().eventsPerSecond)
+  /// - Parameter us: whether the venue is Binance US: other hosts, listen keys, and no WebSocket API.
+  init(seed: UInt64, us: Bool = false, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
+    // There half an hour has to pass, so less happens in it.
+    simulation = try SimulatedVenue(seed: seed, eventsPerSecond: us ? 2 : SyntheticSettings().eventsPerSecond) {
+      $0.offersSpotListenKeys = us
+    }
+    if us {
+      for place in ["api.binance.us:443", "stream.binance.us:9443"] {
+        simulation.venue.register(in: simulation.world.network, places: [.spot: place])
+      }
+    }
     simulation.venue.start()
     var config = simulation.configuration.execClient(.spot)
+    if us {
+      config.us = true
+      (config.baseURLHTTP, config.baseURLWS, config.baseURLWSAPI) = (nil, nil, nil)
+    }
     configure(&config)
     let session = try simulation.session(config)
     engine = ExecutionEngine(cache: cache, clock: simulation.world)
