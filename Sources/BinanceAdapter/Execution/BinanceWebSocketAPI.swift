@@ -147,7 +147,9 @@ final class BinanceWebSocketAPI {
   }
 
   private func transmit(_ request: Pending) {
-    guard let epoch = request.wanted ?? readyEpoch else { return refuse(request, .transport, "not sent: not connected") }
+    guard let epoch = request.wanted ?? readyEpoch else {
+      return refuse(request, .transport, "not sent: not connected")
+    }
     lastId &+= 1
     let id = lastId
     let text: String

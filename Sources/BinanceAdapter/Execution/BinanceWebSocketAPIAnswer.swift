@@ -44,7 +44,9 @@ struct BinanceWebSocketAPIAnswer {
   }
 
   /// What the request came to.
-  func outcome(endpoint: @autoclosure () -> String, now: @autoclosure () -> UnixNanos) -> Result<JSONValue, BinanceError> {
+  func outcome(
+    endpoint: @autoclosure () -> String, now: @autoclosure () -> UnixNanos
+  ) -> Result<JSONValue, BinanceError> {
     if (200..<300).contains(status), error == nil { return .success(result ?? .null) }
     let code = error?.code
     let message = error?.message ?? "status \(status) without an error"

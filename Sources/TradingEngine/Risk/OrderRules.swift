@@ -118,7 +118,8 @@ struct OrderRules {
   }
 
   /// The one of two bounds that counts, or the only one that there is.
-  private func chosen(_ first: Quantity?, _ second: Quantity?, _ choose: (Quantity, Quantity) -> Quantity) -> Quantity? {
+  private func chosen(_ first: Quantity?, _ second: Quantity?, _ choose: (Quantity, Quantity) -> Quantity) -> Quantity?
+  {
     guard let first, let second else { return first ?? second }
     return choose(first, second)
   }
