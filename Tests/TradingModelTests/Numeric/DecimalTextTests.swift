@@ -28,7 +28,7 @@ struct DecimalTextTests {
 
   @Test("the short way of reading and the general one agree on every text")
   func waysOfReading() {
-    var random = RandomSource(seed: 20_261_130)
+    let random = RandomSource(seed: 20_261_130)
     let alphabet = Array("00123456789.-+eE ".utf8)
     for _ in 0..<20_000 {
       let length = Int(random.next() % 24)
@@ -50,7 +50,7 @@ struct DecimalTextTests {
 
   @Test("every mantissa of 64 bits is printed with exactly its decimals")
   func printing() throws {
-    var random = RandomSource(seed: 20_261_130)
+    let random = RandomSource(seed: 20_261_130)
     for _ in 0..<5_000 {
       let raw = Int64(bitPattern: random.next()) >> Int64(random.next() % 64)
       let scale = Int(random.next() % 19)
