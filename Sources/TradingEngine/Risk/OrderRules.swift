@@ -56,7 +56,7 @@ struct OrderRules {
   /// The first rule that a price breaks; codes begin with `name`.
   func price(_ price: Price?, _ name: String) -> DenialReason? {
     guard let price else { return nil }
-    var key: String { name.lowercased() }
+    let key = name.lowercased()
     guard price.raw > 0 else { return DenialReason("\(name)_NOT_POSITIVE", [key: "\(price)"]) }
     guard let scaled = try? price.rescaled(to: instrument.pricePrecision) else {
       return DenialReason("\(name)_PRECISION_EXCEEDED", [key: "\(price)", "precision": "\(instrument.pricePrecision)"])
@@ -105,22 +105,14 @@ struct OrderRules {
   func bounds(_ quantity: Quantity, type: OrderType) -> DenialReason? {
     let limits = instrument.limits
     let isMarket = !type.hasLimitPrice
-    let smallest = isMarket ? limits.minMarketQuantity : nil
-    if let minimum = chosen(limits.minQuantity, smallest, max), quantity < minimum {
+    let minimums = [limits.minQuantity, isMarket ? limits.minMarketQuantity : nil].compactMap { $0 }
+    if let minimum = minimums.max(), quantity < minimum {
       return DenialReason("QUANTITY_BELOW_MINIMUM", ["quantity": "\(quantity)", "min_quantity": "\(minimum)"])
     }
-    let largest = isMarket ? limits.maxMarketQuantity.flatMap { $0.isPositive ? $0 : nil } : nil
-    let common = limits.maxQuantity.flatMap { $0.isPositive ? $0 : nil }
-    if let maximum = chosen(common, largest, min), quantity > maximum {
+    let maximums = [limits.maxQuantity, isMarket ? limits.maxMarketQuantity : nil].compactMap { $0 }
+    if let maximum = maximums.filter(\.isPositive).min(), quantity > maximum {
       return DenialReason("QUANTITY_EXCEEDS_MAXIMUM", ["quantity": "\(quantity)", "max_quantity": "\(maximum)"])
     }
     return nil
-  }
-
-  /// The one of two bounds that counts, or the only one that there is.
-  private func chosen(_ first: Quantity?, _ second: Quantity?, _ choose: (Quantity, Quantity) -> Quantity) -> Quantity?
-  {
-    guard let first, let second else { return first ?? second }
-    return choose(first, second)
   }
 }
