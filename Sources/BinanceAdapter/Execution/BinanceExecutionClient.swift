@@ -48,6 +48,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var lastActivity: UnixNanos?
   /// What a margin account has besides; nil for all others.
   let margin: BinanceMarginState?
+  /// The instruments that were asked about, since every order asks several times.
+  private var served: [InstrumentId: Bool] = [:]
   /// Symbols whose orders the venue does not amend, as it said itself.
   var unamendable: Set<String> = []
 
@@ -141,8 +143,12 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   public func serves(_ instrumentId: InstrumentId) -> Bool {
-    instrumentId.venue == venue
+    if let known = served[instrumentId] { return known }
+    let isServed =
+      instrumentId.venue == venue
       && BinanceSymbol.serves(symbol: instrumentId.symbol, accountType: session.product.accountType)
+    served[instrumentId] = isServed
+    return isServed
   }
 
   // MARK: - Connecting

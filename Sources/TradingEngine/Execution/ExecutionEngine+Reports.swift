@@ -180,7 +180,7 @@ extension ExecutionEngine {
       liquiditySide: report.liquiditySide, positionId: report.positionId)
     if report.isCommissionEstimated { filled.isCommissionEstimated = true }
     let fill = OrderEvent.filled(filled)
-    acceptFirst(order, before: fill)
+    acceptFirst(order.identity, before: fill)
     apply(fill)
   }
 }
