@@ -41,6 +41,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var foreign: [String: WideDecimal] = [:]
   /// The balances as they were told last.
   var balances: [Currency: AccountBalance] = [:]
+  /// The venue's time of the newest word on balances.
+  var balancesTime: UnixNanos?
   var accountTimer: (any ClockTimer)?
   /// When the last event of the account arrived.
   var lastActivity: UnixNanos?
@@ -177,6 +179,7 @@ public class BinanceExecutionClient: ExecutionClient {
       provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
+        filters.follow(provider.knownInstruments.filter { serves($0.id) })
         prepare { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
@@ -272,7 +275,8 @@ public class BinanceExecutionClient: ExecutionClient {
       guard let self, generation == attempt else { return }
       switch result {
       case .failure(let error): retrySynchronizing(error)
-      case .success(let state):
+      case .success(var state):
+        state.tsEvent = max(state.tsEvent, balancesTime ?? state.tsEvent)
         note(state)
         sink.process(state)
         guard hasBeenSynced else { return finishSynchronizing() }

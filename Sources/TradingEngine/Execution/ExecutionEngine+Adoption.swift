@@ -43,6 +43,13 @@ extension ExecutionEngine {
     return report.tsAccepted >= restoredUntil
   }
 
+  /// The fills of a time that the facts that were kept do not cover any more; none when nothing was kept, since
+  /// everything is of before then.
+  func fillsWhileDown(_ bundle: OrderReportBundle) -> [FillReport] {
+    guard let restoredUntil else { return [] }
+    return bundle.fills.filter { $0.tsEvent > restoredUntil }
+  }
+
   /// Takes a new order into the caches and tells that it was made.
   @discardableResult
   func store(_ event: OrderInitialized, client: ClientId?) -> Order {

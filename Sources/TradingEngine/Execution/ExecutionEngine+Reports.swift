@@ -49,9 +49,14 @@ extension ExecutionEngine {
   @discardableResult
   func reconcile(_ bundle: OrderReportBundle, isStartup: Bool) -> Bool {
     let report = bundle.order
+    var bundle = bundle
     let known = order(
       report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsAccepted)
-    if known == nil, isStartup, report.status.isClosed, !isLost(report) { return false }
+    if known == nil, isStartup, report.status.isClosed, !isLost(report) {
+      // What somebody else, or the venue itself, traded while the node was down.
+      bundle.fills = fillsWhileDown(bundle)
+      if bundle.fills.isEmpty { return false }
+    }
     guard let order = known ?? external(report) else { return false }
     let id = order.clientOrderId
     pendingChecks[id]?.notFoundSince = nil
