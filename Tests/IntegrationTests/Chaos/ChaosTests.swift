@@ -3,10 +3,11 @@ import Testing
 
 @Suite("The fault matrix, short form")
 struct ChaosTests {
+  /// One session a row, each with a seed of its own that stays the same: what is new is searched for by `make chaos`.
   @Test("whatever goes wrong, the ledger agrees with what the node told", arguments: ChaosFault.spot.indices)
   func spot(row: Int) throws {
     let fault = ChaosFault.spot[row]
-    let seed = UInt64.random(in: 0...999_999_999)
+    let seed = 20_261_130 + UInt64(row)
     print("seed \(seed) \(fault.name)")
     let outcome = try ChaosSession(fault, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)).run()
     #expect(outcome.orders > 5, "\(fault.name), seed \(seed)")
