@@ -139,6 +139,7 @@ public class BinanceExecutionClient: ExecutionClient {
 
   var clock: any TradingClock { session.runtime.clock }
   var now: UnixNanos { clock.now }
+  public var venueClockOffset: Duration { session.timestamp - now }
   /// Whether the account's events arrive and are complete.
   var isSynced: Bool { if case .synced = phase { true } else { false } }
 

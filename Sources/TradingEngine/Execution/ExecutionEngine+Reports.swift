@@ -31,12 +31,18 @@ extension ExecutionEngine {
       return nil
     }
     let isOthers = order.isClosed && order.venueOrderId != nil
-    let isOlder = accepted + Self.clockTolerance < order.tsInit
+    let isOlder = localTime(of: accepted, instrumentId, order.clientId) + Self.clockTolerance < order.tsInit
     return isOthers || isOlder ? nil : order
   }
 
-  /// How far the venue's clock may be behind this side's.
+  /// How wrong what is known of the venue's clock may be.
   private static var clockTolerance: Duration { .seconds(5) }
+
+  /// When it was here that the venue says something happened.
+  func localTime(of venueTime: UnixNanos, _ instrumentId: InstrumentId, _ clientId: ClientId? = nil) -> UnixNanos {
+    let offset = client(for: instrumentId, named: clientId)?.venueClockOffset ?? .zero
+    return venueTime + (.zero - offset)
+  }
 
   private func order(of report: FillReport) -> Order? {
     order(report.clientOrderId, report.venueOrderId, report.instrumentId, accepted: report.tsEvent)
