@@ -30,9 +30,11 @@ public struct BinanceEndpoints: Hashable, Sendable {
       ?? hosts.http
     streams =
       try baseURLWS.map { text throws(ConfigurationError) in try Self.base(text, "baseURLWS", "ws") } ?? hosts.streams
-    webSocketAPI =
+    let api =
       try baseURLWSAPI.map { text throws(ConfigurationError) in try Self.base(text, "baseURLWSAPI", "ws") }
       ?? hosts.webSocketAPI
+    // Binance US has none, whatever is configured.
+    webSocketAPI = us ? nil : api
     marginRisk = baseURLWS == nil && environment == .live ? "wss://margin-stream.binance.com" : streams
     routesStreams = accountType == .usdtFutures && (baseURLWS != nil || hosts.routesStreams)
   }
@@ -51,7 +53,7 @@ public struct BinanceEndpoints: Hashable, Sendable {
   /// The URL of the user data stream of a listen key (futures, Binance US).
   public func userStreamURL(listenKey: String) -> String {
     let key = BinancePercentEncoding.encode(listenKey)
-    return routesStreams ? "\(streams)/private/ws?listenKey=\(key)" : "\(streams)/ws/\(key)"
+    return streams + (routesStreams ? "/private" : "") + "/ws/\(key)"
   }
 
   /// The URL of the WebSocket API.

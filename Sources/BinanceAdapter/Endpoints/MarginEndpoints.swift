@@ -115,7 +115,7 @@ extension BinanceRequest where Response == Int64 {
     BinanceRequest(
       .post, "/sapi/v1/asset/transfer",
       [
-        "type": "\(source.word)_\(target.word)", "asset": asset, "amount": amount, "fromSymbol": source.symbol,
+        "type": source.transferType(to: target), "asset": asset, "amount": amount, "fromSymbol": source.symbol,
         "toSymbol": target.symbol,
       ], security: .signed
     ) { json, _ in try json.int64("tranId") }

@@ -105,7 +105,11 @@ extension BinanceExecutionClient {
         guard let self, isSynced, case .success(let state) = result else { return }
         // What happened since the question was asked is newer than the answer.
         if lastActivity != askedAt, attempt < 3 { return refreshAccount(after: .seconds(1), attempt: attempt + 1) }
-        tell(state)
+        // Nothing happened since the question was asked, so that the answer is the newest word whatever time it bears: a
+        // venue's clock may be set back, and not every server tells when the account changed last.
+        var current = state
+        if lastActivity == askedAt { current.tsEvent = max(state.tsEvent, balancesTime ?? state.tsEvent) }
+        tell(current)
       }
     }
   }
@@ -127,6 +131,7 @@ extension BinanceExecutionClient {
   /// Remembers what balances were told.
   func note(_ state: AccountState) {
     filters.note(state)
+    balancesTime = max(balancesTime ?? state.tsEvent, state.tsEvent)
     if state.isComplete { balances = [:] }
     for balance in state.balances { balances[balance.currency] = balance }
   }

@@ -42,6 +42,8 @@ extension BinanceExecutionClient {
     guard status.isClosed else { return }
     // Canceled in order to be replaced, perhaps: the change's own outcome tells.
     if status == .canceled, tracker[id]?.change?.means == .replacement { return noteFirstGone(id) }
+    // Trades that this event overtook belong before the end: they are awaited, or asked for.
+    if tracker[id]?.lacksTrades == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
     end(id, status, reason: reports.reason(event), tsEvent: event.transactionTime)
   }
 
@@ -289,8 +291,19 @@ struct VenueTerms {
     self.triggerPrice = triggerPrice
   }
 
+  /// An order's quantity. Of an order for an amount of quote currency the venue may tell none; what it filled is its
+  /// quantity then, once it has ended.
+  static func quantity(
+    _ text: String?, executed: WideDecimal?, status: OrderStatus?, _ instrument: Instrument
+  ) -> Quantity? {
+    let told = BinanceReportMapper.quantity(text, instrument)
+    guard told?.isPositive != true, status?.isClosed == true, let executed else { return told }
+    return BinanceReportMapper.quantity(executed, instrument)
+  }
+
   init(_ event: BinanceExecutionReport, _ instrument: Instrument) {
-    quantity = BinanceReportMapper.quantity(event.quantity, instrument)
+    quantity = Self.quantity(
+      event.quantity, executed: event.cumulativeQuantity, status: BinanceOrderWords.status(event.status), instrument)
     price = BinanceReportMapper.price(event.peggedPrice ?? event.price, instrument)
     triggerPrice = BinanceReportMapper.price(event.stopPrice, instrument)
   }

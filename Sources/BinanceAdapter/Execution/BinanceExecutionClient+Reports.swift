@@ -1,3 +1,4 @@
+import Logging
 public import TradingEngine
 public import TradingModel
 
@@ -32,7 +33,24 @@ extension BinanceExecutionClient {
   public func generateMassStatus(
     _ request: MassStatusRequest, completion: @escaping (Result<ExecutionMassStatus, any Error>) -> Void
   ) {
-    BinanceMassStatusInquiry(client: self, request: request, completion: completion).begin()
+    askForMassStatus(request, attempt: 1, completion: completion)
+  }
+
+  /// An answer that is lost is asked for again: a node must not fail to start for it.
+  private func askForMassStatus(
+    _ request: MassStatusRequest, attempt: Int,
+    completion: @escaping (Result<ExecutionMassStatus, any Error>) -> Void
+  ) {
+    BinanceMassStatusInquiry(client: self, request: request) { [weak self] result in
+      guard let self, case .failure(let error as BinanceError) = result, error.kind != .refused, attempt < 3,
+        isSynced
+      else { return completion(result) }
+      logger.warning("the account's orders could not be asked for: \(error)")
+      clock.schedule(after: .seconds(attempt)) { [weak self] in
+        guard let self else { return completion(result) }
+        askForMassStatus(request, attempt: attempt + 1, completion: completion)
+      }
+    }.begin()
   }
 
   /// Asks for a tracked order and its trades by every way there is.

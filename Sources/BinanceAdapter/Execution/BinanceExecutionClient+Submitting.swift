@@ -132,7 +132,8 @@ extension BinanceExecutionClient {
     adoptTerms(
       id, leg: answer.orderId,
       VenueTerms(
-        quantity: BinanceReportMapper.quantity(answer.quantity, instrument),
+        quantity: VenueTerms.quantity(
+          answer.quantity, executed: answer.executedQuantity, status: status, instrument),
         price: BinanceReportMapper.price(answer.peggedPrice ?? answer.price, instrument),
         triggerPrice: BinanceReportMapper.price(answer.stopPrice, instrument)), instrument, tsEvent: time)
     for fill in answer.fills {
@@ -147,6 +148,8 @@ extension BinanceExecutionClient {
     }
     settle(id, executed: answer.executedQuantity, leg: answer.orderId)
     guard let status, status.isClosed, tracker[id]?.isPast(answer.orderId) == false else { return }
+    // Not every form of an answer lists the trades, which belong before the end.
+    if tracker[id]?.lacksTrades == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
     end(id, status, reason: BinanceOrderWords.reason(answer.expiryReason, status: answer.status), tsEvent: time)
   }
 

@@ -43,6 +43,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var foreign: [String: WideDecimal] = [:]
   /// The balances as they were told last.
   var balances: [Currency: AccountBalance] = [:]
+  /// The venue's time of the newest word on balances.
+  var balancesTime: UnixNanos?
   var accountTimer: (any ClockTimer)?
   /// When the last event of the account arrived.
   var lastActivity: UnixNanos?
@@ -134,6 +136,7 @@ public class BinanceExecutionClient: ExecutionClient {
 
   var clock: any TradingClock { session.runtime.clock }
   var now: UnixNanos { clock.now }
+  public var venueClockOffset: Duration { session.timestamp - now }
   /// Whether the account's events arrive and are complete.
   var isSynced: Bool { if case .synced = phase { true } else { false } }
 
@@ -178,6 +181,7 @@ public class BinanceExecutionClient: ExecutionClient {
       provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
+        filters.follow(provider.knownInstruments.filter { serves($0.id) })
         prepare { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
@@ -273,7 +277,8 @@ public class BinanceExecutionClient: ExecutionClient {
       guard let self, generation == attempt else { return }
       switch result {
       case .failure(let error): retrySynchronizing(error)
-      case .success(let state):
+      case .success(var state):
+        state.tsEvent = max(state.tsEvent, balancesTime ?? state.tsEvent)
         note(state)
         sink.process(state)
         guard hasBeenSynced else { return finishSynchronizing() }

@@ -75,13 +75,15 @@ struct BinanceOrderExtras {
       "pegOffsetType": .word(["PRICE_LEVEL"]),
       "pegOffsetValue": .whole(1...100),
       "sor": .flag,
+      "useSor": .flag,
     ]) { $1 },
-    local: ["sor"])
+    local: ["sor", "useSor"])
 
   private static let marginOrder = BinanceOrderExtras(
     rules: common.merging([
       "sideEffectType": .word(["NO_SIDE_EFFECT", "MARGIN_BUY", "AUTO_REPAY", "AUTO_BORROW_REPAY"]),
       "autoRepayAtCancel": .flag,
+      "selfTradePreventionMode": .word(["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"]),
     ]) { $1 })
 
   /// What a cancellation may carry along.

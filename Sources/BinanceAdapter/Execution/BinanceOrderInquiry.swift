@@ -55,10 +55,19 @@ final class BinanceOrderInquiry {
     client.session.send(request) { [self] result in
       switch result {
       case .success(let order): then(order)
+      case .failure(let error) where BinanceOrderOutcome.isArchived(error, product: product): concludeArchived(error)
       case .failure(let error) where BinanceOrderOutcome.isNotFound(error, product: product): then(nil)
       case .failure(let error): completion(.failure(error))
       }
     }
+  }
+
+  /// The order ended long ago, and the venue has forgotten all but that.
+  private func concludeArchived(_ error: BinanceError) {
+    if let order, order.isAccepted, !order.lacksTrades {
+      client.end(id, .canceled, reason: "\(error.code ?? 0): \(error.message)", tsEvent: client.now)
+    }
+    completion(.success(.unknown))
   }
 
   private func askByName() {

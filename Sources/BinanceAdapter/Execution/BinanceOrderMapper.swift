@@ -76,7 +76,9 @@ struct BinanceOrderMapper {
   }
 
   /// Whether an order goes through smart order routing.
-  func isRouted(_ terms: OrderTerms) -> Bool { terms.params["sor"]?.lowercased() == "true" }
+  func isRouted(_ terms: OrderTerms) -> Bool {
+    ["sor", "useSor"].contains { terms.params[$0]?.lowercased() == "true" }
+  }
 
   // MARK: - Parts
 

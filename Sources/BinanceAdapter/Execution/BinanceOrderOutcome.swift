@@ -24,6 +24,11 @@ enum BinanceOrderOutcome: Hashable {
     code == -2011 || code == -2013 || (code == -2026 && !product.accountType.isFutures)
   }
 
+  /// Whether the venue says that an order ended long ago without a fill, and that nothing more is known of it.
+  static func isArchived(_ error: BinanceError, product: BinanceProduct) -> Bool {
+    error.code == -2026 && !product.accountType.isFutures && error.outcome == .definitive
+  }
+
   /// Codes with which the venue says that it does not know itself.
   private static let unknownCodes: Set<Int> = [-1000, -1001, -1006, -1007, -1016]
 

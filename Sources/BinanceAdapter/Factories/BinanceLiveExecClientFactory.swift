@@ -35,6 +35,7 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
     parts.reportCredentials(context)
     // The data clients of the node have loaded what the strategies trade; it need not be loaded twice.
     parts.provider.shared = { [cache = context.cache] in cache.instrument($0) }
+    parts.provider.sharedInstruments = { [cache = context.cache] in cache.instruments() }
     // A node without data clients knows what its execution clients load; what a data client loaded stays.
     parts.provider.onLoad = { [cache = context.cache] in
       if cache.instrument($0.id) == nil { cache.add($0) }

@@ -35,6 +35,12 @@ final class BinanceFilterGate {
     areBalancesKnown = false
   }
 
+  /// Learns the prices by which the venue judges orders before the first order, where a node has few instruments.
+  func follow(_ instruments: [Instrument]) {
+    guard instruments.count <= BinanceReferenceWatch.mostFollowed else { return }
+    for instrument in instruments { watch.follow(rules(of: instrument)) }
+  }
+
   /// Takes the account's balances, all of them or those that changed.
   func note(_ state: AccountState) {
     for balance in state.balances { balances[balance.currency.code] = balance.total.amount }

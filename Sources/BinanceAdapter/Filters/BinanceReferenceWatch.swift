@@ -7,6 +7,8 @@ import TradingNetwork
 final class BinanceReferenceWatch {
   private struct Symbol {
     var tradedAt: UnixNanos
+    /// Whether it is followed although nothing is traded in it.
+    var isFollowed = false
     var needsReference = false
     var average: (price: WideDecimal, minutes: Int, at: UnixNanos)?
     /// The venue's own reference price, which goes before the average; `price` is nil where it has none.
@@ -31,6 +33,8 @@ final class BinanceReferenceWatch {
   /// How often it is asked whether a symbol has got a reference price, and what the account's own filters are.
   private static let rareInterval: Duration = .seconds(1_800)
   private static let mostSymbols = 20
+  /// Up to so many instruments of a node are followed from the start, so that the first order can be judged as well.
+  static let mostFollowed = 5
   /// How far a price may have moved since it was told, in thousandths.
   private static let tolerance = 5
 
@@ -76,15 +80,31 @@ final class BinanceReferenceWatch {
       symbols[rules.symbol] = Symbol(tradedAt: now)
     }
     symbols[rules.symbol]?.tradedAt = now
-    symbols[rules.symbol]?.needsReference = rules.percent != nil || rules.notional?.appliesMinimumToMarket == true
+    symbols[rules.symbol]?.needsReference = needsReference(rules)
     guard timer == nil else { return }
     // Soon, but not before the order that gave the reason.
     timer = session.runtime.clock.schedule(after: .milliseconds(50)) { [weak self] in self?.ask() }
   }
 
+  /// Follows a symbol from now on, whether anything is traded in it or not.
+  func follow(_ rules: BinanceSymbolRules) {
+    guard needsReference(rules), symbols[rules.symbol] == nil, symbols.count < Self.mostSymbols else { return }
+    var symbol = Symbol(tradedAt: .zero)
+    symbol.needsReference = true
+    symbol.isFollowed = true
+    symbols[rules.symbol] = symbol
+    ask(rules.symbol)
+    guard timer == nil else { return }
+    timer = session.runtime.clock.schedule(after: Self.interval) { [weak self] in self?.ask() }
+  }
+
+  private func needsReference(_ rules: BinanceSymbolRules) -> Bool {
+    rules.percent != nil || rules.notional?.appliesMinimumToMarket == true
+  }
+
   private func ask() {
     let now = now
-    symbols = symbols.filter { now - $0.value.tradedAt <= Self.interest || $0.value.isAsking }
+    symbols = symbols.filter { now - $0.value.tradedAt <= Self.interest || $0.value.isAsking || $0.value.isFollowed }
     guard !symbols.isEmpty else {
       timer = nil
       return
@@ -102,6 +122,7 @@ final class BinanceReferenceWatch {
         askReference(name, symbol)
       }
     }
+    guard now - symbol.tradedAt <= Self.interest else { return }
     let isDue = symbol.filtersAskedAt.map { now - $0 > Self.rareInterval } ?? true
     if !isFutures, isDue, !session.connection.us, session.credentials != nil {
       symbols[name]?.filtersAskedAt = now

@@ -31,6 +31,8 @@ public final class BinanceInstrumentProvider {
   public private(set) var byId: [InstrumentId: Instrument] = [:]
   /// Where instruments are looked up that this provider did not load itself: in a node, what any client loaded.
   public var shared: ((InstrumentId) -> Instrument?)?
+  /// The instruments among which ``shared`` looks.
+  public var sharedInstruments: (() -> [Instrument])?
   /// Hears of every instrument that is loaded: in a node, so that others find it too.
   public var onLoad: ((Instrument) -> Void)?
   /// Hears of every instrument whose commission rates became known after it was loaded.
@@ -67,6 +69,12 @@ public final class BinanceInstrumentProvider {
 
   /// All instruments, sorted by id.
   public var instruments: [Instrument] { byId.values.sorted { $0.id < $1.id } }
+
+  /// All instruments that can be looked up here, sorted by id.
+  var knownInstruments: [Instrument] {
+    let others = (sharedInstruments?() ?? []).filter { byId[$0.id] == nil }
+    return (byId.values + others).sorted { $0.id < $1.id }
+  }
 
   /// The instrument of an id.
   public func instrument(_ id: InstrumentId) -> Instrument? { byId[id] ?? shared?(id) }

@@ -119,6 +119,8 @@ extension BinanceExecutionClient {
     // An isolated pair's balances are only a part of the account's.
     guard session.product.accountType != .isolatedMargin else { return }
     let state = try reports.state(balances, type: accountType, now: now)
+    // Far older than what was told: the venue's clock was set back. The account itself is asked instead.
+    if let told = balancesTime, told - state.tsEvent > .seconds(30) { return refreshAccount(after: .milliseconds(100)) }
     note(state)
     sink.process(state)
   }

@@ -7,8 +7,20 @@ public enum BinanceWallet: Hashable, Sendable {
   case usdtFutures
   case coinFutures
 
+  /// The venue's name of a transfer to another wallet.
+  ///
+  /// <https://developers.binance.com/docs/wallet/asset/user-universal-transfer>
+  func transferType(to target: BinanceWallet) -> String {
+    switch (self, target) {
+    // The venue spells isolated margin in two ways.
+    case (.spot, .isolatedMargin): "MAIN_ISOLATED_MARGIN"
+    case (.isolatedMargin, .spot): "ISOLATED_MARGIN_MAIN"
+    default: "\(word)_\(target.word)"
+    }
+  }
+
   /// The venue's word in the types of transfers.
-  var word: String {
+  private var word: String {
     switch self {
     case .spot: "MAIN"
     case .crossMargin: "MARGIN"

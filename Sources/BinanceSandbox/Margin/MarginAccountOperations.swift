@@ -133,7 +133,12 @@ enum MarginAccountOperations {
 
   /// The wallets that a transfer's type names: `MAIN_MARGIN`, `ISOLATEDMARGIN_MARGIN`, …
   private static func places(_ call: Call) throws(VenueError) -> (from: MarginPlace, to: MarginPlace) {
-    let parts = try call.parameters.mandatoryText("type").split(separator: "_")
+    let type = try call.parameters.mandatoryText("type")
+    // The venue spells isolated margin in two ways.
+    if type == "MAIN_ISOLATED_MARGIN" { return (.main, .isolated(try call.parameters.mandatoryText("toSymbol"))) }
+    if type == "ISOLATED_MARGIN_MAIN" { return (.isolated(try call.parameters.mandatoryText("fromSymbol")), .main) }
+    guard type != "MAIN_ISOLATEDMARGIN", type != "ISOLATEDMARGIN_MAIN" else { throw .invalid("type") }
+    let parts = type.split(separator: "_")
     func place(_ word: Substring, _ symbolName: String) throws(VenueError) -> MarginPlace {
       switch word {
       case "MAIN": return .main

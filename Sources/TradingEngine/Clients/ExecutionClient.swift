@@ -27,6 +27,9 @@ public protocol ExecutionClient: AnyObject {
   /// How the venue's positions work; may change while connecting.
   var omsType: OmsType { get }
 
+  /// How far the venue's clock is ahead of this side's; negative when it is behind.
+  var venueClockOffset: Duration { get }
+
   /// Whether this client serves an instrument (spot and futures clients share the venue).
   func serves(_ instrumentId: InstrumentId) -> Bool
 
@@ -57,5 +60,6 @@ public protocol ExecutionClient: AnyObject {
 }
 
 extension ExecutionClient {
+  public var venueClockOffset: Duration { .zero }
   public func keepsExpireTime(_ instrumentId: InstrumentId) -> Bool { false }
 }

@@ -40,7 +40,14 @@ extension ExecutionEngine {
   /// Whether an order that is not known was made by this node after the last fact that was kept: facts were lost.
   func isLost(_ report: OrderStatusReport) -> Bool {
     guard let restoredUntil, owner(of: report.clientOrderId) != nil else { return false }
-    return report.tsAccepted >= restoredUntil
+    return localTime(of: report.tsAccepted, report.instrumentId) >= restoredUntil
+  }
+
+  /// The fills of a time that the facts that were kept do not cover any more; none when nothing was kept, since
+  /// everything is of before then.
+  func fillsWhileDown(_ bundle: OrderReportBundle) -> [FillReport] {
+    guard let restoredUntil else { return [] }
+    return bundle.fills.filter { localTime(of: $0.tsEvent, $0.instrumentId) > restoredUntil }
   }
 
   /// Takes a new order into the caches and tells that it was made.

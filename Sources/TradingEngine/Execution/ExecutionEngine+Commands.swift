@@ -88,7 +88,7 @@ extension ExecutionEngine {
   func noClient(_ instrumentId: InstrumentId, _ clientId: ClientId?) -> String {
     let names = clients.map(\.id.text).joined(separator: ",")
     guard let clientId else { return "NO_EXECUTION_CLIENT: instrument=\(instrumentId) clients=\(names)" }
-    return "NO_EXECUTION_CLIENT: client=\(clientId) clients=\(names)"
+    return "NO_EXECUTION_CLIENT: client=\(clientId) instrument=\(instrumentId) clients=\(names)"
   }
 
   /// The command as the client is to carry it out: expire times that the venue does not keep are kept here.

@@ -26,7 +26,8 @@ extension ExecutionEngine {
     if restoredUntil != nil { ids.formUnion(journaledInstruments.filter { client.serves($0) }) }
     let first = [active.map(\.tsInit).min(), restoredUntil.map { $0 + .seconds(-60) }].compactMap { $0 }.min()
     return MassStatusRequest(
-      instrumentIds: ids.sorted(), since: since ?? first,
+      // What happened is told by the venue's clock.
+      instrumentIds: ids.sorted(), since: since ?? first.map { $0 + client.venueClockOffset },
       openOrders: active.map {
         QueryOrder(order: $0.identity, venueOrderId: $0.venueOrderId, clientId: client.id, tsInit: now)
       })

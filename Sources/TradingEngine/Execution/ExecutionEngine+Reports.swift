@@ -47,7 +47,7 @@ extension ExecutionEngine {
     }
     guard let order = named else { return nil }
     let isOthers = order.isClosed && order.venueOrderId != nil
-    let isOlder = accepted + Self.clockTolerance < order.tsInit
+    let isOlder = localTime(of: accepted, instrumentId, order.clientId) + Self.clockTolerance < order.tsInit
     return isOthers || isOlder ? nil : order
   }
 
@@ -62,8 +62,14 @@ extension ExecutionEngine {
     }
   }
 
-  /// How far the venue's clock may be behind this side's.
+  /// How wrong what is known of the venue's clock may be.
   private static var clockTolerance: Duration { .seconds(5) }
+
+  /// When it was here that the venue says something happened.
+  func localTime(of venueTime: UnixNanos, _ instrumentId: InstrumentId, _ clientId: ClientId? = nil) -> UnixNanos {
+    let offset = client(for: instrumentId, named: clientId)?.venueClockOffset ?? .zero
+    return venueTime + (.zero - offset)
+  }
 
   private func order(of report: FillReport) -> Order? {
     order(report.clientOrderId, report.venueOrderId, report.instrumentId, .trade, accepted: report.tsEvent)
@@ -76,11 +82,16 @@ extension ExecutionEngine {
   @discardableResult
   func reconcile(_ bundle: OrderReportBundle, isStartup: Bool) -> Bool {
     let report = bundle.order
+    var bundle = bundle
     let isWaiting = report.type.isConditional && report.tsTriggered == nil
     let known = order(
       report.clientOrderId, report.venueOrderId, report.instrumentId, .order(isWaiting: isWaiting),
       accepted: report.tsAccepted)
-    if known == nil, isStartup, report.status.isClosed, !isLost(report) { return false }
+    if known == nil, isStartup, report.status.isClosed, !isLost(report) {
+      // What somebody else, or the venue itself, traded while the node was down.
+      bundle.fills = fillsWhileDown(bundle)
+      if bundle.fills.isEmpty { return false }
+    }
     guard let order = known ?? external(report) else { return false }
     let id = order.clientOrderId
     pendingChecks[id]?.notFoundSince = nil

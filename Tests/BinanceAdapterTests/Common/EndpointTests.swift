@@ -29,7 +29,7 @@ struct EndpointTests {
     #expect(
       futures.combinedStreamURL(.market, streams: ["btcusdt@aggTrade", "ethusdt@aggTrade"])
         == "wss://fstream.binance.com/market/stream?streams=btcusdt@aggTrade/ethusdt@aggTrade")
-    #expect(futures.userStreamURL(listenKey: "KEY") == "wss://fstream.binance.com/private/ws?listenKey=KEY")
+    #expect(futures.userStreamURL(listenKey: "KEY") == "wss://fstream.binance.com/private/ws/KEY")
     let coin = try BinanceEndpoints(accountType: .coinFutures)
     #expect(coin.combinedStreamURL(.public) == "wss://dstream.binance.com/stream")
     #expect(coin.userStreamURL(listenKey: "KEY") == "wss://dstream.binance.com/ws/KEY")

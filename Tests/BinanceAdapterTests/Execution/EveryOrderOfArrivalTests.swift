@@ -52,8 +52,14 @@ struct EveryOrderOfArrivalTests {
       let reported = bench.sink.bundles.flatMap(\.fills).filter { $0.venueOrderId.text == String(order.id) }
       #expect(Set(told).count == told.count, "\(note): \(id)")
       #expect(Set(told).union(reported.map(\.tradeId.text)) == wanted, "\(note): \(id)")
-      if order.status == "CANCELED" { #expect(story.contains("OrderCanceled"), "\(note): \(id) \(story)") }
-      if order.status == "EXPIRED" { #expect(story.contains("OrderExpired"), "\(note): \(id) \(story)") }
+      // An end that overtakes its trades is told by the report that brings them.
+      let ends = bench.sink.bundles.filter { $0.order.venueOrderId.text == String(order.id) }.map(\.order.status)
+      if order.status == "CANCELED" {
+        #expect(story.contains("OrderCanceled") || ends.contains(.canceled), "\(note): \(id) \(story)")
+      }
+      if order.status == "EXPIRED" {
+        #expect(story.contains("OrderExpired") || ends.contains(.expired), "\(note): \(id) \(story)")
+      }
       #expect(!story.contains("OrderUnknown"), "\(note): \(id) \(story)")
     }
   }

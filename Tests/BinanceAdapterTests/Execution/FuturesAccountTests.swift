@@ -102,7 +102,7 @@ struct FuturesAccountTests {
     bench.connect()
     bench.venue.tell("{\"e\":\"listenKeyExpired\",\"E\":1,\"listenKey\":\"key-1\"}")
     bench.run(.seconds(5))
-    #expect(bench.venue.log.contains("open fstream.binance.com/private/ws?listenKey=key-2"))
+    #expect(bench.venue.log.contains("open fstream.binance.com/private/ws/key-2"))
     bench.submit("A-1")
     bench.run(.seconds(1))
     bench.venue.fill("A-1", "1", at: "100.0")

@@ -12,7 +12,7 @@ struct FuturesExecutionClientTests {
     bench.venue.holdings["BTCUSDT"] = .init(amount: "-0.500", entry: "101.5")
     try #require(bench.connect()).get()
     let log = bench.venue.log
-    let stream = try #require(log.firstIndex(of: "open fstream.binance.com/private/ws?listenKey=key-1"))
+    let stream = try #require(log.firstIndex(of: "open fstream.binance.com/private/ws/key-1"))
     #expect(try #require(log.firstIndex(of: "GET /v1/positionSide/dual")) < stream)
     #expect(stream < (try #require(log.firstIndex(of: "GET /v3/account"))))
     let state = try #require(bench.sink.accountStates.first)

@@ -64,6 +64,12 @@ final class ScriptedSpotVenue: SimulatedServer {
   var cancelRefusal: (code: Int, message: String, status: Int)?
   /// How logging on is answered in place of being done.
   var logonRefusal: (code: Int, message: String, status: Int)?
+  /// How questions about one order are answered in place of what is true.
+  var queryRefusal: (code: Int, message: String, status: Int)?
+  /// Endpoints whose next request gets no answer.
+  var unanswered: Set<String> = []
+  /// More filters of the symbol, each with a comma before it.
+  var moreFilters = ""
   var orders: [Order] = []
   private(set) var trades: [Trade] = []
   /// The methods and paths that were asked for, in order.
@@ -149,6 +155,7 @@ final class ScriptedSpotVenue: SimulatedServer {
   func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void) {
     guard let url = try? EndpointURL(request.url) else { return }
     log.append("\(request.method.rawValue) \(url.path)")
+    if unanswered.remove("\(request.method.rawValue) \(url.path)") != nil { return }
     let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
     guard let answer else { return }
     world.schedule(after: answerDelay) {
@@ -168,11 +175,15 @@ final class ScriptedSpotVenue: SimulatedServer {
   private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
     switch endpoint {
     case "GET /api/v3/time": (200, "{\"serverTime\":\(milliseconds)}")
-    case "GET /api/v3/exchangeInfo": (200, Self.exchangeInfo)
+    case "GET /api/v3/exchangeInfo": (200, exchangeInfo)
+    case "GET /api/v3/referencePrice": (400, error(-2043, "This symbol has no reference price."))
+    case "GET /api/v3/avgPrice": (200, "{\"mins\":5,\"price\":\"100.00\",\"closeTime\":\(milliseconds)}")
     case "GET /api/v3/account": (200, account)
     case "GET /api/v3/openOrders":
       (200, list(orders.filter { isOpen($0) && $0.visibleAt <= world.now }.map(text)))
     case "GET /api/v3/allOrders": (200, list(orders.filter { $0.visibleAt <= world.now }.map(text)))
+    case "GET /api/v3/order" where queryRefusal != nil:
+      queryRefusal.map { ($0.status, error($0.code, $0.message)) }
     case "GET /api/v3/order": find(parameters).map { (200, text($0)) } ?? (400, error(-2013, "Order does not exist."))
     case "GET /api/v3/myTrades":
       (
@@ -401,11 +412,13 @@ final class ScriptedSpotVenue: SimulatedServer {
     """
   }
 
-  private static let exchangeInfo = """
+  private var exchangeInfo: String {
+    """
     {"timezone":"UTC","serverTime":1795392000000,"rateLimits":[],"exchangeFilters":[],"symbols":[{"symbol":"BTCUSDT",\
     "status":"TRADING","baseAsset":"BTC","baseAssetPrecision":8,"quoteAsset":"USDT","quotePrecision":8,\
     "quoteAssetPrecision":8,"orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"amendAllowed":true,"cancelReplaceAllowed":true,"filters":[\
     {"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000.00","tickSize":"0.01"},\
-    {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}],"permissionSets":[["SPOT"]]}]}
+    {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}\(moreFilters)],"permissionSets":[["SPOT"]]}]}
     """
+  }
 }

@@ -67,6 +67,8 @@ struct MarginGuardTests {
     #expect(
       BinanceRequest<Int64>.transfer(.one, "USDT", from: .isolatedMargin("BTCUSDT"), to: .crossMargin).parameters.query
         == "type=ISOLATEDMARGIN_MARGIN&asset=USDT&amount=1&fromSymbol=BTCUSDT")
+    #expect(BinanceWallet.spot.transferType(to: .isolatedMargin("BTCUSDT")) == "MAIN_ISOLATED_MARGIN")
+    #expect(BinanceWallet.isolatedMargin("BTCUSDT").transferType(to: .spot) == "ISOLATED_MARGIN_MAIN")
     #expect(BinanceWallet(name: "isolated:BTCUSDT") == .isolatedMargin("BTCUSDT"))
     #expect(BinanceWallet(name: "isolated") == nil)
   }

@@ -107,6 +107,16 @@ struct ExecutionEngineTests {
       ])
   }
 
+  @Test("an order is denied when the client that it names does not serve its instrument")
+  func wrongClient() throws {
+    fixture.client.served = { _ in false }
+    let order = try fixture.limit()
+    let submit = SubmitOrder(order, clientId: fixture.client.id, tsInit: fixture.clock.now)
+    #expect(fixture.risk.execute(.submitOrder(submit)) == nil)
+    #expect(fixture.status(order) == .denied)
+    #expect(fixture.client.commands.isEmpty)
+  }
+
   @Test("a cancellation marks the order first, and goes out with the venue's identifier")
   func cancel() throws {
     let order = fixture.working(try fixture.limit())

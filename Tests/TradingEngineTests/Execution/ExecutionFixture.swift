@@ -9,6 +9,7 @@ final class RecordingExecutionClient: ExecutionClient {
   let accountType: AccountType
   var omsType: OmsType = .netting
   var keepsGTD = false
+  var venueClockOffset = Duration.zero
   var commands: [TradingCommand] = []
   var queries: [QueryOrder] = []
   /// What the venue answers about an order; a failure where nothing is set.

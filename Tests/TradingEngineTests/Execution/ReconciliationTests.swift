@@ -36,6 +36,38 @@ struct ReconciliationTests {
     #expect(fixture.status(order) == .filled)
   }
 
+  @Test("what somebody else traded while the node was down is told with the venue's own trade, once")
+  func tradesOfOthersWhileDown() throws {
+    let order = try fixture.limit(.sell, "2.000", price: "100.00", instrument: ExecutionFixture.linear)
+    let status = mass(
+      [try fixture.report(order, .filled, filled: "2.000", average: "100.00")],
+      fills: [try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")])
+    execution.restoredUntil = fixture.clock.now + .seconds(10)
+    execution.process(status)
+    #expect(fixture.told == [], "it is of before")
+    execution.restoredUntil = fixture.clock.now + .seconds(-10)
+    execution.process(status)
+    execution.process(status)
+    #expect(
+      fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened -2"])
+  }
+
+  @Test("a venue whose clock is hours behind is asked for the time that it means, and its orders are recognised")
+  func venueClockBehind() throws {
+    fixture.client.venueClockOffset = .seconds(-10_800)
+    let order = try fixture.limit()
+    fixture.submit(order)
+    execution.process(.submitted(OrderSubmitted(fixture.header(order, venueOrderId: nil))))
+    fixture.forget()
+    var report = try fixture.report(order, .accepted)
+    report.tsAccepted = fixture.clock.now + .seconds(-10_800)
+    execution.process(report)
+    #expect(fixture.told == ["OrderAccepted"])
+    #expect(fixture.status(order) == .accepted)
+    let request = execution.massStatusRequest(for: fixture.client, since: nil)
+    #expect(request.since == order.tsInit + .seconds(-10_800))
+  }
+
   @Test("a filled quantity without trades is inferred at the price that makes the average right")
   func inferredFill() throws {
     let order = fixture.working(try fixture.limit())
