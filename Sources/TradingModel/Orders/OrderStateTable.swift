@@ -28,7 +28,7 @@ public enum OrderStateTable {
     effects[status.place * rowLength + event.place]
   }
 
-  /// How many places a row has: more than there are kinds of events.
+  /// How many places a row has: no fewer than there are kinds of events.
   private static let rowLength = 16
 
   /// The table row by row: every event looks into it, and hashing its two words takes longer than applying it.
@@ -134,6 +134,7 @@ extension OrderEventKind {
     case .expired: 12
     case .filled: 13
     case .unknown: 14
+    case .commissionCorrected: 15
     }
   }
 }
