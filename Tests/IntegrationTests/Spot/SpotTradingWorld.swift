@@ -21,13 +21,25 @@ final class SpotTradingWorld {
   var world: SimulatedWorld { simulation.world }
   var venue: SandboxVenue { simulation.venue }
 
-  init(seed: UInt64, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
-    simulation = try SimulatedVenue(seed: seed, eventsPerSecond: SyntheticSettings().eventsPerSecond)
-    simulation.venue.start()
+  /// - Parameter us: whether the venue is Binance US: other hosts, listen keys, and no WebSocket API.
+  init(seed: UInt64, us: Bool = false, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
+    // Half an hour has to pass there, so less happens in it.
+    simulation = try SimulatedVenue(seed: seed, eventsPerSecond: us ? 2 : SyntheticSettings().eventsPerSecond) {
+      $0.offersSpotListenKeys = us
+    }
+    let (world, venue) = (simulation.world, simulation.venue)
+    for place in us ? ["api.binance.us:443", "stream.binance.us:9443"] : [] {
+      venue.register(in: world.network, places: [.spot: place])
+    }
+    venue.start()
     var config = simulation.configuration.execClient(.spot)
+    if us {
+      config.connection = BinanceConnectionConfig(
+        us: true, apiKey: SecretText(venue.credentials.apiKey), apiSecret: SecretText(venue.credentials.apiSecret))
+    }
     configure(&config)
     let session = try simulation.session(config)
-    engine = ExecutionEngine(cache: cache, clock: simulation.world)
+    engine = ExecutionEngine(cache: cache, clock: world)
     client = BinanceSpotExecutionClient(
       id: "BINANCE", config: config, session: session,
       provider: try BinanceInstrumentProvider(session: session, config: config.instrumentProvider),
