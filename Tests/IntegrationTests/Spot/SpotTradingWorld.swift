@@ -40,7 +40,7 @@ final class SpotTradingWorld {
     }
     configure(&config)
     let session = try simulation.session(config)
-    engine = ExecutionEngine(cache: cache, clock: simulation.world)
+    engine = ExecutionEngine(cache: cache, clock: world)
     client = BinanceSpotExecutionClient(
       id: "BINANCE", config: config, session: session,
       provider: try BinanceInstrumentProvider(session: session, config: config.instrumentProvider),

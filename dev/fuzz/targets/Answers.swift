@@ -35,13 +35,14 @@ private func readInfo(_ body: [UInt8], _ product: BinanceProduct) {
 }
 
 private func readSnapshot(_ body: [UInt8]) {
-  let table = BinanceSymbolTable()
+  var table = BinanceSymbolTable()
   let slot = table.insert(
     Instrument(
       id: InstrumentId(symbol: "BTCUSDT", venue: "BINANCE"), rawSymbol: "BTCUSDT", kind: .currencyPair, base: .btc,
       quote: .usdt, priceIncrement: Price(raw: 1, precision: 2), sizeIncrement: Quantity(raw: 1, precision: 5)))
+  let row = table.rows[slot]
   body.withUnsafeBytes { bytes in
-    guard let snapshot = try? BinanceDepthSnapshot(reading: bytes, row: table[slot]) else { return }
+    guard let snapshot = try? BinanceDepthSnapshot(reading: bytes, row: row) else { return }
     for delta in snapshot.deltas where delta.action == .add {
       precondition(delta.size.raw > 0 && delta.price.raw > 0)
     }
