@@ -271,7 +271,7 @@ extension MessageBus {
   public func subscribe(
     topic pattern: String, priority: Int = 0, _ handler: @escaping (_ topic: String, _ message: Any) -> Void
   ) -> TopicSubscription {
-    topics.add(TopicPattern(pattern), priority: priority, handler: handler)
+    topics.add(TopicPattern(pattern), priority: priority, receiver: AnyTopicReceiver(handler))
   }
 
   /// Receives the messages of one type that are published on the topics that fit `pattern`.
@@ -279,9 +279,7 @@ extension MessageBus {
   public func subscribe<Message>(
     topic pattern: String, of type: Message.Type, priority: Int = 0, _ handler: @escaping (Message) -> Void
   ) -> TopicSubscription {
-    subscribe(topic: pattern, priority: priority) { _, message in
-      if let message = message as? Message { handler(message) }
-    }
+    topics.add(TopicPattern(pattern), priority: priority, receiver: TypedTopicReceiver(handler))
   }
 
   /// Ends a subscription to topics.
@@ -291,12 +289,12 @@ extension MessageBus {
   }
 
   /// Publishes a message on a topic such as `events.order.EmaCross-001`.
-  public func publish(_ message: Any, topic: String) {
+  public func publish<Message>(_ message: Message, topic: String) {
     enqueue { [self] in
       let before = removals
       for entry in topics.receivers(of: topic) {
         if removals != before, !topics.contains(entry.subscription) { continue }
-        entry.handler(topic, message)
+        entry.receiver.receive(message, topic: topic)
       }
     }
   }

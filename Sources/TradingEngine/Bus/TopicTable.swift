@@ -9,7 +9,7 @@ struct TopicTable {
     let subscription: TopicSubscription
     let pattern: TopicPattern
     let priority: Int
-    let handler: (String, Any) -> Void
+    let receiver: TopicReceiver
   }
 
   private var entries: [Entry] = []
@@ -19,14 +19,12 @@ struct TopicTable {
   /// How many topics are remembered with their receivers before the memory is emptied.
   private static let remembered = 4_096
 
-  mutating func add(
-    _ pattern: TopicPattern, priority: Int, handler: @escaping (String, Any) -> Void
-  ) -> TopicSubscription {
+  mutating func add(_ pattern: TopicPattern, priority: Int, receiver: TopicReceiver) -> TopicSubscription {
     let subscription = TopicSubscription(number: nextNumber)
     nextNumber &+= 1
     let place = entries.firstIndex { $0.priority < priority } ?? entries.endIndex
     entries.insert(
-      Entry(subscription: subscription, pattern: pattern, priority: priority, handler: handler), at: place)
+      Entry(subscription: subscription, pattern: pattern, priority: priority, receiver: receiver), at: place)
     matches.removeAll(keepingCapacity: true)
     return subscription
   }
@@ -47,5 +45,33 @@ struct TopicTable {
     if matches.count >= Self.remembered { matches.removeAll(keepingCapacity: true) }
     matches[topic] = found
     return found
+  }
+}
+
+/// What is called with the messages of a topic.
+///
+/// Messages come as what they are, not as `Any`: an order's event put into an `Any` is an allocation of its size, for
+/// every receiver and every event.
+class TopicReceiver {
+  func receive<Message>(_ message: Message, topic: String) {}
+}
+
+/// Receives messages of every type.
+final class AnyTopicReceiver: TopicReceiver {
+  private let handler: (String, Any) -> Void
+
+  init(_ handler: @escaping (String, Any) -> Void) { self.handler = handler }
+
+  override func receive<Message>(_ message: Message, topic: String) { handler(topic, message) }
+}
+
+/// Receives messages of one type; others are passed over.
+final class TypedTopicReceiver<Wanted>: TopicReceiver {
+  private let handler: (Wanted) -> Void
+
+  init(_ handler: @escaping (Wanted) -> Void) { self.handler = handler }
+
+  override func receive<Message>(_ message: Message, topic: String) {
+    if let message = message as? Wanted { handler(message) }
   }
 }

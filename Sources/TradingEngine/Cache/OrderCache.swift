@@ -10,8 +10,19 @@ public final class OrderCache: OrderLookup {
     let venueOrderId: VenueOrderId
   }
 
-  private var orders: [ClientOrderId: Order] = [:]
-  private var numbers: [ClientOrderId: Int] = [:]
+  /// An order, and how many there were before it. An object, so that one look at an order does not copy all of it, and an
+  /// event changes it where it is.
+  final class Entry {
+    fileprivate(set) var order: Order
+    fileprivate let number: Int
+
+    fileprivate init(_ order: Order, number: Int) {
+      self.order = order
+      self.number = number
+    }
+  }
+
+  private var entries: [ClientOrderId: Entry] = [:]
   private var byVenue: [VenueKey: ClientOrderId] = [:]
   private var working: Set<ClientOrderId> = []
   private var workingIn: [InstrumentId: Set<ClientOrderId>] = [:]
@@ -27,14 +38,20 @@ public final class OrderCache: OrderLookup {
   // MARK: Looking up
 
   /// The order of this identifier.
-  public func order(_ id: ClientOrderId) -> Order? { orders[id] }
+  public func order(_ id: ClientOrderId) -> Order? { entries[id]?.order }
+
+  /// Whether an identifier is in use.
+  public func contains(_ id: ClientOrderId) -> Bool { entries[id] != nil }
+
+  /// The order of this identifier, to be looked at in its place.
+  func entry(_ id: ClientOrderId) -> Entry? { entries[id] }
 
   /// The order to which the venue gave this identifier, now or earlier.
   public func order(venueOrderId: VenueOrderId, instrumentId: InstrumentId) -> Order? {
-    byVenue[VenueKey(instrumentId: instrumentId, venueOrderId: venueOrderId)].flatMap { orders[$0] }
+    byVenue[VenueKey(instrumentId: instrumentId, venueOrderId: venueOrderId)].flatMap { entries[$0]?.order }
   }
 
-  public var count: Int { orders.count }
+  public var count: Int { entries.count }
 
   /// How many orders have not ended.
   public var unclosedCount: Int { working.count }
@@ -43,7 +60,7 @@ public final class OrderCache: OrderLookup {
   public func all(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil
   ) -> [Order] {
-    select(Array(orders.keys)) {
+    select(Array(entries.keys)) {
       Self.fits($0, instrumentId: instrumentId, strategyId: strategyId, side: side)
     }
   }
@@ -92,7 +109,7 @@ public final class OrderCache: OrderLookup {
   }
 
   /// The orders of a list.
-  public func orders(of list: OrderListId) -> [Order] { (lists[list] ?? []).compactMap { orders[$0] } }
+  public func orders(of list: OrderListId) -> [Order] { (lists[list] ?? []).compactMap { entries[$0]?.order } }
 
   private func candidates(_ instrumentId: InstrumentId?) -> [ClientOrderId] {
     guard let instrumentId else { return Array(working) }
@@ -107,8 +124,7 @@ public final class OrderCache: OrderLookup {
   }
 
   private func select(_ ids: [ClientOrderId], where condition: (Order) -> Bool) -> [Order] {
-    ids.compactMap { orders[$0] }.filter(condition)
-      .sorted { (numbers[$0.clientOrderId] ?? 0) < (numbers[$1.clientOrderId] ?? 0) }
+    ids.compactMap { entries[$0] }.filter { condition($0.order) }.sorted { $0.number < $1.number }.map(\.order)
   }
 
   // MARK: Changing
@@ -116,28 +132,30 @@ public final class OrderCache: OrderLookup {
   /// Adds or replaces an order, as after a restart from what was stored.
   public func store(_ order: Order) {
     let id = order.clientOrderId
-    if numbers[id] == nil {
-      numbers[id] = nextNumber
+    if let entry = entries[id] {
+      entry.order = order
+    } else {
+      entries[id] = Entry(order, number: nextNumber)
       nextNumber += 1
       if let list = order.terms.orderListId { lists[list, default: []].append(id) }
       insertWorking(order)
     }
-    orders[id] = order
     index(order)
   }
 
   /// Applies an event in place.
   func apply(_ event: OrderEvent, to id: ClientOrderId) throws(OrderError) -> OrderChange? {
-    guard let change = try orders[id]?.apply(event) else { return nil }
-    if let order = orders[id] { index(order) }
+    guard let entry = entries[id] else { return nil }
+    let names = entry.order.venueOrderIds.count
+    let wasClosed = entry.order.isClosed
+    let change = try entry.order.apply(event)
+    // Nothing else of an order is looked up by.
+    if entry.order.venueOrderIds.count != names || entry.order.isClosed != wasClosed { index(entry.order) }
     return change
   }
 
   func update(_ id: ClientOrderId, _ change: (inout Order) -> Void) {
-    guard var order = orders[id] else { return }
-    orders[id] = nil
-    change(&order)
-    orders[id] = order
+    if let entry = entries[id] { change(&entry.order) }
   }
 
   private func index(_ order: Order) {
@@ -161,13 +179,12 @@ public final class OrderCache: OrderLookup {
     retired.append(id)
     while retired.count > closedCapacity, let oldest = retired.popFirst() {
       // An order that came back to life is retired again when it ends again.
-      if let order = orders[oldest], order.isClosed { forget(order) }
+      if let order = entries[oldest]?.order, order.isClosed { forget(order) }
     }
   }
 
   private func forget(_ order: Order) {
-    orders[order.clientOrderId] = nil
-    numbers[order.clientOrderId] = nil
+    entries[order.clientOrderId] = nil
     for venueOrderId in order.venueOrderIds {
       byVenue[VenueKey(instrumentId: order.instrumentId, venueOrderId: venueOrderId)] = nil
     }
@@ -179,7 +196,7 @@ public final class OrderCache: OrderLookup {
   /// Forgets closed orders that last changed before `time`; costs what it forgets, not what is kept.
   public func purgeClosed(before time: UnixNanos) {
     while let oldest = retired.first {
-      guard let order = orders[oldest], order.isClosed else {
+      guard let order = entries[oldest]?.order, order.isClosed else {
         retired.removeFirst()
         continue
       }
@@ -194,7 +211,7 @@ public final class OrderCache: OrderLookup {
     var seen: Set<ClientOrderId> = []
     var found: [Order] = []
     for id in retired.reversed() where found.count < limit {
-      guard let order = orders[id], order.isClosed, seen.insert(id).inserted else { continue }
+      guard let order = entries[id]?.order, order.isClosed, seen.insert(id).inserted else { continue }
       found.append(order)
     }
     return found.reversed()

@@ -26,7 +26,7 @@ extension ExecutionEngine {
   /// Takes a new order into the caches and tells that it was made. An identifier that is in use is refused.
   public func initialize(_ command: SubmitOrder) -> CommandRefusal? {
     perform {
-      guard orders.order(command.order.clientOrderId) == nil else {
+      guard !orders.contains(command.order.clientOrderId) else {
         return CommandRefusal(
           "INVALID_CLIENT_ORDER_ID: client_order_id=\(command.order.clientOrderId) is in use; choose another one")
       }
@@ -57,12 +57,13 @@ extension ExecutionEngine {
 
   private func submit(_ command: SubmitOrder) -> CommandRefusal? {
     let id = command.order.clientOrderId
-    if orders.order(id) == nil, let refusal = initialize(command) { return refusal }
-    guard let order = orders.order(id), order.status == .initialized else {
+    if !orders.contains(id), let refusal = initialize(command) { return refusal }
+    guard let entry = orders.entry(id), entry.order.status == .initialized else {
       return CommandRefusal("ORDER_NOT_NEW: client_order_id=\(id) was submitted before")
     }
-    guard let client = client(for: order.instrumentId, named: command.clientId) else {
-      deny(id, reason: noClient(order.instrumentId, command.clientId))
+    let instrumentId = entry.order.instrumentId
+    guard let client = client(for: instrumentId, named: command.clientId) else {
+      deny(id, reason: noClient(instrumentId, command.clientId))
       return nil
     }
     if let problem = noteSending([id], to: client) {

@@ -4,27 +4,30 @@ public import TradingModel
 extension ExecutionEngine {
   public func process(_ event: OrderEvent) {
     perform {
-      guard let order = order(of: event) else { return adopt(event) }
+      guard let identity = identity(of: event) else { return adopt(event) }
       var header = event.header
-      header.order = order.identity
-      let own = header == event.header ? event : event.with(header: header)
-      acceptFirst(order, before: own)
+      header.order = identity
+      let own = header.order == event.header.order ? event : event.with(header: header)
+      acceptFirst(identity, before: own)
       apply(expiredInTime(own))
     }
   }
 
-  private func order(of event: OrderEvent) -> Order? {
-    if let order = orders.order(event.clientOrderId) { return order }
-    return event.venueOrderId.flatMap { orders.order(venueOrderId: $0, instrumentId: event.instrumentId) }
+  /// Which order an event is about.
+  private func identity(of event: OrderEvent) -> OrderIdentity? {
+    if let entry = orders.entry(event.clientOrderId) { return entry.order.identity }
+    return event.venueOrderId.flatMap { orders.order(venueOrderId: $0, instrumentId: event.instrumentId)?.identity }
   }
 
   /// What only an accepted order can live through is told after its acceptance, also when that comes late.
-  func acceptFirst(_ order: Order, before event: OrderEvent) {
-    guard order.tsAccepted == nil, !order.isClosed, event.header.venueOrderId != nil else { return }
+  func acceptFirst(_ identity: OrderIdentity, before event: OrderEvent) {
+    guard event.venueOrderId != nil, let entry = orders.entry(identity.clientOrderId), entry.order.tsAccepted == nil,
+      !entry.order.isClosed
+    else { return }
     switch event {
     case .filled, .canceled, .expired, .triggered, .updated:
       var header = event.header
-      header.order = order.identity
+      header.order = identity
       apply(.accepted(OrderAccepted(header)))
     default: break
     }
@@ -36,8 +39,9 @@ extension ExecutionEngine {
   @discardableResult
   func apply(_ given: OrderEvent) -> Bool {
     let id = given.clientOrderId
-    guard let known = orders.order(id), !isStale(given, of: known) else { return false }
-    let event = placed(given, of: known)
+    guard let entry = orders.entry(id), !isStale(given, of: entry.order) else { return false }
+    let event = placed(given, of: entry.order)
+    let wasClosed = entry.order.isClosed
     note(.event(event))
     let change: OrderChange?
     do throws(OrderError) {
@@ -46,16 +50,16 @@ extension ExecutionEngine {
       log.error("\(error); the event is dropped")
       return false
     }
-    guard case .applied(let told)? = change, let order = orders.order(id) else {
+    guard case .applied(let told)? = change else {
       if case .ignored(let reason)? = change { log.debug("order \(id): \(reason)") }
       return false
     }
-    if event.kind.isToldByVenue, let account = order.accountId {
+    if event.kind.isToldByVenue, let account = entry.order.accountId {
       lastFacts[account] = max(lastFacts[account] ?? .zero, event.tsEvent)
     }
-    if order.isClosed { settle(order) }
+    if entry.order.isClosed { settle(entry.order) }
     if case .filled(let fill) = told {
-      book(fill, of: order, wasClosed: known.isClosed)
+      book(fill, of: entry.order, wasClosed: wasClosed)
     } else {
       tell(.order(told))
     }

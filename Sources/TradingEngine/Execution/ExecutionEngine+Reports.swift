@@ -150,7 +150,7 @@ extension ExecutionEngine {
         tradeId: report.tradeId, side: report.side, type: order.type, lastQuantity: report.lastQuantity,
         lastPrice: report.lastPrice, currency: currency, commission: report.commission,
         liquiditySide: report.liquiditySide, positionId: report.positionId))
-    acceptFirst(order, before: fill)
+    acceptFirst(order.identity, before: fill)
     apply(fill)
   }
 }

@@ -21,6 +21,7 @@ public final class TradingKernel {
   public let log: Logger
   private let makeLogger: (String) -> Logger
   private var journal: JournalWriter?
+  private var topics = StrategyTopics()
   var observers: [(KernelEvent) -> Void] = []
   var exits: [MarketExit] = []
   let killSwitch: KillSwitch
@@ -147,12 +148,12 @@ public final class TradingKernel {
     case .order(let event):
       journal?.append(.orderEvent(event))
       announce(.order(event))
-      bus.publish(event, topic: EventTopic.orders(of: event.strategyId))
+      bus.publish(event, topic: topics.orders(of: event.strategyId))
       continueExits(after: event)
     case .position(let event):
       journal?.append(.positionEvent(event))
       announce(.position(event))
-      bus.publish(event, topic: EventTopic.positions(of: event.strategyId))
+      bus.publish(event, topic: topics.positions(of: event.strategyId))
     case .account(let state):
       journal?.append(.accountState(state))
       announce(.account(state))

@@ -2,7 +2,10 @@ import TradingModel
 
 /// Writes values one after another: numbers as variable-length integers, texts with their length.
 struct FactWriter {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  /// A writer that goes on behind what is there.
+  init(after bytes: consuming [UInt8] = []) { self.bytes = bytes }
 
   mutating func byte(_ value: UInt8) { bytes.append(value) }
 

@@ -20,7 +20,22 @@ enum FactCodec {
   }
 
   static func bytes(of fact: TradingFact) -> [UInt8] {
-    var writer = FactWriter()
+    var bytes: [UInt8] = []
+    append(fact, to: &bytes)
+    return bytes
+  }
+
+  /// Appends a fact's bytes.
+  static func append(_ fact: TradingFact, to bytes: inout [UInt8]) {
+    // Moved, so that the writer appends in place.
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    var writer = FactWriter(after: consume taken)
+    write(fact, to: &writer)
+    bytes = writer.bytes
+  }
+
+  private static func write(_ fact: TradingFact, to writer: inout FactWriter) {
     switch fact {
     case .initialized(let event, let client):
       writer.byte(Kind.initialized.rawValue)
@@ -50,7 +65,6 @@ enum FactCodec {
     case .position(let position): write(position, .position, to: &writer)
     case .realized(let realized): write(realized, .realized, to: &writer)
     }
-    return writer.bytes
   }
 
   private static func write(_ value: some Encodable, _ kind: Kind, to writer: inout FactWriter) {

@@ -82,7 +82,7 @@ public final class NodeJournal: RecoveryJournal {
   public func append(_ fact: TradingFact) {
     if case .killSwitch(let reason) = fact { device.setMark(Self.killMark, reason) }
     guard !needsSnapshot else { return }
-    RecordFrame.append(FactCodec.bytes(of: fact), to: &pending)
+    RecordFrame.append(to: &pending) { FactCodec.append(fact, to: &$0) }
     guard pending.count > Self.maxPending, problem != nil else { return }
     pending = []
     needsSnapshot = true
@@ -178,7 +178,7 @@ public final class NodeJournal: RecoveryJournal {
 
   private static func encoded(_ facts: [TradingFact]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for fact in facts { RecordFrame.append(FactCodec.bytes(of: fact), to: &bytes) }
+    for fact in facts { RecordFrame.append(to: &bytes) { FactCodec.append(fact, to: &$0) } }
     RecordFrame.append(JournalMark.endOfSnapshot.bytes, to: &bytes)
     return bytes
   }

@@ -20,9 +20,20 @@ enum RecordFrame {
 
   /// Appends a framed payload to `buffer`.
   static func append(_ payload: [UInt8], to buffer: inout [UInt8]) {
-    append(UInt32(truncatingIfNeeded: payload.count), to: &buffer)
-    append(Checksum.crc32(payload[...]), to: &buffer)
-    buffer.append(contentsOf: payload)
+    append(to: &buffer) { $0.append(contentsOf: payload) }
+  }
+
+  /// Appends a record whose payload `write` appends: every order has four, and none needs memory of its own.
+  static func append(to buffer: inout [UInt8], _ write: (inout [UInt8]) -> Void) {
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: headerSize))
+    write(&buffer)
+    let length = UInt32(truncatingIfNeeded: buffer.count - start - headerSize)
+    let checksum = Checksum.crc32(buffer[(start + headerSize)...])
+    for index in 0..<4 {
+      buffer[start + index] = UInt8(truncatingIfNeeded: length >> UInt32(index * 8))
+      buffer[start + 4 + index] = UInt8(truncatingIfNeeded: checksum >> UInt32(index * 8))
+    }
   }
 
   /// Finds the records of a segment up to the first damage.
@@ -52,10 +63,6 @@ enum RecordFrame {
     guard length > 0, length <= longest, length <= bytes.count - start else { return nil }
     guard Checksum.crc32(bytes[start..<(start + length)]) == number(at: position + 4, in: bytes) else { return nil }
     return start..<(start + length)
-  }
-
-  private static func append(_ value: UInt32, to buffer: inout [UInt8]) {
-    for shift in stride(from: 0, to: 32, by: 8) { buffer.append(UInt8(truncatingIfNeeded: value >> UInt32(shift))) }
   }
 
   private static func number(at position: Int, in bytes: [UInt8]) -> UInt32 {
