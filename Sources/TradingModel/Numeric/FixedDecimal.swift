@@ -17,6 +17,11 @@ extension FixedDecimal {
     try self.init(digits: DecimalText.parse(text))
   }
 
+  /// Reads plain decimal text; the precision is the number of decimals written.
+  public init(_ text: String) throws(DecimalError) {
+    try self.init(digits: DecimalText.parse(text))
+  }
+
   /// Reads plain decimal text at a given precision.
   ///
   /// Fewer decimals are padded; non-zero decimals beyond the precision are refused.
@@ -29,7 +34,17 @@ extension FixedDecimal {
   /// Reads plain decimal text as a venue published it: at `precision`, or with more decimals where non-zero digits ask
   /// for them, so that nothing is rounded.
   public init(published text: some StringProtocol, precision: UInt8) throws(DecimalError) {
-    let digits = try DecimalText.parse(text).trimmed
+    try self.init(published: DecimalText.parse(text), precision: precision)
+  }
+
+  /// Reads plain decimal text as a venue published it: at `precision`, or with more decimals where non-zero digits ask
+  /// for them, so that nothing is rounded.
+  public init(published text: String, precision: UInt8) throws(DecimalError) {
+    try self.init(published: DecimalText.parse(text), precision: precision)
+  }
+
+  private init(published written: DecimalText.Digits, precision: UInt8) throws(DecimalError) {
+    let digits = written.trimmed
     let needed = max(Int(precision), digits.scale)
     guard needed <= 18 else { throw .tooPrecise }
     guard let raw = Int64(exactly: try DecimalText.mantissa(of: digits, precision: needed)) else { throw .overflow }

@@ -33,6 +33,13 @@ public struct WideDecimal: Sendable {
     self.init(mantissa: digits.mantissa, scale: digits.scale)
   }
 
+  /// Reads plain decimal text; the scale is the number of decimals written.
+  public init(_ text: String) throws(DecimalError) {
+    let digits = try DecimalText.parse(text)
+    guard digits.scale <= 38 else { throw .tooPrecise }
+    self.init(mantissa: digits.mantissa, scale: digits.scale)
+  }
+
   @inlinable public var isZero: Bool { mantissa == 0 }
   @inlinable public var isNegative: Bool { mantissa < 0 }
   @inlinable public var isPositive: Bool { mantissa > 0 }

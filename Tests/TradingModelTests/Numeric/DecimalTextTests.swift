@@ -26,6 +26,43 @@ struct DecimalTextTests {
     #expect(throws: DecimalError.malformed) { try WideDecimal(text) }
   }
 
+  @Test("the short way of reading and the general one agree on every text")
+  func waysOfReading() {
+    let random = RandomSource(seed: 20_261_130)
+    let alphabet = Array("00123456789.-+eE ".utf8)
+    for _ in 0..<20_000 {
+      let length = Int(random.next() % 24)
+      let bytes = (0..<length).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let general = Result { try DecimalText.parse(AnySequence(bytes)) }
+      let short = Result { try DecimalText.parse(text) }
+      let raw = Result { try bytes.withUnsafeBytes { try DecimalText.parse($0) } }
+      for other in [short, raw] {
+        switch (general, other) {
+        case (.success(let first), .success(let second)): #expect(first == second, "\(text)")
+        case (.failure(let first as DecimalError), .failure(let second as DecimalError)):
+          #expect(first == second, "\(text)")
+        default: Issue.record("one way reads '\(text)', the other refuses it")
+        }
+      }
+    }
+  }
+
+  @Test("every mantissa of 64 bits is printed with exactly its decimals")
+  func printing() throws {
+    let random = RandomSource(seed: 20_261_130)
+    for _ in 0..<5_000 {
+      let raw = Int64(bitPattern: random.next()) >> Int64(random.next() % 64)
+      let scale = Int(random.next() % 19)
+      let text = DecimalText.format(mantissa: Int128(raw), scale: scale)
+      #expect(try DecimalText.parse(AnySequence(text.utf8)) == DecimalText.Digits(mantissa: Int128(raw), scale: scale))
+      #expect((text.split(separator: ".").dropFirst().first?.utf8.count ?? 0) == scale)
+      #expect((raw < 0) == text.hasPrefix("-") && !text.hasPrefix(".") && !text.hasPrefix("-."))
+    }
+    #expect(DecimalText.format(mantissa: Int128(Int64.min), scale: 18) == "-9.223372036854775808")
+    #expect(DecimalText.format(mantissa: 5, scale: 18) == "0.000000000000000005")
+  }
+
   @Test("a number beyond 128 bits is refused, not wrapped")
   func overflow() {
     #expect(throws: DecimalError.overflow) { try WideDecimal(String(repeating: "9", count: 40)) }
