@@ -69,14 +69,20 @@ public struct RateBudget: Sendable {
 
   /// Asks for room for a request and counts it if there is.
   public mutating func admit(_ cost: RateCost, priority: RatePriority, at now: UnixNanos) -> Decision {
-    if let block {
-      if block.until > now { return .wait(until: block.until) }
-      self.block = nil
-    }
+    let decision = decision(on: cost, priority: priority, at: now)
+    if let block, block.until <= now { self.block = nil }
+    for index in counters.indices { counters[index].roll(to: now) }
+    guard case .admitted = decision else { return decision }
+    for index in counters.indices { counters[index].pending &+= cost.amount(of: counters[index].window.kind) }
+    return .admitted
+  }
+
+  /// What ``admit(_:priority:at:)`` would say, without counting anything.
+  public func decision(on cost: RateCost, priority: RatePriority, at now: UnixNanos) -> Decision {
+    if let block, block.until > now { return .wait(until: block.until) }
     var latest: UnixNanos?
-    for index in counters.indices {
-      counters[index].roll(to: now)
-      let counter = counters[index]
+    for var counter in counters {
+      counter.roll(to: now)
       let amount = cost.amount(of: counter.window.kind)
       if amount == 0 { continue }
       if amount > counter.window.limit { return .impossible(counter.window) }
@@ -85,9 +91,7 @@ public struct RateBudget: Sendable {
       let end = counter.window.end(at: now)
       latest = latest.map { max($0, end) } ?? end
     }
-    if let latest { return .wait(until: latest) }
-    for index in counters.indices { counters[index].pending &+= cost.amount(of: counters[index].window.kind) }
-    return .admitted
+    return latest.map { .wait(until: $0) } ?? .admitted
   }
 
   /// Takes note that an admitted request was answered, and of what the venue said about its counters.

@@ -97,7 +97,7 @@ public final class RequestQueue {
     release: @escaping (Result<Admission, RateLimitError>) -> Void
   ) {
     let now = venueNow
-    if lanes[...priority.rawValue].allSatisfy(\.isEmpty) {
+    if !(0...priority.rawValue).contains(where: { !lanes[$0].isEmpty }) {
       switch budget.admit(cost, priority: priority, at: now) {
       case .admitted: return release(.success(Admission(cost: cost, time: now)))
       case .impossible(let window): return release(.failure(.exceedsLimit(window)))
@@ -222,9 +222,8 @@ public final class RequestQueue {
 
   /// How long something would have to wait if it were submitted now; zero when it could be sent at once.
   public func wait(for cost: RateCost, priority: RatePriority) -> Duration {
-    var probe = budget
     let now = venueNow
-    guard case .wait(let until) = probe.admit(cost, priority: priority, at: now) else { return .zero }
+    guard case .wait(let until) = budget.decision(on: cost, priority: priority, at: now) else { return .zero }
     return until - now
   }
 }

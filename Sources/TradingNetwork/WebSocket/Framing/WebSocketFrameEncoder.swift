@@ -29,10 +29,22 @@ struct WebSocketFrameEncoder {
     let mask = UInt32(truncatingIfNeeded: random.next())
     buffer.writeInteger(mask)
     buffer.writeBytes(payload)
-    let keys = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: mask >> $0) }
+    // The mask's bytes in the order in which they were written, twice: eight bytes at a time.
+    let key = UInt64(mask.bigEndian)
+    let keys = UInt64(littleEndian: key | key << 32)
     buffer.withUnsafeMutableReadableBytes { bytes in
-      let start = bytes.count - count
-      for index in start..<bytes.count { bytes[index] ^= keys[(index - start) & 3] }
+      var index = bytes.count - count
+      while index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        bytes.storeBytes(of: word ^ keys, toByteOffset: index, as: UInt64.self)
+        index += 8
+      }
+      var rest = keys
+      while index < bytes.count {
+        bytes[index] ^= UInt8(truncatingIfNeeded: rest)
+        rest >>= 8
+        index += 1
+      }
     }
   }
 }

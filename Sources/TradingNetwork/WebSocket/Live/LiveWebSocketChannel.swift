@@ -23,7 +23,13 @@ final class LiveWebSocketChannel: WebSocketChannel {
   private(set) var handler: (any WebSocketHandler)?
   private var openTimer: Scheduled<Void>?
   private var closeTimer: Scheduled<Void>?
-  private var queuedBytes = 0
+  /// The last frame's memory, which the next one uses again once the frame was handed to the socket.
+  private var frame = ByteBuffer()
+
+  /// How many bytes wait at most while a NIO channel calls itself writable.
+  private static let highWaterMark = 64 * 1024
+  /// What is kept of a frame's memory at most.
+  private static let keptFrame = 16 * 1024
 
   var eventLoop: any EventLoop { transport.eventLoop }
 
@@ -56,14 +62,21 @@ final class LiveWebSocketChannel: WebSocketChannel {
   func write(opcode: UInt8, payload: some Collection<UInt8>) -> Bool {
     guard let channel else { return false }
     let size = WebSocketFrameEncoder.frameSize(payload: payload.count)
-    guard queuedBytes + size <= transport.options.maximumQueuedBytes else { return false }
-    var buffer = channel.allocator.buffer(capacity: size)
-    encoder.write(opcode: opcode, payload: payload, to: &buffer)
-    queuedBytes += size
-    let written = eventLoop.makePromise(of: Void.self)
-    written.futureResult.assumeIsolated().whenComplete { [weak self] _ in self?.queuedBytes -= size }
-    channel.writeAndFlush(buffer, promise: written)
+    guard hasRoom(for: size, in: channel) else { return false }
+    frame.clear(minimumCapacity: size)
+    encoder.write(opcode: opcode, payload: payload, to: &frame)
+    channel.writeAndFlush(frame, promise: nil)
+    if frame.capacity > Self.keptFrame { frame = ByteBuffer() }
     return true
+  }
+
+  /// Whether so many bytes more may wait. What waits is not counted while it cannot be too much: that is nearly always,
+  /// and a promise for every frame would be half of what sending one allocates.
+  private func hasRoom(for size: Int, in channel: any Channel) -> Bool {
+    let limit = transport.options.maximumQueuedBytes
+    if channel.isWritable, size <= limit - Self.highWaterMark { return true }
+    let waiting = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    return waiting + size <= limit
   }
 
   // MARK: Closing
