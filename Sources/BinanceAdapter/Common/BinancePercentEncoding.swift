@@ -10,20 +10,32 @@ public enum BinancePercentEncoding {
     encode(name) { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "!") }
   }
 
+  /// Encodes one parameter value or name at the end of other text.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
+    append(text.utf8, to: &bytes) { _ in false }
+  }
+
   private static func encode(_ text: some StringProtocol, keeping: (UInt8) -> Bool) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
+    append(text.utf8, to: &bytes, keeping: keeping)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func append(_ text: some Sequence<UInt8>, to bytes: inout [UInt8], keeping: (UInt8) -> Bool) {
+    for byte in text {
       if isUnreserved(byte) || keeping(byte) {
         bytes.append(byte)
       } else {
         bytes.append(UInt8(ascii: "%"))
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
+        bytes.append(digit(byte >> 4))
+        bytes.append(digit(byte & 15))
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -44,6 +44,11 @@ public struct BinanceCredentials: Sendable {
 
   /// The signature of a payload, as it stands in requests: hexadecimal for HMAC, base64 otherwise.
   public func signature(of payload: String) throws(BinanceCredentialsError) -> String {
+    try signer.signature(of: Array(payload.utf8))
+  }
+
+  /// The same for a payload that is bytes already.
+  func signature(of payload: [UInt8]) throws(BinanceCredentialsError) -> String {
     try signer.signature(of: payload)
   }
 }

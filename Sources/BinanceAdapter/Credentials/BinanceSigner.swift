@@ -37,8 +37,7 @@ struct BinanceSigner: Sendable {
     }
   }
 
-  func signature(of payload: String) throws(BinanceCredentialsError) -> String {
-    let bytes = Array(payload.utf8)
+  func signature(of bytes: [UInt8]) throws(BinanceCredentialsError) -> String {
     switch key {
     case .hmac(let prepared):
       var state = prepared.state
@@ -56,13 +55,18 @@ struct BinanceSigner: Sendable {
   }
 
   private static func hexadecimal(_ code: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in code {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { text in
+      var count = 0
+      for byte in code where count + 2 <= text.count {
+        text[count] = digit(byte >> 4)
+        text[count + 1] = digit(byte & 15)
+        count += 2
+      }
+      return String(decoding: UnsafeBufferPointer(rebasing: text[..<count]), as: UTF8.self)
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 }

@@ -55,6 +55,8 @@ public class BinanceExecutionClient: ExecutionClient {
   var toldMarginFacts: [String: String] = [:]
   /// The last word of the risk stream about the margin level.
   var marginStatus: String?
+  /// The instruments that were asked about, since every order asks several times.
+  private var served: [InstrumentId: Bool] = [:]
   /// Symbols whose orders the venue does not amend, as it said itself.
   var unamendable: Set<String> = []
 
@@ -146,8 +148,12 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   public func serves(_ instrumentId: InstrumentId) -> Bool {
-    instrumentId.venue == venue
+    if let known = served[instrumentId] { return known }
+    let isServed =
+      instrumentId.venue == venue
       && BinanceSymbol.serves(symbol: instrumentId.symbol, accountType: session.product.accountType)
+    served[instrumentId] = isServed
+    return isServed
   }
 
   // MARK: - Connecting

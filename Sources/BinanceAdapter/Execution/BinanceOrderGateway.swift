@@ -130,7 +130,6 @@ final class BinanceOrderGateway {
       method: method, parameters: request.parameters, security: .signed,
       cost: RateCost(weight: request.cost.weight, orders: request.orderCount), priority: request.priority,
       patience: request.patience)
-    let place = "\(session.endpoints.webSocketAPIURL ?? "") \(method)"
     api.send(call) { [self] result in
       switch result {
       case .failure(let error) where error.kind == .transport && error.isUnsent:
@@ -144,7 +143,7 @@ final class BinanceOrderGateway {
             .failure(
               BinanceError(
                 kind: .unreadable, outcome: .unknown, message: "the answer could not be read: \(error)",
-                httpStatus: 200, endpoint: place)))
+                httpStatus: 200, endpoint: "\(session.endpoints.webSocketAPIURL ?? "") \(method)")))
         }
       }
     }

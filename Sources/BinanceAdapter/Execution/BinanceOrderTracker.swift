@@ -10,16 +10,24 @@ struct BinanceOrderTracker {
   private static let closedLimit = 20_000
 
   private var orders: [ClientOrderId: Tracked] = [:]
-  private var idByVenueOrder: [String: ClientOrderId] = [:]
+  private var idByVenueOrder: [VenueOrder: ClientOrderId] = [:]
   private var idByAlgoOrder: [Int64: ClientOrderId] = [:]
   private var closed: Deque<ClientOrderId> = []
   /// The orders that are not closed, oldest first.
   private(set) var live: [ClientOrderId] = []
 
+  /// An order of the venue: its numbers are unique within a symbol.
+  private struct VenueOrder: Hashable {
+    let symbol: String
+    let number: Int64
+  }
+
   subscript(_ id: ClientOrderId) -> Tracked? { orders[id] }
 
   /// The order with this identifier of the venue.
-  func id(venueOrderId: Int64, symbol: String) -> ClientOrderId? { idByVenueOrder["\(symbol)/\(venueOrderId)"] }
+  func id(venueOrderId: Int64, symbol: String) -> ClientOrderId? {
+    idByVenueOrder[VenueOrder(symbol: symbol, number: venueOrderId)]
+  }
 
   /// The live orders of a symbol, oldest first.
   func live(symbol: String) -> [Tracked] {
@@ -34,7 +42,7 @@ struct BinanceOrderTracker {
     guard orders[order.id] == nil else { return }
     orders[order.id] = order
     if !order.isClosed { live.append(order.id) }
-    for leg in order.legs { idByVenueOrder["\(order.symbol)/\(leg.venueOrderId)"] = order.id }
+    for place in venueOrders(of: order) { idByVenueOrder[place] = order.id }
     if let number = order.algo?.algoId { idByAlgoOrder[number] = order.id }
   }
 
@@ -60,7 +68,7 @@ struct BinanceOrderTracker {
   mutating func identify(_ id: ClientOrderId, venueOrderId number: Int64) -> Bool {
     guard let order = orders[id], order.index(of: number) == nil else { return false }
     let leg = Tracked.Leg(venueOrderId: VenueOrderId(String(number)))
-    idByVenueOrder["\(order.symbol)/\(number)"] = id
+    idByVenueOrder[VenueOrder(symbol: order.symbol, number: number)] = id
     // The venue counts upwards: a smaller number is of a leg before.
     let isOlder = order.venueOrderId.flatMap { Int64($0.text) }.map { number < $0 } ?? false
     if isOlder {
@@ -164,7 +172,13 @@ struct BinanceOrderTracker {
 
   private mutating func forget(_ id: ClientOrderId) {
     guard let order = orders.removeValue(forKey: id) else { return }
-    for leg in order.legs { idByVenueOrder["\(order.symbol)/\(leg.venueOrderId)"] = nil }
+    for place in venueOrders(of: order) { idByVenueOrder[place] = nil }
     if let number = order.algo?.algoId { idByAlgoOrder[number] = nil }
+  }
+
+  private func venueOrders(of order: Tracked) -> [VenueOrder] {
+    order.legs.compactMap { leg in
+      Int64(leg.venueOrderId.text).map { VenueOrder(symbol: order.symbol, number: $0) }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import DequeModule
 import Logging
 import TradingLive
 import TradingModel
@@ -36,12 +37,26 @@ final class BinanceWebSocketAPI {
     var patience: Duration? = .seconds(75)
   }
 
-  private struct Pending {
+  /// A request on its way. One object, so that what waits for the budget, the answer and the deadline refers to it instead
+  /// of each keeping a copy.
+  private final class Pending {
     let call: Call
-    let epoch: ConnectionEpoch
-    let admission: RequestQueue.Admission
-    let timer: any ClockTimer
+    /// The channel that was asked for; nil for the one that works.
+    let wanted: ConnectionEpoch?
     let completion: (Result<JSONValue, BinanceError>) -> Void
+    /// Whether it is sent a second time because the venue refused its time.
+    var isRetry = false
+    /// The channel on which it was sent.
+    var epoch: ConnectionEpoch?
+    var admission: RequestQueue.Admission?
+
+    init(
+      _ call: Call, on wanted: ConnectionEpoch?, completion: @escaping (Result<JSONValue, BinanceError>) -> Void
+    ) {
+      self.call = call
+      self.wanted = wanted
+      self.completion = completion
+    }
   }
 
   weak var delegate: (any BinanceWebSocketAPIDelegate)?
@@ -52,6 +67,10 @@ final class BinanceWebSocketAPI {
   private let connection: WebSocketConnection
   private let logger: Logger
   private var pending: [UInt64: Pending] = [:]
+  /// When the requests on their way are given up, in the order in which they were sent, which is that of their deadlines.
+  private var deadlines: Deque<(id: UInt64, time: UnixNanos)> = []
+  /// One timer for all of them.
+  private var deadlineTimer: (any ClockTimer)?
   private var lastId: UInt64 = 0
   /// Channels on which the key has logged on.
   private var loggedOn: Set<ConnectionEpoch> = []
@@ -85,6 +104,8 @@ final class BinanceWebSocketAPI {
   /// Closes the connection; requests under way fail with an unknown outcome.
   func stop() {
     connection.stop()
+    deadlineTimer?.cancel()
+    deadlineTimer = nil
     readyEpoch = nil
     failAll(on: nil, reason: "the connection was closed")
   }
@@ -105,62 +126,94 @@ final class BinanceWebSocketAPI {
   func send(
     _ call: Call, on epoch: ConnectionEpoch? = nil, completion: @escaping (Result<JSONValue, BinanceError>) -> Void
   ) {
-    send(call, on: epoch, isRetry: false, completion: completion)
+    submit(Pending(call, on: epoch, completion: completion))
   }
 
-  private func send(
-    _ call: Call, on epoch: ConnectionEpoch?, isRetry: Bool,
-    completion: @escaping (Result<JSONValue, BinanceError>) -> Void
-  ) {
+  private func submit(_ request: Pending) {
     let queue = session.requestQueue
+    let call = request.call
     queue.submit(call.cost, priority: call.priority, patience: call.patience) { [self] admission in
       switch admission {
       case .failure(let error):
         let failure = BinanceError(
           kind: .throttled, outcome: .throttled, message: error.description, endpoint: endpoint(call),
           retryAfter: queue.budget.remainingBlock(at: queue.venueNow))
-        clock.schedule(after: .zero) { completion(.failure(failure)) }
+        clock.schedule(after: .zero) { request.completion(.failure(failure)) }
       case .success(let admission):
-        transmit(call, on: epoch, admission) { [self] result in
-          guard case .failure(let error) = result, error.code == -1021, !isRetry else { return completion(result) }
-          // The venue refused the request for its time alone, so it certainly was not executed.
-          logger.warning("measuring the venue's clock anew: \(error.message)")
-          session.synchronizeClock { [self] measured in
-            guard case .success = measured else { return completion(result) }
-            send(call, on: epoch, isRetry: true, completion: completion)
-          }
-        }
+        request.admission = admission
+        transmit(request)
       }
     }
   }
 
-  private func transmit(
-    _ call: Call, on wanted: ConnectionEpoch?, _ admission: RequestQueue.Admission,
-    completion: @escaping (Result<JSONValue, BinanceError>) -> Void
-  ) {
-    func refuse(_ kind: BinanceError.Kind, _ message: String) {
-      session.requestQueue.settle(admission, reports: [])
-      let error = BinanceError(kind: kind, outcome: .definitive, message: message, endpoint: endpoint(call))
-      clock.schedule(after: .zero) { completion(.failure(error)) }
+  private func transmit(_ request: Pending) {
+    guard let epoch = request.wanted ?? readyEpoch else {
+      return refuse(request, .transport, "not sent: not connected")
     }
-    guard let epoch = wanted ?? readyEpoch else { return refuse(.transport, "not sent: not connected") }
     lastId &+= 1
     let id = lastId
     let text: String
     do {
       text = BinanceWebSocketAPIText.request(
-        id: id, method: call.method, parameters: try parameters(of: call, on: epoch))
+        id: id, method: request.call.method, parameters: try parameters(of: request.call, on: epoch))
     } catch {
-      return refuse(.signing, error.description)
+      return refuse(request, .signing, error.description)
     }
-    let timeout = session.connection.requestTimeout
-    let timer = clock.schedule(after: timeout) { [weak self] in
-      self?.fail(id, "no answer within \(timeout)")
+    request.epoch = epoch
+    pending[id] = request
+    guard connection.send(text: text, on: epoch) else {
+      pending[id] = nil
+      return refuse(request, .transport, "not sent: the connection is gone or its queue is full")
     }
-    pending[id] = Pending(call: call, epoch: epoch, admission: admission, timer: timer, completion: completion)
-    if !connection.send(text: text, on: epoch) {
-      pending.removeValue(forKey: id)?.timer.cancel()
-      refuse(.transport, "not sent: the connection is gone or its queue is full")
+    deadlines.append((id, clock.monotonicNow + session.connection.requestTimeout))
+    if deadlineTimer == nil { watchDeadlines(after: session.connection.requestTimeout) }
+  }
+
+  /// Ends a request of which certainly nothing was sent.
+  private func refuse(_ request: Pending, _ kind: BinanceError.Kind, _ message: String) {
+    settle(request, reports: [])
+    let error = BinanceError(kind: kind, outcome: .definitive, message: message, endpoint: endpoint(request.call))
+    clock.schedule(after: .zero) { request.completion(.failure(error)) }
+  }
+
+  private func settle(_ request: Pending, reports: [RateReport]) {
+    guard let admission = request.admission else { return }
+    request.admission = nil
+    session.requestQueue.settle(admission, reports: reports)
+  }
+
+  /// Hands an outcome on, unless the venue refused the request for its time alone: then it is sent again, once.
+  private func finish(_ request: Pending, _ result: Result<JSONValue, BinanceError>) {
+    guard case .failure(let error) = result, error.code == -1021, !request.isRetry else {
+      return request.completion(result)
+    }
+    // The venue refused the request for its time alone, so it certainly was not executed.
+    logger.warning("measuring the venue's clock anew: \(error.message)")
+    session.synchronizeClock { [self] measured in
+      guard case .success = measured else { return request.completion(result) }
+      request.isRetry = true
+      submit(request)
+    }
+  }
+
+  // MARK: Deadlines
+
+  private func watchDeadlines(after delay: Duration) {
+    deadlineTimer?.cancel()
+    deadlineTimer = clock.schedule(after: delay) { [weak self] in self?.failOverdue() }
+  }
+
+  /// Fails what was not answered in time, and looks again when the next one is due.
+  private func failOverdue() {
+    deadlineTimer = nil
+    let now = clock.monotonicNow
+    while let first = deadlines.first {
+      if pending[first.id] != nil {
+        guard first.time <= now else { return watchDeadlines(after: first.time - now) }
+        fail(first.id, "no answer within \(session.connection.requestTimeout)")
+      }
+      // What failed may have sent something: the oldest is still the first.
+      if deadlines.first?.id == first.id { deadlines.removeFirst() }
     }
   }
 
@@ -200,9 +253,14 @@ final class BinanceWebSocketAPI {
       session.requestQueue.follow(answer.reports)
       return logger.debug("an answer came too late or twice: request \(id)")
     }
-    pending.timer.cancel()
-    session.requestQueue.settle(pending.admission, reports: answer.reports)
-    pending.completion(answer.outcome(endpoint: endpoint(pending.call), now: session.timestamp))
+    forgetAnswered()
+    settle(pending, reports: answer.reports)
+    finish(pending, answer.outcome(endpoint: endpoint(pending.call), now: session.timestamp))
+  }
+
+  /// Forgets the deadlines of the oldest requests that were answered.
+  private func forgetAnswered() {
+    while let first = deadlines.first, pending[first.id] == nil { deadlines.removeFirst() }
   }
 
   private func banEnd(_ answer: BinanceWebSocketAPIAnswer) -> UnixNanos? {
@@ -211,8 +269,7 @@ final class BinanceWebSocketAPI {
 
   private func fail(_ id: UInt64, _ reason: String) {
     guard let pending = pending.removeValue(forKey: id) else { return }
-    pending.timer.cancel()
-    session.requestQueue.settle(pending.admission, reports: [])
+    settle(pending, reports: [])
     pending.completion(
       .failure(
         BinanceError(

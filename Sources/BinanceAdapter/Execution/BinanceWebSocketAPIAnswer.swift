@@ -44,7 +44,9 @@ struct BinanceWebSocketAPIAnswer {
   }
 
   /// What the request came to.
-  func outcome(endpoint: String, now: UnixNanos) -> Result<JSONValue, BinanceError> {
+  func outcome(
+    endpoint: @autoclosure () -> String, now: @autoclosure () -> UnixNanos
+  ) -> Result<JSONValue, BinanceError> {
     if (200..<300).contains(status), error == nil { return .success(result ?? .null) }
     let code = error?.code
     let message = error?.message ?? "status \(status) without an error"
@@ -54,6 +56,6 @@ struct BinanceWebSocketAPIAnswer {
     return .failure(
       BinanceError(
         kind: verdict.kind, outcome: verdict.outcome, code: code, message: message, httpStatus: status,
-        endpoint: endpoint, retryAfter: retryAt.map { max(.zero, $0 - now) }, data: data))
+        endpoint: endpoint(), retryAfter: retryAt.map { max(.zero, $0 - now()) }, data: data))
   }
 }

@@ -10,18 +10,33 @@ enum BinanceWebSocketAPIText {
   private static let bareEnds = ["TrailingDelta", "StrategyId", "StrategyType", "PegOffsetValue"]
 
   /// The text of a request: `{"id":1,"method":"order.place","params":{…}}`.
+  ///
+  /// It is put together as bytes: two allocations instead of three for each parameter.
   static func request(id: UInt64, method: String, parameters: BinanceParameters) -> String {
-    var text = "{\"id\":\(id),\"method\":\(quoted(method))"
+    var text: [UInt8] = []
+    text.reserveCapacity(96 + parameters.items.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 })
+    text.append(contentsOf: "{\"id\":".utf8)
+    text.append(contentsOf: String(id).utf8)
+    text.append(contentsOf: ",\"method\":".utf8)
+    appendQuoted(method, to: &text)
     if !parameters.items.isEmpty {
-      text += ",\"params\":{"
-      for (index, item) in parameters.items.enumerated() {
-        if index > 0 { text += "," }
-        let isBare = isBare(item.name) && isPlain(item.value)
-        text += "\(quoted(item.name)):\(isBare ? item.value : quoted(item.value))"
+      text.append(contentsOf: ",\"params\":{".utf8)
+      var isFirst = true
+      for item in parameters.items {
+        if !isFirst { text.append(UInt8(ascii: ",")) }
+        isFirst = false
+        appendQuoted(item.name, to: &text)
+        text.append(UInt8(ascii: ":"))
+        if isPlain(item.value), isBare(item.name) {
+          text.append(contentsOf: item.value.utf8)
+        } else {
+          appendQuoted(item.value, to: &text)
+        }
       }
-      text += "}"
+      text.append(UInt8(ascii: "}"))
     }
-    return text + "}"
+    text.append(UInt8(ascii: "}"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func isBare(_ name: String) -> Bool {
@@ -34,18 +49,25 @@ enum BinanceWebSocketAPIText {
     return Int64(text).map { String($0) == text } ?? false
   }
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+  private static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    if text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+      for byte in text.utf8 { appendEscaped(byte, to: &bytes) }
+    } else {
+      bytes.append(contentsOf: text.utf8)
     }
-    return result + "\""
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case ..<0x20:
+      let digits = String(byte, radix: 16)
+      bytes.append(contentsOf: "\\u00\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8)
+    default: bytes.append(byte)
+    }
   }
 }

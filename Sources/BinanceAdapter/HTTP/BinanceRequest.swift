@@ -129,7 +129,7 @@ public final class BinanceDecoding {
   public func listOrOne<Element>(
     _ json: JSONValue, of what: String, _ make: (JSONValue) throws -> Element
   ) throws -> [Element] {
-    if case .object = json { return [try make(json)] }
+    if json.isObject { return [try make(json)] }
     return try list(json, of: what, make)
   }
 }

@@ -14,7 +14,7 @@ enum BinanceSignedQuery {
     parameters.append("timestamp", timestamp)
     let payload = parameters.query
     let signature = try credentials.signature(of: payload)
-    return "\(payload)&signature=\(BinancePercentEncoding.encode(signature))"
+    return payload + "&signature=" + BinancePercentEncoding.encode(signature)
   }
 
   /// The parameters of a signed WebSocket API request, signature included.
@@ -27,7 +27,7 @@ enum BinanceSignedQuery {
     parameters.append("apiKey", credentials.apiKey.reveal { $0 })
     if parameters["recvWindow"] == nil { parameters.append("recvWindow", milliseconds(recvWindow)) }
     parameters.append("timestamp", timestamp)
-    parameters.append("signature", try credentials.signature(of: parameters.sortedPlain))
+    parameters.append("signature", try credentials.signature(of: parameters.sortedBytes))
     return parameters
   }
 

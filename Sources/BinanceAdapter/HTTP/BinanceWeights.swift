@@ -20,13 +20,32 @@ enum BinanceWeights {
   static func cost(
     method: String, path: String, parameters: BinanceParameters
   ) -> (weight: Int, scope: BinanceWeightScope) {
-    if let weight = accountRows["\(method) \(path)"] {
+    switch table[path]?[method] {
+    case nil: return (1, .address)
+    case .address(let rule): return (weight(rule, parameters), .address)
+    case .account(let weight):
       let borrows = ["MARGIN_BUY", "AUTO_BORROW_REPAY"].contains(parameters["sideEffectType"] ?? "")
       return (borrows && path.contains("/margin/order") ? 1500 : weight, .account)
     }
-    guard let rule = rows["\(method) \(path)"] else { return (1, .address) }
-    return (weight(rule, parameters), .address)
   }
+
+  /// A row with the budget on which it weighs.
+  private enum Row {
+    case address(Rule)
+    case account(Int)
+  }
+
+  /// All rows by path and method: every order looks into it, and needs no text for that.
+  private static let table: [String: [String: Row]] = {
+    var table: [String: [String: Row]] = [:]
+    func add(_ name: String, _ row: Row) {
+      let parts = name.split(separator: " ")
+      if parts.count == 2 { table[String(parts[1]), default: [:]][String(parts[0])] = row }
+    }
+    for (name, rule) in rows { add(name, .address(rule)) }
+    for (name, weight) in accountRows { add(name, .account(weight)) }
+    return table
+  }()
 
   private static func weight(_ rule: Rule, _ parameters: BinanceParameters) -> Int {
     switch rule {

@@ -1,100 +1,116 @@
 public import TradingModel
 public import TradingNetwork
 
-/// A JSON document as a tree, for answers that are read seldom.
+/// A value of a JSON document: a view into the document's bytes.
 ///
 /// Numbers keep their text, so that no digit is lost, and every reading is tolerant: a number may be quoted or bare, a
-/// member may be missing. Hot paths read with ``JSONReader`` instead.
-public indirect enum JSONValue: Hashable, Sendable {
-  case null
-  case bool(Bool)
-  /// A number, as it is written.
-  case number(String)
-  case string(String)
-  case array([JSONValue])
-  /// The members in the order of the document.
-  case object([Member])
-
+/// member may be missing. The document is kept for as long as one of its values is. Market data are read with
+/// ``JSONReader`` instead, which takes nothing apart beforehand.
+public struct JSONValue: Sendable {
   /// One member of an object.
   public struct Member: Hashable, Sendable {
     public let key: String
     public let value: JSONValue
   }
 
+  /// What a value is, with all that is in it.
+  public enum Content: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    /// A number, as it is written.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    /// The members in the order of the document.
+    case object([Member])
+  }
+
+  private let document: JSONDocument
+  private let index: Int
+
+  private init(_ document: JSONDocument, _ index: Int) {
+    self.document = document
+    self.index = index
+  }
+
   /// Reads a whole document.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
-    var result: Result<JSONValue, JSONError> = .success(.null)
-    bytes.withUnsafeBytes { buffer in
-      do throws(JSONError) {
-        var reader = JSONReader(buffer)
-        let value = try JSONValue(from: &reader)
-        try reader.finish()
-        result = .success(value)
-      } catch {
-        result = .failure(error)
-      }
-    }
-    self = try result.get()
+    self.init(try JSONDocument(parsing: bytes), 0)
   }
 
   /// Reads the value that comes next.
   public init(from reader: inout JSONReader) throws(JSONError) {
-    switch try reader.peekKind() {
-    case .null:
-      _ = try reader.readIfNull()
-      self = .null
-    case .bool: self = .bool(try reader.readBool())
-    case .number: self = .number(String(decoding: try reader.readRawValue(), as: UTF8.self))
-    case .string: self = .string(try reader.readText())
-    case .array:
-      var elements: [JSONValue] = []
-      try reader.beginArray()
-      while try reader.nextElement() { elements.append(try JSONValue(from: &reader)) }
-      self = .array(elements)
-    case .object:
-      var members: [Member] = []
-      try reader.beginObject()
-      while let key = try reader.nextKey() {
-        let name = key.text
-        members.append(Member(key: name, value: try JSONValue(from: &reader)))
-      }
-      self = .object(members)
-    }
+    self.init(try JSONDocument(from: &reader), 0)
   }
+
+  /// The value of nothing.
+  public static let null = JSONValue(JSONDocument.null, 0)
 }
 
 // MARK: - Reading
 
 extension JSONValue {
+  private var entry: JSONDocument.Entry { document.entries[index] }
+
+  private func value(_ index: Int?) -> JSONValue? {
+    guard let index, document.entries[index].kind != .null else { return nil }
+    return JSONValue(document, index)
+  }
+
   /// The value of a member; `nil` when it is missing or null, or this is no object.
   public subscript(_ key: String) -> JSONValue? {
-    guard case .object(let members) = self, let member = members.first(where: { $0.key == key }) else { return nil }
-    return member.value == .null ? nil : member.value
+    guard entry.kind == .object else { return nil }
+    return value(document.member(key, of: index))
   }
 
   /// The element at an index; `nil` beyond the end.
   public subscript(_ index: Int) -> JSONValue? {
-    guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
-    return elements[index] == .null ? nil : elements[index]
+    guard entry.kind == .array, index >= 0 else { return nil }
+    let end = Int(entry.next)
+    var place = self.index + 1
+    for _ in 0..<index where place < end { place = Int(document.entries[place].next) }
+    return place < end ? value(place) : nil
   }
 
   /// The elements of an array.
   public var elements: [JSONValue]? {
-    guard case .array(let elements) = self else { return nil }
-    return elements
+    guard entry.kind == .array else { return nil }
+    return document.children(of: index).map { JSONValue(document, $0) }
   }
 
   /// The members of an object.
   public var members: [Member]? {
-    guard case .object(let members) = self else { return nil }
-    return members
+    guard entry.kind == .object else { return nil }
+    return document.children(of: index).map { index in
+      let entry = document.entries[index]
+      return Member(key: document.text(entry.key, isEscaped: entry.isKeyEscaped), value: JSONValue(document, index))
+    }
   }
+
+  /// What the value is.
+  public var content: Content {
+    switch entry.kind {
+    case .null: .null
+    case .bool: .bool(isTrue)
+    case .number: .number(plainText)
+    case .string: .string(plainText)
+    case .array: .array(elements ?? [])
+    case .object: .object(members ?? [])
+    }
+  }
+
+  /// Whether the value is an object.
+  public var isObject: Bool { entry.kind == .object }
+
+  private var plainText: String { document.text(entry.text, isEscaped: entry.isEscaped) }
+
+  private var isTrue: Bool { entry.text.count == 4 }
 
   /// The text of a string or number.
   public var text: String? {
-    switch self {
-    case .string(let text), .number(let text): text
-    default: nil
+    switch entry.kind {
+    case .string, .number: plainText
+    case .null, .bool, .array, .object: nil
     }
   }
 
@@ -112,16 +128,31 @@ extension JSONValue {
 
   /// A truth value, bare or quoted.
   public var bool: Bool? {
-    switch self {
-    case .bool(let value): value
-    case .string("true"), .string("TRUE"): true
-    case .string("false"), .string("FALSE"): false
-    default: nil
+    switch entry.kind {
+    case .bool: return isTrue
+    case .string:
+      switch plainText {
+      case "true", "TRUE": return true
+      case "false", "FALSE": return false
+      default: return nil
+      }
+    case .null, .number, .array, .object: return nil
     }
   }
 
   /// A point in time in milliseconds.
   public var milliseconds: UnixNanos? { int64.map { UnixNanos(milliseconds: $0) } }
+}
+
+// MARK: - Comparing
+
+extension JSONValue: Hashable {
+  /// Whether two values say the same, wherever they stand; members count in their order.
+  public static func == (left: JSONValue, right: JSONValue) -> Bool {
+    left.entry.kind == right.entry.kind && left.content == right.content
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
 
 // MARK: - Members that must be there

@@ -20,13 +20,13 @@ struct GatewayFields {
 
   mutating func text(_ key: String) throws(GatewayProblem) -> String? {
     guard let value = try value(key) else { return nil }
-    guard case .string(let text) = value else { throw wrongType(key, "a string", value) }
+    guard case .string(let text) = value.content else { throw wrongType(key, "a string", value) }
     return text
   }
 
   mutating func bool(_ key: String) throws(GatewayProblem) -> Bool? {
     guard let value = try value(key) else { return nil }
-    guard case .bool(let flag) = value else { throw wrongType(key, "true or false", value) }
+    guard case .bool(let flag) = value.content else { throw wrongType(key, "true or false", value) }
     return flag
   }
 
@@ -43,10 +43,10 @@ struct GatewayFields {
   /// A decimal in plain notation, in quotes so that no digit is lost on the way.
   mutating func decimal(_ key: String) throws(GatewayProblem) -> String? {
     guard let value = try value(key) else { return nil }
-    if case .number(let text) = value {
+    if case .number(let text) = value.content {
       throw problem(key, "is a bare number; write it in quotes, as \"\(text)\", so that every digit arrives")
     }
-    guard case .string(let text) = value else { throw wrongType(key, "a decimal in quotes", value) }
+    guard case .string(let text) = value.content else { throw wrongType(key, "a decimal in quotes", value) }
     let isPlain = text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B }
     guard isPlain, (try? WideDecimal(text)) != nil else {
       throw problem(key, "'\(text)' is not a decimal in plain notation; write it as \"0.0100\"")
@@ -94,11 +94,11 @@ struct GatewayFields {
   /// A list of strings; one string alone counts as such a list.
   mutating func texts(_ key: String) throws(GatewayProblem) -> [String]? {
     guard let value = try value(key) else { return nil }
-    if case .string(let text) = value { return [text] }
+    if case .string(let text) = value.content { return [text] }
     guard let elements = value.elements else { throw wrongType(key, "a list of strings", value) }
     var result: [String] = []
     for (index, element) in elements.enumerated() {
-      guard case .string(let text) = element else { throw wrongType("\(key)[\(index)]", "a string", element) }
+      guard case .string(let text) = element.content else { throw wrongType("\(key)[\(index)]", "a string", element) }
       result.append(text)
     }
     return result
@@ -111,7 +111,7 @@ struct GatewayFields {
     var result: [String: String] = [:]
     for member in members {
       let text: String
-      switch member.value {
+      switch member.value.content {
       case .string(let string): text = string
       case .bool(let flag): text = flag ? "true" : "false"
       case .number(let number): text = number
@@ -153,7 +153,7 @@ struct GatewayFields {
 
   private func wrongType(_ key: String, _ expected: String, _ value: JSONValue) -> GatewayProblem {
     let found =
-      switch value {
+      switch value.content {
       case .null: "null"
       case .bool: "a truth value"
       case .number: "a number"

@@ -26,7 +26,7 @@ enum GatewayInstruction: Equatable, Sendable {
   /// Reads the members of a command.
   init(_ members: [JSONValue.Member]) throws(GatewayProblem) {
     let names = members.filter { $0.key == "command" }
-    guard names.count == 1, case .string(let name) = names[0].value else {
+    guard names.count == 1, case .string(let name) = names[0].value.content else {
       let known = Self.table.map(\.name).joined(separator: ", ")
       throw GatewayProblem("command: one is expected, as a string; there are \(known)")
     }

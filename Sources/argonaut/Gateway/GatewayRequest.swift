@@ -47,7 +47,7 @@ enum GatewayReading: Equatable, Sendable {
   private static func id(_ members: [JSONValue.Member]) throws(GatewayProblem) -> GatewayRequestId? {
     let found = members.filter { $0.key == "id" }
     guard found.count < 2 else { throw GatewayProblem("id: is given twice; give it once") }
-    switch found.first?.value {
+    switch found.first?.value.content {
     case nil, .null: return nil
     case .string(let text): return .text(text)
     case .number(let text):
