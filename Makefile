@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients
+.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients soak
 
 build:
 	$(SWIFT) build
@@ -28,6 +28,10 @@ docs:
 
 bench:
 	dev/bench
+
+# A million orders through node and adapter against an instant venue; fails when memory grows after the first 200,000.
+soak:
+	$(SWIFT) run --package-path Benchmarks --scratch-path .build-bench -c release OrderBench --soak $${SOAK:-1000000}
 
 examples:
 	dev/examples

@@ -7,7 +7,8 @@ import TradingLive
 import TradingModel
 import TradingNetwork
 
-/// Many orders against an instant venue, to see whether memory stays flat.
+/// Many orders against an instant venue, to see whether memory stays flat: closed orders and positions leave the caches,
+/// and the journal drops its old segments.
 enum Soak {
   static func start(orders: Int, on eventLoop: any EventLoop) {
     do {
@@ -43,10 +44,13 @@ final class SoakStrategy: Strategy {
   private var filled = 0
   private var began = 0.0
   private var samples: [Double] = []
+  /// After how many orders the memory is looked at.
+  private let step: Int
 
   init(orders: Int, instrument: InstrumentId, journal: String, clock: any TradingClock) {
     loopClock = clock
     self.orders = orders
+    step = max(1, min(100_000, orders / 10))
     self.instrument = instrument
     self.journal = journal
     super.init(config: StrategyConfig(logsEvents: false))
@@ -64,7 +68,7 @@ final class SoakStrategy: Strategy {
 
   override func onOrderFilled(_ event: OrderFilled) {
     filled += 1
-    if filled.isMultiple(of: max(1, orders / 20)) { samples.append(Memory.residentMegabytes) }
+    if filled.isMultiple(of: step) { look() }
     if filled == orders { finish() }
     loopClock.schedule(after: .zero) { [weak self] in self?.place() }
   }
@@ -73,19 +77,28 @@ final class SoakStrategy: Strategy {
   override func onOrderRejected(_ event: OrderRejected) { OrderBench.fail("rejected: \(event.reason)") }
   override func onOrderUnknown(_ event: OrderUnknown) { OrderBench.fail("unknown: \(event.reason)") }
 
+  private func look() {
+    samples.append(Memory.residentMegabytes)
+    let rss = String(format: "%.1f", samples[samples.count - 1])
+    let kept = "\(cache.orders.count) orders and \(cache.positions.count) positions in the cache"
+    FileHandle.standardError.write(Data("\(filled) orders: \(rss) MB resident, \(kept)\n".utf8))
+  }
+
   private func finish() -> Never {
-    let half = samples[samples.count / 2]
+    // The caches are full after the first step at the latest; from then on nothing may grow.
+    let first = samples[min(1, samples.count - 1)]
     let last = samples[samples.count - 1]
     let texts = samples.map { String(format: "%.1f", $0) }.joined(separator: ",")
-    let growth = String(format: "%.3f", last / half - 1)
+    let growth = String(format: "%.3f", last / first - 1)
+    let isFlat = last <= first * 1.05
     let processor = String(format: "%.1f", (Resources.processorSeconds - began) / Double(orders) * 1e6)
     print(
       """
       {"peer":"argonaut-soak","orders":\(filled),"cpu_us_per_order":\(processor),"rss_mb":[\(texts)],\
-      "growth_of_second_half":\(growth)}
+      "growth":\(growth),"flat":\(isFlat)}
       """)
     try? FileManager.default.removeItem(atPath: journal)
-    exit(0)
+    exit(isFlat ? 0 : 1)
   }
 }
 
