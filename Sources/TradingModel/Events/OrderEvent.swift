@@ -61,7 +61,26 @@ public enum OrderEvent: Hashable, Sendable, Codable {
     }
   }
 
-  public var header: OrderEventHeader { record.header }
+  /// The event's header. Not by way of ``record``, which puts the whole event into memory of its own, every time.
+  public var header: OrderEventHeader {
+    switch self {
+    case .initialized(let event): event.header
+    case .denied(let event): event.header
+    case .submitted(let event): event.header
+    case .accepted(let event): event.header
+    case .rejected(let event): event.header
+    case .pendingUpdate(let event): event.header
+    case .pendingCancel(let event): event.header
+    case .modifyRejected(let event): event.header
+    case .cancelRejected(let event): event.header
+    case .updated(let event): event.header
+    case .triggered(let event): event.header
+    case .canceled(let event): event.header
+    case .expired(let event): event.header
+    case .filled(let event): event.header
+    case .unknown(let event): event.header
+    }
+  }
 
   /// The same event with another header.
   public func with(header: OrderEventHeader) -> OrderEvent {

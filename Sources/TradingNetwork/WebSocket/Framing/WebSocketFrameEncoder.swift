@@ -39,7 +39,7 @@ struct WebSocketFrameEncoder {
         bytes.storeBytes(of: word ^ keys, toByteOffset: index, as: UInt64.self)
         index += 8
       }
-      var rest = key
+      var rest = keys
       while index < bytes.count {
         bytes[index] ^= UInt8(truncatingIfNeeded: rest)
         rest >>= 8
