@@ -107,7 +107,7 @@ struct MarginRulesTests {
     #expect(bench.venue.parameters(of: "POST /v1/leverage").map { $0["leverage"] } == ["20"])
     guard case .failure(let error) = try #require(results.first) else { throw BinanceDecodingError(field: "failure") }
     #expect(error.message == "BTCUSDT takes leverages of 1 to 125, not 126")
-    #expect((try results.last?.get())?.maxNotional?.plain() == "600000")
+    #expect(try results.last?.get().maxNotional?.plain() == "600000")
   }
 
   @Test("A symbol's commission rates are asked for with its first order, once; a rebate is a rebate")

@@ -7,7 +7,7 @@ import TradingModel
 struct BasisTradeTests {
   /// A kernel with a spot pair and a perpetual, and a venue that fills market orders at once.
   private struct Markets {
-    let spot: InstrumentId = "BTCUSDT.BINANCE"
+    let spot = InstrumentId(symbol: "BTCUSDT", venue: "BINANCE")
     let contract: InstrumentId
     let clock = ManualClock(start: UnixNanos(milliseconds: 1_723_075_200_000))
     let kernel: TradingKernel
@@ -15,7 +15,7 @@ struct BasisTradeTests {
     let strategy: BasisTrade
 
     init(isInverse: Bool = false) {
-      contract = isInverse ? "BTCUSD-PERP.BINANCE" : "BTCUSDT-PERP.BINANCE"
+      contract = InstrumentId(symbol: isInverse ? "BTCUSD-PERP" : "BTCUSDT-PERP", venue: "BINANCE")
       kernel = TradingKernel(clock: clock, random: RandomSource(seed: 1))
       venue = AcceptingVenue(kernel, .margin)
       kernel.register(venue)

@@ -45,6 +45,8 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   }
 
   public override var accountType: AccountType { .margin }
+  /// Whether it trades USDⓈ-M contracts, which alone know multi-assets mode and fees in BNB.
+  public var isLinear: Bool { config.connection.accountType == .usdtFutures }
   public override var omsType: OmsType { positionMode == .hedge ? .hedging : .netting }
 
   // MARK: - Before the events
