@@ -23,14 +23,14 @@ struct ExposureRules {
   /// The first bound on an order's worth that the terms break.
   func denial(of terms: OrderTerms) -> DenialReason? {
     guard let notional = notional(terms) else { return nil }
-    if terms.isQuoteQuantity, let denial = converted(terms) { return denial }
     if let maximum = maxNotionalPerOrder, notional.amount > maximum {
       return DenialReason(
         "NOTIONAL_EXCEEDS_MAX_PER_ORDER",
         ["notional": "\(notional)", "max_notional_per_order": "\(Money(maximum, notional.currency))"])
     }
-    // The venue judges market orders by an average price that is not known here, so only prices that are given count.
-    let isExact = terms.price != nil || terms.isQuoteQuantity
+    // The venue judges market orders by an average price, and some conditional ones by their trigger: only a plain order's
+    // own price says here what the venue will say.
+    let isExact = (terms.price != nil && !terms.type.hasTriggerPrice) || terms.isQuoteQuantity
     guard isExact, !terms.isReduceOnly else { return nil }
     if let minimum = instrument.limits.minNotional, minimum.currency == notional.currency,
       notional.amount < minimum.amount
@@ -43,19 +43,6 @@ struct ExposureRules {
       return DenialReason("NOTIONAL_EXCEEDS_MAXIMUM", ["notional": "\(notional)", "max_notional": "\(maximum)"])
     }
     return nil
-  }
-
-  /// What an amount in quote currency buys must be within the quantity's bounds.
-  private func converted(_ terms: OrderTerms) -> DenialReason? {
-    guard let price = valuationPrice(terms), price.raw > 0 else { return nil }
-    guard
-      let amount = try? terms.quantity.wide.divided(
-        by: price.wide, scale: Int(instrument.sizePrecision), rounding: .down),
-      let quantity = try? amount.quantity(precision: instrument.sizePrecision)
-    else {
-      return DenialReason("QUANTITY_CONVERSION_FAILED", ["quote_quantity": "\(terms.quantity)", "price": "\(price)"])
-    }
-    return OrderRules(instrument: instrument).bounds(quantity, type: terms.type)
   }
 
   /// What the order takes from a cash account: quote currency to buy, base currency to sell.

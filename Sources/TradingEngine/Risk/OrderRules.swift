@@ -61,7 +61,7 @@ struct OrderRules {
     guard let scaled = try? price.rescaled(to: instrument.pricePrecision) else {
       return DenialReason("\(name)_PRECISION_EXCEEDED", [key: "\(price)", "precision": "\(instrument.pricePrecision)"])
     }
-    if instrument.priceIncrement.raw > 0, scaled.raw % instrument.priceIncrement.raw != 0 {
+    guard isOnGrid(scaled.raw, step: instrument.priceIncrement.raw, least: instrument.limits.minPrice?.raw) else {
       return DenialReason("\(name)_NOT_ON_INCREMENT", [key: "\(price)", "increment": "\(instrument.priceIncrement)"])
     }
     if let minimum = instrument.limits.minPrice, minimum.raw > 0, price < minimum {
@@ -84,7 +84,7 @@ struct OrderRules {
       return DenialReason(
         "DISPLAY_QUANTITY_EXCEEDS_QUANTITY", ["display_quantity": "\(display)", "quantity": "\(terms.quantity)"])
     }
-    // An amount in quote currency follows other rules; what it buys is judged where a price is known.
+    // What an amount in quote currency buys is known to the venue alone.
     return terms.isQuoteQuantity ? nil : quantity(terms.quantity, type: terms.type)
   }
 
@@ -94,17 +94,27 @@ struct OrderRules {
       return DenialReason(
         "QUANTITY_PRECISION_EXCEEDED", ["quantity": "\(quantity)", "precision": "\(instrument.sizePrecision)"])
     }
-    if instrument.sizeIncrement.raw > 0, scaled.raw % instrument.sizeIncrement.raw != 0 {
+    let least = (type == .market ? instrument.limits.minMarketQuantity : nil) ?? instrument.limits.minQuantity
+    guard isOnGrid(scaled.raw, step: instrument.sizeIncrement.raw, least: least?.raw) else {
       return DenialReason(
         "QUANTITY_NOT_ON_INCREMENT", ["quantity": "\(quantity)", "increment": "\(instrument.sizeIncrement)"])
     }
     return bounds(quantity, type: type)
   }
 
+  /// Whether a value is a whole number of steps from zero, or from the least value.
+  ///
+  /// Venues differ in where they count from; what fits one of both is left to the venue's own rules.
+  private func isOnGrid(_ value: Int64, step: Int64, least: Int64?) -> Bool {
+    step <= 0 || value % step == 0 || (value &- (least ?? 0)) % step == 0
+  }
+
   /// The smallest and the largest quantity; market orders may have bounds of their own.
-  func bounds(_ quantity: Quantity, type: OrderType) -> DenialReason? {
+  ///
+  /// An order that waits for a trigger is no market order before it has triggered.
+  private func bounds(_ quantity: Quantity, type: OrderType) -> DenialReason? {
     let limits = instrument.limits
-    let isMarket = !type.hasLimitPrice
+    let isMarket = type == .market
     let minimums = [limits.minQuantity, isMarket ? limits.minMarketQuantity : nil].compactMap { $0 }
     if let minimum = minimums.max(), quantity < minimum {
       return DenialReason("QUANTITY_BELOW_MINIMUM", ["quantity": "\(quantity)", "min_quantity": "\(minimum)"])

@@ -47,6 +47,34 @@ struct RiskEngineTests {
   }
 
   @Test(
+    "steps may be counted from zero or from the least value, as venues differ",
+    arguments: [("100.02", nil), ("100.05", nil), ("100.01", "PRICE_NOT_ON_INCREMENT: price=100.01 increment=0.05")])
+  func stepsFromTheLeastPrice(price: String, expected: String?) throws {
+    var instrument = ExecutionFixture.spotInstrument
+    instrument.limits.minPrice = try Price("1.02")
+    let order = try fixture.limit(.buy, "1.00000", price: price)
+    #expect(OrderRules(instrument: instrument).denial(of: order.terms, now: .zero)?.description == expected)
+  }
+
+  @Test("the bounds of market orders are not those of orders that wait for a trigger")
+  func waitingOrders() throws {
+    let quantity = try Quantity("60.00000")
+    #expect(
+      denial(fixture.factory.market(ExecutionFixture.spot, .sell, quantity))?.hasPrefix("QUANTITY_EXCEEDS_MAXIMUM")
+        == true)
+    let stop = fixture.factory.stopMarket(ExecutionFixture.spot, .sell, quantity, triggerPrice: try Price("50.00"))
+    #expect(OrderRules(instrument: ExecutionFixture.spotInstrument).denial(of: stop.terms, now: .zero) == nil)
+  }
+
+  @Test("what an amount in quote currency buys is not judged by a price that only we saw")
+  func quoteQuantities() throws {
+    // At this ask it would buy 60, and no market order may be larger than 50.
+    fixture.cache.add(Fixtures.quote(bid: 9_900, ask: 10_000))
+    let order = fixture.factory.market(ExecutionFixture.spot, .buy, try Quantity("6000.00"), isQuoteQuantity: true)
+    #expect(denial(order) == nil)
+  }
+
+  @Test(
     "an order's worth one step inside its bounds passes, one step outside is denied",
     arguments: [
       ("1.00000", "5.00", nil),
