@@ -60,7 +60,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   ) throws(BinanceOrderDenial) -> SubmitOrder {
     mapper.futures.now = session.timestamp
     armDeadManSwitch(instrument.rawSymbol)
-    askForRates(instrument.rawSymbol)
+    askForRatesSoon(instrument.rawSymbol)
     guard command.terms.type == .trailingStopMarket, command.terms.activationPrice == nil,
       config.inferActivationPrice
     else { return command }
