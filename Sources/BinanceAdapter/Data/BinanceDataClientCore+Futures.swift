@@ -112,11 +112,9 @@ extension BinanceDataClientCore {
     }
     let question = BinanceFuturesQuestion(
       product: product, type: type, start: request.start, end: request.end, limit: request.limit, now: clock.now)
-    var instrument: Instrument?
-    if BinanceFuturesQuestion.needsInstrument(type), product.accountType.isFutures {
-      instrument = slots[try slot(named: type)].instrument
-    }
-    session.send(try question.request(about: instrument)) { [weak self] result in
+    let needsInstrument = BinanceFuturesQuestion.needsInstrument(type) && product.accountType.isFutures
+    let known = needsInstrument ? slots.instruments[try slot(named: type)] : nil
+    session.send(try question.request(about: known)) { [weak self] result in
       self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }
     }
   }

@@ -90,9 +90,12 @@ extension GatewaySession {
   private func futuresClient(_ setting: GatewaySetting) throws(GatewayProblem) -> BinanceFuturesExecutionClient {
     let clients = kernel.executionEngine.clients.compactMap { $0 as? BinanceFuturesExecutionClient }
     if let id = setting.client {
-      guard kernel.executionEngine.client(id) != nil else { throw unknown(id, "client") }
+      guard kernel.executionEngine.client(id) != nil else { throw unknown(id, setting.command) }
       guard let named = clients.first(where: { $0.id == id }) else {
         throw GatewayProblem("client: '\(id)' is no futures client; futures clients are \(names(clients))")
+      }
+      if setting.isOfLinearOnly, !named.isLinear {
+        throw GatewayProblem("\(setting.command).client: '\(id)' trades COIN-M, and this exists on USDⓈ-M only")
       }
       if let instrument = setting.instrument, !named.serves(instrument) {
         throw GatewayProblem("instrument: \(instrument) is not traded by the client '\(id)'")
@@ -107,8 +110,10 @@ extension GatewaySession {
       }
       return serving
     }
-    guard let first = clients.first else {
-      throw GatewayProblem("there is no futures client; add one to execClients with accountType: usdt_futures")
+    guard let first = clients.first(where: { $0.isLinear || !setting.isOfLinearOnly }) else {
+      throw GatewayProblem(
+        "\(setting.command): there is no client that could do this; add one to execClients with accountType: usdt_futures"
+      )
     }
     return first
   }

@@ -13,8 +13,18 @@ struct GatewaySetting: Equatable, Sendable {
     case feeBurn(Bool)
   }
 
+  /// The name of the command, for messages.
+  let command: String
   let kind: Kind
   let client: ClientId?
+
+  /// Whether only USDⓈ-M accounts have it.
+  var isOfLinearOnly: Bool {
+    switch kind {
+    case .multiAssets, .feeBurn: true
+    case .leverage, .marginType, .isolatedMargin, .positionMode: false
+    }
+  }
 
   /// The instrument that is meant, where it is one.
   var instrument: InstrumentId? {
@@ -67,7 +77,7 @@ struct GatewaySetting: Equatable, Sendable {
   ) -> GatewayInstruction.Row {
     GatewayInstruction.Row(name: name) { fields throws(GatewayProblem) in
       let kind = try read(&fields)
-      return .setting(GatewaySetting(kind: kind, client: try fields.text("client").map { ClientId($0) }))
+      return .setting(GatewaySetting(command: name, kind: kind, client: try fields.text("client").map { ClientId($0) }))
     }
   }
 }

@@ -80,7 +80,7 @@ struct FuturesDataTests {
         BinanceLongShortRatio.dataType(id, crowd: crowd, period: .oneHour), as: BinanceLongShortRatio.self, limit: 5)
       #expect(ratios.count == 5)
       for ratio in ratios {
-        #expect(ratio.crowd == crowd && (try ratio.long.adding(ratio.short)) == .one)
+        #expect(try ratio.crowd == crowd && ratio.long.adding(ratio.short) == .one)
       }
     }
     let volumes = try world.ask(

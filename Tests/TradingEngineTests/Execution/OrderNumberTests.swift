@@ -16,7 +16,7 @@ struct OrderNumberTests {
   }
 
   private func limit() throws -> Order {
-    fixture.working(try fixture.limit("1.000", price: "1950.00", instrument: ExecutionFixture.linear))
+    fixture.working(try fixture.limit(.buy, "1.000", price: "1950.00", instrument: ExecutionFixture.linear))
   }
 
   /// A report of somebody else's order with the same number.

@@ -135,9 +135,14 @@ extension BinanceFuturesExecutionClient {
     }
   }
 
-  /// Asks for what the account pays for a symbol, when its first order is sent; until the answer the instrument's fees hold.
-  func askForRates(_ symbol: String) {
+  /// Asks for what the account pays for a symbol after its first order was sent, so that the order does not wait for the
+  /// question; until the answer the instrument's fees hold.
+  func askForRatesSoon(_ symbol: String) {
     guard symbolsWithRates.insert(symbol).inserted else { return }
+    clock.schedule(after: .seconds(2)) { [weak self] in self?.askForRates(symbol) }
+  }
+
+  private func askForRates(_ symbol: String) {
     var request = BinanceRequest<BinanceCommissionRate>.commissionRate(session.product, symbol: symbol)
     request.priority = .background
     session.send(request) { [weak self] result in

@@ -45,6 +45,8 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   }
 
   public override var accountType: AccountType { .margin }
+  /// Whether it trades USDⓈ-M contracts, which alone know multi-assets mode and fees in BNB.
+  public var isLinear: Bool { config.connection.accountType == .usdtFutures }
   public override var omsType: OmsType { positionMode == .hedge ? .hedging : .netting }
 
   // MARK: - Before the events
@@ -58,7 +60,7 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   ) throws(BinanceOrderDenial) -> SubmitOrder {
     mapper.futures.now = session.timestamp
     armDeadManSwitch(instrument.rawSymbol)
-    askForRates(instrument.rawSymbol)
+    askForRatesSoon(instrument.rawSymbol)
     guard command.terms.type == .trailingStopMarket, command.terms.activationPrice == nil,
       config.inferActivationPrice
     else { return command }
