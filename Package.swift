@@ -219,6 +219,7 @@ let package = Package(
       dependencies: [
         "BinanceAdapter", "BinanceSandbox", "TradingEngine", "TradingLive", "TradingModel", "TradingNetwork",
         "TradingStore", "TradingTesting",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -20,7 +20,8 @@ public struct BinanceConnectionConfig: Hashable, Sendable {
   public var baseURLWS: String?
   /// Replaces the WebSocket API host: scheme, host and port.
   public var baseURLWSAPI: String?
-  /// An HTTP or SOCKS5 proxy, `http://host:port` or `socks5://host:port`.
+  /// A proxy for every connection, with user and password if it wants them: `http://user:password@host:port`, `https://…`
+  /// or `socks5://…`.
   public var proxyURL: String?
   /// A PEM file with certificates that are trusted in addition to the system's.
   public var trustRootsFile: String?

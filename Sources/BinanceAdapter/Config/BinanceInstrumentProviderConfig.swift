@@ -9,7 +9,11 @@ public struct BinanceInstrumentProviderConfig: Hashable, Sendable {
   /// Keeps only the instruments that match, by name of a property: `quote`, `base`, `settlement`, `status`, `kind`,
   /// `contractType`; several values are alternatives.
   public var filters: [String: [String]]
-  /// Whether to ask for the account's own commission rates, one signed request a symbol.
+  /// Whether to ask for the account's own commission rates, one signed request of weight 20 a symbol.
+  ///
+  /// For more than 20 instruments this happens in the background, with a quarter of the venue's weight (600 symbols take
+  /// some 20 minutes on USDⓈ-M futures); until a rate is known the account's standard one holds. On spot one answer
+  /// tells the rates of all symbols, so there it is seldom needed.
   public var queryCommissionRates: Bool
   /// Whether to warn of instruments that cannot be represented; they are skipped in any case.
   public var logWarnings: Bool

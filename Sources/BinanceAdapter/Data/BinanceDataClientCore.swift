@@ -63,6 +63,7 @@ final class BinanceDataClientCore {
     snapshots = BinanceSnapshotQueue(
       weightPerMinute: session.product.weightPerMinute / 2, sizes: session.product.depthWeights)
     streams.handler = self
+    provider.onRates = { [weak self] in self?.adopt($0) }
   }
 
   // MARK: Life
@@ -94,17 +95,19 @@ final class BinanceDataClientCore {
 
   /// Takes over what the provider knows, and tells of instruments that are new or changed.
   func adoptInstruments() {
-    for instrument in provider.instruments {
-      let slot = decoder.symbols.insert(instrument)
-      if slot < slots.count {
-        guard slots[slot].instrument != instrument else { continue }
-        slots[slot].instrument = instrument
-      } else {
-        slots.append(MarketSlot(instrument: instrument, bookConfiguration: .init()))
-        slotByInstrument[instrument.id] = slot
-      }
-      sink.process(instrument)
+    for instrument in provider.instruments { adopt(instrument) }
+  }
+
+  private func adopt(_ instrument: Instrument) {
+    let slot = decoder.symbols.insert(instrument)
+    if slot < slots.count {
+      guard slots[slot].instrument != instrument else { return }
+      slots[slot].instrument = instrument
+    } else {
+      slots.append(MarketSlot(instrument: instrument, bookConfiguration: .init()))
+      slotByInstrument[instrument.id] = slot
     }
+    sink.process(instrument)
   }
 
   /// Says something once, however often it happens.

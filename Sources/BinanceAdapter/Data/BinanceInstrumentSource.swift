@@ -4,6 +4,8 @@ import TradingModel
 protocol BinanceInstrumentSource: AnyObject {
   /// The instruments that are loaded.
   var instruments: [Instrument] { get }
+  /// Hears of every instrument whose commission rates became known after it was loaded.
+  var onRates: ((Instrument) -> Void)? { get set }
   /// Loads what is configured and `others` besides, or loads it anew. `completion` is called once, on the loop, with the
   /// wanted instruments that the venue does not have.
   func loadInstruments(

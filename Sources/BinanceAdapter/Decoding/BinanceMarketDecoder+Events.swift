@@ -39,6 +39,8 @@ extension BinanceMarketDecoder {
     let quote = QuoteTick(
       instrumentId: row.instrumentId, bidPrice: try price("b", row), askPrice: try price("a", row),
       bidSize: try size("B", row), askSize: try size("A", row), tsEvent: try quoteTime(), tsInit: now)
+    // An empty side is written as nothing at nothing; less than that cannot be.
+    guard quote.bidPrice.raw >= 0, quote.askPrice.raw >= 0 else { throw JSONError(.negative, at: 0) }
     handler.receive(quote, updateId: try integer("u"), slot: slot)
   }
 

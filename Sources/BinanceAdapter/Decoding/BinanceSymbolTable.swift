@@ -79,8 +79,18 @@ public struct BinanceSymbolTable {
     return symbol.withUTF8 { slot(of: UnsafeRawBufferPointer($0)) }
   }
 
-  /// The slot of a symbol's bytes; `nil` when it is not in the table.
-  public func slot(of symbol: UnsafeRawBufferPointer) -> Int? {
+  /// The slot of a symbol's bytes as they stand in a message, also with escapes; `nil` when it is not in the table.
+  public func slot(of symbol: UnsafeRawBufferPointer) -> Int? { slot(ofPlain: symbol) ?? slot(ofEscaped: symbol) }
+
+  /// Symbols with characters outside of ASCII may be escaped. Only what was not found comes here.
+  @inline(never)
+  private func slot(ofEscaped symbol: UnsafeRawBufferPointer) -> Int? {
+    guard symbol.contains(UInt8(ascii: "\\")) else { return nil }
+    var text = JSONString.text(ofEscaped: symbol)
+    return text.withUTF8 { slot(ofPlain: UnsafeRawBufferPointer($0)) }
+  }
+
+  private func slot(ofPlain symbol: UnsafeRawBufferPointer) -> Int? {
     buckets.withUnsafeBufferPointer { buckets in
       text.withUnsafeBufferPointer { text in
         starts.withUnsafeBufferPointer { starts in

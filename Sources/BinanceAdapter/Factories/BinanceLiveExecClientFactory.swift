@@ -40,6 +40,11 @@ public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
     parts.provider.onLoad = { [cache = context.cache] in
       if cache.instrument($0.id) == nil { cache.add($0) }
     }
+    parts.provider.onRates = { [cache = context.cache] in
+      var known = cache.instrument($0.id) ?? $0
+      (known.makerFee, known.takerFee) = ($0.makerFee, $0.takerFee)
+      cache.add(known)
+    }
     if config.connection.accountType.isFutures {
       return BinanceFuturesExecutionClient(
         id: context.clientId, config: config, session: parts.session, provider: parts.provider,

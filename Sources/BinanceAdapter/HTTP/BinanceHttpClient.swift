@@ -77,7 +77,8 @@ public final class BinanceHttpClient: Sendable {
     try await send(BinanceRequest(method, path, parameters, security: security) { json, _ in json })
   }
 
-  /// Loads instruments through this client's connection.
+  /// Loads instruments through this client's connection, with the account's commission rates if they are wanted: that
+  /// may take minutes.
   public func loadInstruments(
     _ config: BinanceInstrumentProviderConfig, venue: Venue = "BINANCE"
   ) async throws -> (instruments: [Instrument], summary: BinanceInstrumentProvider.Summary) {
@@ -89,8 +90,12 @@ public final class BinanceHttpClient: Sendable {
           do {
             let provider = try BinanceInstrumentProvider(
               session: session.get(), config: config, venue: venue, logger: logger)
+            // Nothing else needs this client's weight meanwhile.
+            provider.ratesShare = 0.6
             provider.load { result in
-              continuation.resume(returning: result.map { (provider.instruments, $0) }.mapError { $0 })
+              provider.whenRatesKnown {
+                continuation.resume(returning: result.map { (provider.instruments, $0) }.mapError { $0 })
+              }
             }
           } catch {
             continuation.resume(returning: .failure(error))

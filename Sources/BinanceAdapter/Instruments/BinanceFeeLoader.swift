@@ -14,6 +14,9 @@ final class BinanceFeeLoader {
     self.logger = logger
   }
 
+  /// Up to so many symbols are asked for one by one before anything else happens.
+  private static let maxAskedFirst = 20
+
   /// - Parameters:
   ///   - symbols: the venue's symbols that matter; `nil` for all.
   ///   - completion: called once with what is known.
@@ -21,9 +24,7 @@ final class BinanceFeeLoader {
     let assumed = BinanceFeeSchedule.assumed(session.product)
     guard session.credentials != nil else { return completion(assumed) }
     loadStandard(assumed) { [self] fees in
-      guard config.queryCommissionRates else { return completion(fees) }
-      guard let symbols else {
-        logger.warning("queryCommissionRates asks for the instruments of loadIds only; for all, standard fees hold")
+      guard config.queryCommissionRates, let symbols, symbols.count <= Self.maxAskedFirst else {
         return completion(fees)
       }
       loadRates(symbols[...], fees, completion: completion)

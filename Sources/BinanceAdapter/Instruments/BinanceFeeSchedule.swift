@@ -21,6 +21,11 @@ struct BinanceFeeSchedule: Sendable {
     bySymbol[rate.symbol] = Rate(maker: rate.maker.trimmed, taker: rate.taker.trimmed)
   }
 
+  /// These rates, and those of symbols that only `other` knows by name.
+  func knowing(_ other: BinanceFeeSchedule) -> BinanceFeeSchedule {
+    BinanceFeeSchedule(standard: standard, bySymbol: bySymbol.merging(other.bySymbol) { own, _ in own })
+  }
+
   /// What is assumed without an account: the futures' level 0, nothing on spot.
   static func assumed(_ product: BinanceProduct) -> BinanceFeeSchedule {
     BinanceFeeSchedule(standard: product.accountType.isFutures ? futures(tier: 0) : .free)

@@ -35,12 +35,21 @@ public final class BinanceInstrumentProvider {
   public var sharedInstruments: (() -> [Instrument])?
   /// Hears of every instrument that is loaded: in a node, so that others find it too.
   public var onLoad: ((Instrument) -> Void)?
+  /// Hears of every instrument whose commission rates became known after it was loaded.
+  public var onRates: ((Instrument) -> Void)?
+  /// The part of the venue's request weight that asking for commission rates may use.
+  public var ratesShare = 0.25
 
   let session: BinanceHttpSession
   private let filter: BinanceInstrumentFilter
   private let logger: Logger
   private var idBySymbol: [String: InstrumentId] = [:]
   private var reportedFilters: Set<String> = []
+  /// The rates that the account was told symbol by symbol.
+  private var rates = BinanceFeeSchedule(standard: .free)
+  private lazy var inquiry = BinanceRateInquiry(session: session, share: ratesShare, logger: logger) { [weak self] in
+    self?.learn($0)
+  }
 
   /// How many symbols are read before the loop gets its turn.
   private static let batchSize = 64
@@ -116,7 +125,8 @@ public final class BinanceInstrumentProvider {
         session.adopt(info.rateWindows)
         // Fees come second, so that an unreachable venue is told at once.
         let fees = BinanceFeeLoader(session: session, config: config, logger: logger)
-        fees.load(symbols: rawSymbols(selection)) { [self] fees in
+        fees.load(symbols: rawSymbols(selection)) { [self] loaded in
+          let fees = loaded.knowing(rates)
           readBatch(Reading(info: info, selection: selection, fees: fees, completion: completion), from: 0)
         }
       // One unknown symbol among several makes the venue refuse them all.
@@ -160,6 +170,7 @@ public final class BinanceInstrumentProvider {
     for index in start..<end { read(reading, at: index, mapper) }
     guard end < reading.info.count else {
       if let wanted = reading.wanted { reading.summary.missing = wanted.subtracting(reading.found).sorted() }
+      askForRates(reading)
       return reading.completion(.success(reading.summary))
     }
     session.runtime.clock.schedule(after: .zero) { [self] in readBatch(reading, from: end) }
@@ -191,6 +202,29 @@ public final class BinanceInstrumentProvider {
     idBySymbol[instrument.rawSymbol] = instrument.id
     for currency in [instrument.base, instrument.quote, instrument.settlement] { Currency.register(currency) }
     onLoad?(instrument)
+  }
+
+  // MARK: - Commission rates
+
+  /// Waits until the commission rates that are being asked for are known, or known not to be; at once if none are.
+  public func whenRatesKnown(_ action: @escaping () -> Void) { inquiry.whenIdle(action) }
+
+  /// Asks for the rates of what was loaded, where the account's own are wanted and no answer held them.
+  private func askForRates(_ reading: Reading) {
+    guard config.queryCommissionRates, session.credentials != nil else { return }
+    let loaded = reading.found.compactMap { byId[$0]?.rawSymbol }
+    inquiry.ask(for: loaded.filter { reading.fees.bySymbol[$0] == nil || rates.bySymbol[$0] != nil }.sorted())
+  }
+
+  private func learn(_ rate: BinanceCommissionRate) {
+    rates.set(rate)
+    guard let id = idBySymbol[rate.symbol], var instrument = byId[id] else { return }
+    let fees = rates.rate(rate.symbol)
+    guard instrument.makerFee != fees.maker || instrument.takerFee != fees.taker else { return }
+    instrument.makerFee = fees.maker
+    instrument.takerFee = fees.taker
+    byId[id] = instrument
+    onRates?(instrument)
   }
 
   private func reportUnknownFilters(_ json: JSONValue, _ raw: String) {

@@ -54,6 +54,7 @@ final class ProductFront: FrontService {
       all += SapiOperations.operations
       all += MarginOrderOperations.operations + MarginAccountOperations.operations
       all += MarginRecordOperations.operations
+      if offersSpotListenKeys { all += SpotAccountOperations.americanOperations }
       if offersSpotListenKeys || !calendar.has(.spotListenKeysRemoved) {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)
       }

@@ -72,6 +72,15 @@ enum SpotAccountOperations {
     ]
   }
 
+  /// What Binance US calls its own way.
+  static var americanOperations: [Operation] {
+    [
+      Operation(
+        "GET /sapi/v1/asset/query/trading-fee", weight: 1, security: .signed, ["symbol"] + SignedParameters.names,
+        run: tradeFee)
+    ]
+  }
+
   // MARK: Orders
 
   private static func place(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {

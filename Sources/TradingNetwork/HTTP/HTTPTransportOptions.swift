@@ -1,6 +1,6 @@
 /// How a ``LiveHTTPTransport`` connects.
 public struct HTTPTransportOptions: Sendable {
-  /// The proxy that every connection goes through, such as `http://user:password@host:port` or `socks5://host:port`;
+  /// The proxy that every connection goes through, `http://user:password@host:port`, `https://…` or `socks5://…`;
   /// nil connects directly. There is no falling back to a direct connection.
   public var proxyURL: String?
   /// A PEM file of certificates that are trusted besides the system's.

@@ -1,8 +1,7 @@
 import AsyncHTTPClient
 public import NIOCore
 import NIOHTTP1
-import NIOSSL
-import TradingModel
+public import TradingModel
 
 /// The HTTP transport of the live world: async-http-client, bound to one event loop.
 ///
@@ -11,33 +10,49 @@ import TradingModel
 /// ends.
 public final class LiveHTTPTransport: HTTPTransport {
   private let eventLoop: any EventLoop
-  private let client: HTTPClient
+  private let configuration: HTTPClient.Configuration
+  private let relay: ProxyRelay?
   private let maxResponseBytes: Int
   private let mapper: TransportErrorMapper
+  private var client: HTTPClient?
+  /// What waits until the relay listens.
+  private var waiting: [(Result<HTTPClient, any Error>) -> Void] = []
   private var isShutDown = false
 
   /// A transport on a loop; fails if an option names something unusable.
-  public init(eventLoop: any EventLoop, options: HTTPTransportOptions = HTTPTransportOptions()) throws(TransportError) {
+  ///
+  /// - Parameter random: where the password of the relay to a proxy comes from.
+  public init(
+    eventLoop: any EventLoop, options: HTTPTransportOptions = HTTPTransportOptions(), random: RandomSource = .system()
+  ) throws(TransportError) {
     let proxy = try options.proxyURL.map { (url) throws(TransportError) in try ProxyEndpoint(url) }
+    let tls = try TLSClient(trustRootsFile: options.trustRootsFile)
+    let connectTimeout = TimeAmount.nanoseconds(options.connectTimeout.wholeNanoseconds)
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: try Self.tlsConfiguration(trustRootsFile: options.trustRootsFile),
-      redirectConfiguration: .disallow,
-      timeout: HTTPClient.Configuration.Timeout(connect: .nanoseconds(options.connectTimeout.wholeNanoseconds)),
-      decompression: .disabled)
-    configuration.proxy = try proxy.map { (proxy) throws(TransportError) in try Self.clientProxy(proxy) }
+      tlsConfiguration: tls.configuration, redirectConfiguration: .disallow,
+      timeout: HTTPClient.Configuration.Timeout(connect: connectTimeout), decompression: .disabled)
+    configuration.proxy = proxy.flatMap(Self.clientProxy)
     configuration.httpVersion = .http1Only
     configuration.connectionPool.idleTimeout = .nanoseconds(options.idleTimeout.wholeNanoseconds)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, options.maxConnectionsPerHost)
     configuration.connectionPool.retryConnectionEstablishment = false
     self.eventLoop = eventLoop
-    self.client = HTTPClient(eventLoopGroupProvider: .shared(eventLoop), configuration: configuration)
+    self.configuration = configuration
     self.maxResponseBytes = min(max(options.maxResponseBytes, 0), Int(UInt32.max))
     self.mapper = TransportErrorMapper(proxyPlace: proxy?.place)
+    if let proxy, ProxyRelay.isNeeded(for: proxy) {
+      relay = ProxyRelay(to: proxy, eventLoop: eventLoop, tls: tls, connectTimeout: connectTimeout, random: random)
+      client = nil
+    } else {
+      relay = nil
+      client = HTTPClient(eventLoopGroupProvider: .shared(eventLoop), configuration: configuration)
+    }
   }
 
   deinit {
     if isShutDown { return }
-    let client = client
+    relay?.close()
+    guard let client else { return }
     client.shutdown { _ in withExtendedLifetime(client) {} }
   }
 
@@ -57,17 +72,54 @@ public final class LiveHTTPTransport: HTTPTransport {
         kind: .shutDown, place: url.place, detail: "the transport is shut down", mayHaveBeenSent: false)
       return eventLoop.assumeIsolated().execute { completion(.failure(error)) }
     }
+    let deadline = NIODeadline.now() + .nanoseconds(min(timeout, .seconds(86_400)).wholeNanoseconds)
+    if let client { return execute(wire, url, on: client, deadline: deadline, completion: completion) }
+    openRelay { result in
+      switch result {
+      case .success(let client): self.execute(wire, url, on: client, deadline: deadline, completion: completion)
+      case .failure(let error): completion(.failure(self.mapper.map(error, url: url, mayHaveBeenSent: false)))
+      }
+    }
+  }
+
+  /// Makes the client that goes through the relay, once that listens.
+  private func openRelay(_ next: @escaping (Result<HTTPClient, any Error>) -> Void) {
+    guard let relay else { return }
+    waiting.append(next)
+    guard waiting.count == 1 else { return }
+    relay.open { result in
+      let made: Result<HTTPClient, any Error> = result.flatMap { port in
+        if self.isShutDown { return .failure(HTTPClientError.alreadyShutdown) }
+        var configuration = self.configuration
+        configuration.proxy = .server(
+          host: "127.0.0.1", port: port, authorization: .basic(username: relay.user, password: relay.password))
+        return .success(HTTPClient(eventLoopGroupProvider: .shared(self.eventLoop), configuration: configuration))
+      }
+      self.client = try? made.get()
+      let waiting = self.waiting
+      self.waiting = []
+      for next in waiting { next(made) }
+    }
+  }
+
+  private func execute(
+    _ wire: HTTPClient.Request, _ url: EndpointURL, on client: HTTPClient, deadline: NIODeadline,
+    completion: @escaping (Result<HTTPResponse, TransportError>) -> Void
+  ) {
     let collector = HTTPResponseCollector(limit: maxResponseBytes)
     // The client's group has this one loop, so connections are on it as well. (Asking for that explicitly would make the
     // pool close a connection after each use.)
     let task = client.execute(
-      request: wire, delegate: collector, eventLoop: .delegate(on: eventLoop),
-      deadline: .now() + .nanoseconds(min(timeout, .seconds(86_400)).wholeNanoseconds))
+      request: wire, delegate: collector, eventLoop: .delegate(on: eventLoop), deadline: deadline)
     let loop = eventLoop.assumeIsolated()
     let mapper = mapper
+    let relay = relay
     var isSending = true
     task.futureResult.assumeIsolated().whenComplete { result in
-      let answer = result.mapError { mapper.map($0, url: url, mayHaveBeenSent: collector.mayHaveBeenSent) }
+      let answer = result.mapError {
+        let error = mapper.map($0, url: url, mayHaveBeenSent: collector.mayHaveBeenSent)
+        return relay?.explain(error, url) ?? error
+      }
       if isSending { loop.execute { completion(answer) } } else { completion(answer) }
     }
     isSending = false
@@ -77,6 +129,8 @@ public final class LiveHTTPTransport: HTTPTransport {
   public func shutDown(completion: @escaping () -> Void = {}) {
     if isShutDown { return eventLoop.assumeIsolated().execute(completion) }
     isShutDown = true
+    relay?.close()
+    guard let client else { return eventLoop.assumeIsolated().execute(completion) }
     client.shutdown().hop(to: eventLoop).assumeIsolated().whenComplete { _ in completion() }
   }
 
@@ -94,34 +148,15 @@ public final class LiveHTTPTransport: HTTPTransport {
     }
   }
 
-  /// How TLS is spoken: certificates verified in full, with extra trusted ones on request.
-  static func tlsConfiguration(trustRootsFile: String?) throws(TransportError) -> TLSConfiguration {
-    var configuration = TLSConfiguration.makeClientConfiguration()
-    configuration.minimumTLSVersion = .tlsv12
-    guard let trustRootsFile else { return configuration }
-    do {
-      let certificates = try NIOSSLCertificate.fromPEMFile(trustRootsFile)
-      configuration.additionalTrustRoots = [.certificates(certificates)]
-      return configuration
-    } catch {
-      throw TransportError(
-        kind: .tls, place: trustRootsFile, detail: "the file of trusted certificates cannot be read as PEM",
-        mayHaveBeenSent: false)
-    }
-  }
-
-  private static func clientProxy(_ proxy: ProxyEndpoint) throws(TransportError) -> HTTPClient.Configuration.Proxy {
+  /// The proxy as the client knows it; nil for one that only a relay reaches.
+  private static func clientProxy(_ proxy: ProxyEndpoint) -> HTTPClient.Configuration.Proxy? {
     switch (proxy.scheme, proxy.credentials) {
     case (.http, let credentials):
-      return .server(
+      .server(
         host: proxy.host, port: proxy.port,
         authorization: credentials.map { .basic(username: $0.user, password: $0.password) })
-    case (.socks5, nil): return .socksServer(host: proxy.host, port: proxy.port)
-    case (.socks5, _), (.https, _):
-      throw TransportError(
-        kind: .proxy, place: proxy.place,
-        detail: "HTTP requests cannot go through a SOCKS5 proxy with a password, nor a proxy that is itself reached "
-          + "over TLS; use an http:// proxy or one without a password", mayHaveBeenSent: false)
+    case (.socks5, nil): .socksServer(host: proxy.host, port: proxy.port)
+    case (.socks5, _), (.https, _): nil
     }
   }
 }

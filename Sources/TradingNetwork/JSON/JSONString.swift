@@ -53,6 +53,11 @@ public struct JSONString {
     return String(decoding: units, as: UTF16.self)
   }
 
+  /// The text of the bytes between two quotes, escapes resolved.
+  public static func text(ofEscaped bytes: UnsafeRawBufferPointer) -> String {
+    JSONString(bytes: bytes, isEscaped: true).text
+  }
+
   @usableFromInline @inline(never)
   func slowlyEquals(_ name: JSONName) -> Bool {
     text.utf8.elementsEqual(UnsafeRawBufferPointer(start: name.start, count: name.count))

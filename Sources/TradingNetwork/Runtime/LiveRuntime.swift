@@ -38,7 +38,7 @@ public final class LiveRuntime {
       eventLoop: eventLoop,
       options: HTTPTransportOptions(
         proxyURL: options.proxyURL, trustRootsFile: options.trustRootsFile,
-        connectTimeout: options.httpConnectTimeout))
+        connectTimeout: options.httpConnectTimeout), random: random.split())
     let webSocket = try LiveWebSocketTransport(
       eventLoop: eventLoop, random: random.split(),
       options: WebSocketTransportOptions(proxyURL: options.proxyURL, trustRootsFile: options.trustRootsFile))

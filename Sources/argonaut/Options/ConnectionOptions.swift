@@ -34,7 +34,7 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: "A file with the API secret or private key; otherwise the environment is asked.")
   var apiSecretFile: String?
 
-  @Option(name: .customLong("proxy-url"), help: "An HTTP or SOCKS5 proxy.")
+  @Option(name: .customLong("proxy-url"), help: "A proxy: http, https or socks5://user:password@host:port.")
   var proxyURL: String?
 
   @Option(help: "A PEM file of certificates that are trusted besides the system's.")

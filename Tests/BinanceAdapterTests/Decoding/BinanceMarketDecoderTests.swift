@@ -45,6 +45,32 @@ struct BinanceMarketDecoderTests {
     #expect(quote?.tsEvent == now && quote?.instrumentId.text == "BTCUSDT.BINANCE")
   }
 
+  @Test("finds the instrument whether the letters of its symbol are escaped or not, in payloads and in stream names")
+  func escapedSymbols() {
+    let decoder = decoder(.spot, ["BTCUSDT", "币安人生USDT"])
+    let found = read(
+      #"{"u":1,"s":"币安人生USDT","b":"1.00","B":"1.000","a":"2.00","A":"1.000"}"#,
+      #"{"u":2,"s":"\u5e01\u5b89\u4eba\u751fUSDT","b":"1.00","B":"1.000","a":"2.00","A":"1.000"}"#,
+      #"{"u":3,"s":"\u0042TCUSDT","b":"1.00","B":"1.000","a":"2.00","A":"1.000"}"#,
+      #"{"e":"depthUpdate","E":1,"s":"\u5E01\u5B89人生USDT","U":1,"u":2,"b":[["1.00","2.000"]],"a":[]}"#,
+      #"{"stream":"\u5e01\u5b89\u4eba\u751fusdt@depth5@100ms","data":{"lastUpdateId":7,"bids":[["1.00","1.000"]],"asks":[]}}"#,
+      #"{"u":4,"s":"\u5e01\u5b89","b":"1.00","B":"1.000","a":"2.00","A":"1.000"}"#, with: decoder)
+    #expect(
+      found.quotes.map(\.instrumentId.text) == ["币安人生USDT.BINANCE", "币安人生USDT.BINANCE", "BTCUSDT.BINANCE"])
+    #expect(found.depths.map(\.deltas.instrumentId.text) == ["币安人生USDT.BINANCE"])
+    #expect(found.partials.map(\.deltas.instrumentId.text) == ["币安人生USDT.BINANCE"])
+  }
+
+  @Test("tells no quote with a price below nothing, and takes an empty side as the venue writes it")
+  func impossibleQuotes() {
+    let found = read(
+      #"{"u":1,"s":"BTCUSDT","b":"-5.0","B":"1.000","a":"2.00","A":"1.000"}"#,
+      #"{"u":2,"s":"BTCUSDT","b":"1.00","B":"1.000","a":-1,"A":"1.000"}"#,
+      #"{"u":3,"s":"BTCUSDT","b":"0.00000000","B":"0.00000000","a":"2.00","A":"1.000"}"#, with: decoder())
+    #expect(found.quotes.map(\.bidPrice.raw) == [0])
+    #expect(found.problems.count == 2)
+  }
+
   @Test("reads a futures book ticker at its transaction time")
   func futuresQuote() {
     let found = read(

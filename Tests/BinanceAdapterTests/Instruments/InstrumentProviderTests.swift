@@ -220,6 +220,74 @@ struct InstrumentProviderTests {
     #expect(tier.instrument(rawSymbol: "ETHUSDT")?.takerFee.plain() == "0.00017")
   }
 
+  @Test(
+    "Commission rates of all instruments come in the background, slowly, and hold over reloads; rebates are negative")
+  func ratesOfAll() throws {
+    func symbol(_ name: String) -> String {
+      """
+      {"symbol":"\(name)","contractType":"PERPETUAL","status":"TRADING","baseAsset":"\(name)","quoteAsset":"USDT",
+       "filters":[]}
+      """
+    }
+    let names = (10..<70).map { "S\($0)USDT" }
+    var asked: [String] = []
+    let config = BinanceInstrumentProviderConfig(loadAll: true, queryCommissionRates: true, logWarnings: false)
+    let (provider, summary, bench) = try load(
+      names.map(symbol), .usdtFutures, config: config, isSigned: true
+    ) { request in
+      if request.url.contains("/account") { return (200, #"{"feeTier":0,"assets":[]}"#) }
+      guard request.url.contains("commissionRate"), let name = names.first(where: { request.url.contains("=\($0)&") })
+      else { return nil }
+      asked.append(name)
+      if name == "S20USDT" { return (400, #"{"code":-1121,"msg":"Invalid symbol."}"#) }
+      let maker = "-0.00005\(asked.count > names.count ? 1 : 0)"
+      return (200, #"{"symbol":"\#(name)","makerCommissionRate":"\#(maker)","takerCommissionRate":"0.00023"}"#)
+    }
+    #expect(summary.loaded == 60)
+    #expect(asked.count <= 1, "loading does not wait for the rates")
+    #expect(provider.instrument(rawSymbol: "S69USDT")?.makerFee.plain() == "0.0002")
+    var told: [String] = []
+    provider.onRates = { told.append($0.rawSymbol) }
+    let world = bench.scripted.world
+    let start = world.now
+    var isDone = false
+    provider.whenRatesKnown { isDone = true }
+    world.run(until: { isDone }, limit: .seconds(400))
+    // A quarter of 2,400 a minute is 30 questions a minute.
+    #expect(world.now - start >= .seconds(115) && world.now - start < .seconds(130), "\(world.now - start)")
+    #expect(asked.sorted() == names)
+    #expect(told.count >= 58)
+    #expect(provider.instrument(rawSymbol: "S69USDT")?.makerFee.plain() == "-0.00005")
+    #expect(provider.instrument(rawSymbol: "S69USDT")?.takerFee.plain() == "0.00023")
+    #expect(provider.instrument(rawSymbol: "S20USDT")?.makerFee.plain() == "0.0002")
+    var reloaded = false
+    provider.load { _ in reloaded = true }
+    bench.scripted.world.run(until: { reloaded })
+    #expect(provider.instrument(rawSymbol: "S69USDT")?.makerFee.plain() == "-0.00005", "what is known holds")
+    isDone = false
+    provider.whenRatesKnown { isDone = true }
+    world.run(until: { isDone }, limit: .seconds(400))
+    #expect(provider.instrument(rawSymbol: "S69USDT")?.makerFee.plain() == "-0.000051", "and is brought up to date")
+  }
+
+  @Test("A venue that refuses the key is not asked for the rates of hundreds of symbols")
+  func refusedRates() throws {
+    var asked = 0
+    let config = BinanceInstrumentProviderConfig(loadAll: true, queryCommissionRates: true, logWarnings: false)
+    let (provider, _, bench) = try load(
+      (0..<100).map { Self.spot("S\($0)") }, config: config, isSigned: true
+    ) { request in
+      guard request.url.contains("account/commission") else { return nil }
+      asked += 1
+      return (401, #"{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}"#)
+    }
+    var isDone = false
+    provider.whenRatesKnown { isDone = true }
+    bench.scripted.world.run(until: { isDone })
+    #expect(asked == 1)
+    #expect(provider.instruments.count == 100)
+  }
+
   @Test("A loop gets its turn while thousands of symbols are read")
   func batches() throws {
     let symbols = (0..<1_000).map { Self.spot("S\($0)") }

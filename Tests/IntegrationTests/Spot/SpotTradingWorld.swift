@@ -19,17 +19,22 @@ final class SpotTradingWorld {
   static let bitcoin = InstrumentId(symbol: "BTCUSDT", venue: "BINANCE")
   private let strategyId: StrategyId = "EmaCross-001"
 
-  init(seed: UInt64, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
+  /// - Parameter us: whether the venue is Binance US: other hosts, listen keys, and no WebSocket API.
+  init(seed: UInt64, us: Bool = false, configure: (inout BinanceExecClientConfig) -> Void = { _ in }) throws {
     world = SimulatedWorld(seed: seed)
     var configuration = SandboxConfiguration()
     configuration.products = [.spot]
     configuration.seed = seed
+    configuration.offersSpotListenKeys = us
+    // Half an hour has to pass there, so less happens in it.
+    if us { configuration.synthetic.eventsPerSecond = min(configuration.synthetic.eventsPerSecond, 2) }
     venue = try SandboxVenue(configuration, clock: world, random: world.random.split())
-    venue.register(in: world.network, places: [.spot: "api.binance.com:443"])
-    venue.register(in: world.network, places: [.spot: "ws-api.binance.com:443"])
+    let places =
+      us ? ["api.binance.us:443", "stream.binance.us:9443"] : ["api.binance.com:443", "ws-api.binance.com:443"]
+    for place in places { venue.register(in: world.network, places: [.spot: place]) }
     venue.start()
     var config = BinanceExecClientConfig(
-      apiKey: SecretText(venue.credentials.apiKey), apiSecret: SecretText(venue.credentials.apiSecret))
+      us: us, apiKey: SecretText(venue.credentials.apiKey), apiSecret: SecretText(venue.credentials.apiSecret))
     config.instrumentProvider.loadIds = [Self.bitcoin]
     configure(&config)
     let runtime = world.runtime()

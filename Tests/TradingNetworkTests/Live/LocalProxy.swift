@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import TradingNetwork
 
 /// A proxy on this machine: HTTP `CONNECT` or SOCKS5, with the user `me` and the password `secret`.
@@ -9,10 +10,11 @@ final class LocalProxy: Sendable {
   let port: Int
   private let channel: any Channel
 
-  init(_ kind: Kind, on group: any EventLoopGroup) async throws {
+  init(_ kind: Kind, on group: any EventLoopGroup, tls: NIOSSLContext? = nil) async throws {
     channel = try await ServerBootstrap(group: group)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
           try channel.pipeline.syncOperations.addHandler(ProxyServerHandler(kind: kind))
         }
       }
@@ -53,7 +55,10 @@ private final class ProxyServerHandler: ChannelInboundHandler {
     let text = String(decoding: received, as: UTF8.self)
     guard text.hasSuffix("\r\n\r\n"), step == 0 else { return }
     step = 1
-    guard text.contains("Proxy-Authorization: Basic bWU6c2VjcmV0\r\n") else {
+    let isKnown = text.split(separator: "\r\n").contains {
+      $0.lowercased().hasPrefix("proxy-authorization: ") && $0.hasSuffix(" Basic bWU6c2VjcmV0")
+    }
+    guard isKnown else {
       return answer(context, Array("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n".utf8))
     }
     let target = text.split(separator: " ")[1].split(separator: ":")

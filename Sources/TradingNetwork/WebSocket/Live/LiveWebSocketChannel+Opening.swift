@@ -37,15 +37,9 @@ extension LiveWebSocketChannel {
     do {
       guard let proxy = transport.proxy else { return try startTLS(on: channel, request, received: []) }
       phase = .proxy
-      if proxy.scheme == .https {
-        try channel.pipeline.syncOperations.addHandler(transport.makeTLSHandler(host: proxy.host))
-      }
-      let handshake = ProxyHandshake(proxy: proxy, host: endpoint.host, port: endpoint.port)
-      let handler = ProxyHandshakeHandler(handshake: handshake) { [weak self] result in
-        self?.didPassProxy(result, channel, request)
-      }
-      try channel.pipeline.syncOperations.addHandler(handler)
-      handler.start()
+      try ProxyHandshakeHandler.begin(
+        on: channel, proxy: proxy, host: endpoint.host, port: endpoint.port, tls: transport.tls
+      ) { [weak self] result in self?.didPassProxy(result, channel, request) }
     } catch {
       fail(error)
     }
@@ -74,7 +68,7 @@ extension LiveWebSocketChannel {
     let handler = WebSocketChannelHandler(channel: self, upgrade: upgrade, waitsForTLS: endpoint.isSecure)
     if endpoint.isSecure {
       phase = .tls
-      try channel.pipeline.syncOperations.addHandler(transport.makeTLSHandler(host: endpoint.host))
+      try channel.pipeline.syncOperations.addHandler(transport.tls.makeHandler(host: endpoint.host))
     } else {
       phase = .upgrade
     }

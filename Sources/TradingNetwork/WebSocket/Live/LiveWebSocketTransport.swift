@@ -1,5 +1,4 @@
 public import NIOCore
-import NIOSSL
 public import TradingModel
 
 /// The WebSocket transport of the live world: TCP and TLS by NIO, frames by ``WebSocketDeframer``.
@@ -11,8 +10,7 @@ public final class LiveWebSocketTransport: WebSocketTransport {
   let options: WebSocketTransportOptions
   let proxy: ProxyEndpoint?
   let random: RandomSource
-  private let tlsConfiguration: TLSConfiguration
-  private var tlsContext: NIOSSLContext?
+  let tls: TLSClient
 
   /// A transport on a loop; fails if an option names something unusable.
   ///
@@ -24,21 +22,12 @@ public final class LiveWebSocketTransport: WebSocketTransport {
     self.random = random
     self.options = options
     proxy = try options.proxyURL.map { (url) throws(TransportError) in try ProxyEndpoint(url) }
-    tlsConfiguration = try LiveHTTPTransport.tlsConfiguration(trustRootsFile: options.trustRootsFile)
+    tls = try TLSClient(trustRootsFile: options.trustRootsFile)
   }
 
   public func connect(_ request: WebSocketRequest, handler: any WebSocketHandler) -> any WebSocketChannel {
     let channel = LiveWebSocketChannel(transport: self, handler: handler)
     channel.open(request)
     return channel
-  }
-
-  /// The TLS layer of a connection to a host. The context is made once: it reads the system's certificates.
-  func makeTLSHandler(host: String) throws -> NIOSSLClientHandler {
-    let context = try tlsContext ?? NIOSSLContext(configuration: tlsConfiguration)
-    tlsContext = context
-    // Without a name, the certificate is checked against the address.
-    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
-    return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
   }
 }

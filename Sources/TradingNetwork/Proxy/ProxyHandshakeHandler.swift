@@ -21,6 +21,20 @@ final class ProxyHandshakeHandler: ChannelInboundHandler, RemovableChannelHandle
     self.completion = completion
   }
 
+  /// Asks for a tunnel on a connection to the proxy, over TLS where the proxy is reached so.
+  static func begin(
+    on channel: any Channel, proxy: ProxyEndpoint, host: String, port: Int, tls: TLSClient,
+    completion: @escaping (Result<[UInt8], Failure>) -> Void
+  ) throws {
+    if proxy.scheme == .https {
+      try channel.pipeline.syncOperations.addHandler(tls.makeHandler(host: proxy.host))
+    }
+    let handshake = ProxyHandshake(proxy: proxy, host: host, port: port)
+    let handler = ProxyHandshakeHandler(handshake: handshake, completion: completion)
+    try channel.pipeline.syncOperations.addHandler(handler)
+    handler.start()
+  }
+
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
