@@ -78,6 +78,7 @@ public enum OrderEvent: Hashable, Sendable, Codable {
     case .canceled(let event): event.header
     case .expired(let event): event.header
     case .filled(let event): event.header
+    case .commissionCorrected(let event): event.header
     case .unknown(let event): event.header
     }
   }

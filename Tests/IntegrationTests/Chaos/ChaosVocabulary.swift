@@ -32,7 +32,7 @@ struct ChaosVocabulary: Sendable {
     exchange: .spot, symbol: TradedProduct.margin.symbol, place: "POST /sapi/v1/margin/order",
     cancel: "DELETE /sapi/v1/margin/order", queries: "GET /sapi/v1/margin/", orderEvents: "executionReport",
     accountEvents: "outboundAccountPosition", endOfStream: "TERMINATE_STREAM", halt: "HALT",
-    haltCodes: [-2010, -1013])
+    haltCodes: [-2010, -1013], leapCodes: [])
 
   /// Of `order.place` and `algoOrder.place`, and of their cancellations, the part that they share.
   static func futures(_ product: TradedProduct) -> ChaosVocabulary {

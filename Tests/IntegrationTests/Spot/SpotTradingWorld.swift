@@ -40,7 +40,7 @@ final class SpotTradingWorld {
     }
     configure(&config)
     let session = try simulation.session(config)
-    engine = ExecutionEngine(cache: cache, clock: world)
+    engine = ExecutionEngine(cache: cache, clock: simulation.world)
     client = BinanceSpotExecutionClient(
       id: "BINANCE", config: config, session: session,
       provider: try BinanceInstrumentProvider(session: session, config: config.instrumentProvider),

@@ -1,4 +1,5 @@
 import BinanceAdapter
+import BinanceSandbox
 import Testing
 import TradingLive
 import TradingModel
