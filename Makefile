@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients margin-month soak
+.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients margin-month long-runs soak
 
 build:
 	$(SWIFT) build
@@ -46,6 +46,10 @@ restarts:
 # A month on margin, cross and isolated, recomputed to the last digit: minutes.
 margin-month:
 	ARGONAUT_MARGIN_DAYS=30 $(SWIFT) test --filter MarginMonthTests
+
+# Simulated days of listen tokens and keys: minutes.
+long-runs:
+	ARGONAUT_LONG=1 $(SWIFT) test --filter 'MarginTradingTests|MarginRiskTests'
 
 # Third-party clients from PyPI, unmodified, against the sandbox.
 clients:

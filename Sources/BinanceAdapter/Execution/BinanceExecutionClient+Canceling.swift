@@ -108,7 +108,7 @@ extension BinanceExecutionClient {
       return doubt(id)
     }
     guard status.isClosed, let order = tracker[id], !order.isPast(answer.orderId) else { return }
-    if order.change != nil { return noteFirstGone(id) }
+    if order.change?.isAbout(leg: answer.orderId) == true { return noteFirstGone(id) }
     // Trades are on their way that belong before the end: they are awaited, or asked for.
     if order.lacksTrades { return doubt(id, after: isSynced ? .milliseconds(250) : .zero) }
     end(id, status, reason: "", tsEvent: answer.transactionTime ?? now)

@@ -41,7 +41,11 @@ extension BinanceExecutionClient {
     }
     guard status.isClosed else { return }
     // Canceled in order to be replaced, perhaps: the change's own outcome tells.
-    if status == .canceled, tracker[id]?.change?.means == .replacement { return noteFirstGone(id) }
+    if status == .canceled, let change = tracker[id]?.change, change.means == .replacement,
+      change.isAbout(leg: event.orderId)
+    {
+      return noteFirstGone(id)
+    }
     // Trades that this event overtook belong before the end: they are awaited, or asked for.
     if tracker[id]?.lacksTrades == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
     end(id, status, reason: reports.reason(event), tsEvent: event.transactionTime)

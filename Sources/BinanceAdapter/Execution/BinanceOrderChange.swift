@@ -91,6 +91,10 @@ struct BinanceOrderChange {
   /// The outcome is not known.
   mutating func lose() { isOpen = true }
 
+  /// Whether the end of one of the venue's orders is the end of the one that is changed; that of the order in its place
+  /// is the end of all.
+  func isAbout(leg: Int64) -> Bool { firstId.map { $0.text == String(leg) } ?? true }
+
   /// The venue has told that the first order is canceled.
   mutating func firstIsCanceled() { isFirstGone = true }
 

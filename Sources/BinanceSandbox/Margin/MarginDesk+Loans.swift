@@ -147,7 +147,9 @@ extension MarginDesk {
       exchange.touch(side.account, asset)
     }
     exchange.tellBalances(reason: "MARGIN_TRANSFER")
-    for side in [from, to] where side.product != .spot { onFuturesTransfer?(side.account, asset, side.product) }
+    for (side, delta) in [(from, -amount), (to, amount)] where side.product != .spot {
+      onFuturesTransfer?(side.account, asset, delta, side.product)
+    }
     return id
   }
 

@@ -12,7 +12,7 @@ final class MarginDesk {
   private var lastId: Int64 = 100_000_000
   private var lastHour: Int64?
   /// Hears of money that came into or left a futures wallet.
-  var onFuturesTransfer: ((SandboxAccount, String, SandboxProduct) -> Void)?
+  var onFuturesTransfer: ((SandboxAccount, String, Amount, SandboxProduct) -> Void)?
   /// Hears of margin levels and debts: the account, the event's name and its fields.
   var onRisk: ((MarginAccount, [(name: StaticString, value: String)]) -> Void)?
 

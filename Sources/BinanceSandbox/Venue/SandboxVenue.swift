@@ -58,6 +58,7 @@ public final class SandboxVenue {
     }
     self.fronts = fronts
     self.exchanges = exchanges
+    Self.tellTransfers(exchanges)
     for exchange in exchanges where exchange.product.isFutures {
       exchange.sibling = exchanges.first { $0.product.isFutures && $0 !== exchange }
     }
@@ -74,6 +75,18 @@ public final class SandboxVenue {
     var limits = configuration.spotLimits
     if limits == .spot, !configuration.calendar.has(.freeSuccessfulOrders) { limits.rawRequests = 61_000 }
     return limits
+  }
+
+  /// What is moved to or from the futures wallets is told by the exchange that it concerns.
+  private static func tellTransfers(_ exchanges: [VenueExchange]) {
+    let futures = exchanges.filter(\.product.isFutures)
+    for exchange in exchanges where !exchange.product.isFutures {
+      exchange.margin.onFuturesTransfer = { [futures] account, asset, delta, product in
+        guard let other = futures.first(where: { $0.product == product }) else { return }
+        other.touch(account, asset, from: delta)
+        other.tellBalances(reason: delta.isPositive ? "DEPOSIT" : "WITHDRAW", change: delta)
+      }
+    }
   }
 
   private static func market(

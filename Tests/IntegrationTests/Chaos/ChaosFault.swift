@@ -35,8 +35,9 @@ struct ChaosFault: Sendable {
         "account unanswered", #"{"fault":"DROP_RESP","endpoint":"margin/account","probability":0.7}"#),
       ChaosFault(
         "listen tokens refused for 20 s",
-        #"{"fault":"ERR","endpoint":"userListenToken","http":503,"code":-1001,"msg":"Internal error.","until":20},{"at":3,"fault":"CLOSE"}"#
-      ),
+        #"{"fault":"ERR","endpoint":"userListenToken","http":503,"code":-1001,"msg":"Internal error.","until":20},{"at":3,"fault":"CLOSE"}"#,
+        // Meanwhile nobody tells how many orders are still open.
+        codes: [-1013]),
     ])
 
   /// The rows that every product has, with those of its own ways to change orders. Probabilities are drawn from the

@@ -63,8 +63,8 @@ struct MarginListTests {
     let ids = world.submit(
       .oco,
       [
-        try leg(.sell, .limit, price: price(last + 3_000)),
-        try leg(.sell, .stopLimit, price: price(last * 95 / 100), trigger: price(last - 3_000)),
+        try leg(.sell, .limit, price: price(last + 15_000)),
+        try leg(.sell, .stopLimit, price: price(last * 95 / 100), trigger: price(last - 15_000)),
       ])
     for id in ids { #expect(world.status(id) == .accepted, "\(world.order(id)?.reason ?? "")") }
     world.world.run(until: { ids.allSatisfy { world.order($0)?.isClosed == true } }, limit: .seconds(3_600))

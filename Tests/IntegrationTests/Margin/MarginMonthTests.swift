@@ -6,10 +6,12 @@ import TradingEngine
 import TradingModel
 import TradingNetwork
 
-/// A short form of it in the tests; `ARGONAUT_MARGIN_DAYS=30` (`make margin-month`) is the whole month.
+/// A quarter of a day in the tests; `ARGONAUT_MARGIN_DAYS=30` (`make margin-month`) is the whole month.
 @Suite("A month on margin")
 struct MarginMonthTests {
-  private static let days = ProcessInfo.processInfo.environment["ARGONAUT_MARGIN_DAYS"].flatMap { Int($0) } ?? 2
+  private static let days = ProcessInfo.processInfo.environment["ARGONAUT_MARGIN_DAYS"].flatMap { Int($0) }
+  /// How often the short is changed: four times a day.
+  private static let parts = days.map { $0 * 4 } ?? 1
 
   @Test(
     "Interest, margin calls and a forced liquidation are what the ledger says and what a recomputation gives, to the last digit",
@@ -21,7 +23,7 @@ struct MarginMonthTests {
     try world.connect()
     try trade(world)
     try rise(world)
-    let records = try MarginRecords(world, days: Self.days)
+    let records = try MarginRecords(world)
     try checkLiquidation(world, records)
     try records.checkInterest()
     try records.checkLedger(world)
@@ -33,7 +35,7 @@ struct MarginMonthTests {
   private func trade(_ world: MarginTradingWorld) throws {
     let opening = world.submit(try world.market(.sell, "0.50000"))
     #expect(world.status(opening) == .filled, "\(world.order(opening)?.reason ?? "")")
-    for part in 0..<(Self.days * 4) {
+    for part in 0..<Self.parts {
       world.world.run(for: .seconds(6 * 3_600 - 2))
       let id = world.submit(try world.market(part.isMultiple(of: 2) ? .buy : .sell, "0.01000"))
       #expect(world.status(id) == .filled, "part \(part): \(world.order(id)?.reason ?? "")")

@@ -16,7 +16,7 @@ struct MarginRecords {
   private let rates: [String: WideDecimal]
   private let now: UnixNanos
 
-  init(_ world: MarginTradingWorld, days: Int) throws {
+  init(_ world: MarginTradingWorld) throws {
     var interest: [BinanceMarginInterest] = []
     var borrowed: [BinanceMarginLoan] = []
     var repaid: [BinanceMarginLoan] = []

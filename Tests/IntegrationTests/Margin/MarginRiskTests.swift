@@ -64,7 +64,8 @@ struct MarginRiskTests {
     #expect(level < (try WideDecimal("1.12")))
   }
 
-  @Test("The listen key of the risk stream is prolonged, and the stream outlives a day")
+  @Test(
+    "The listen key of the risk stream is prolonged, and the stream outlives a day", .enabled(if: LongRuns.areWanted))
   func prolonged() throws {
     let world = try short(.margin, seed: 44, collateral: 30_000, eventsPerSecond: 0.05)
     defer { world.shutDown() }

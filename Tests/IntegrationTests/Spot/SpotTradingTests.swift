@@ -155,7 +155,10 @@ struct SpotTradingTests {
 
   /// Compares the engine's orders with the sandbox's ledger.
   private func expectTruth(_ bench: SpotTradingWorld, _ seed: UInt64) {
-    let statuses = ["NEW": OrderStatus.accepted, "CANCELED": .canceled, "FILLED": .filled, "EXPIRED": .expired]
+    let statuses = [
+      "NEW": OrderStatus.accepted, "CANCELED": .canceled, "FILLED": .filled, "EXPIRED": .expired,
+      "EXPIRED_IN_MATCH": .expired,
+    ]
     var known: Set<String> = []
     for entry in bench.orders {
       let id = entry["clientOrderId"] ?? ""

@@ -65,12 +65,15 @@ struct GatewayMarginTests {
   private func account(
     _ gateway: GatewayConversation, _ client: String, _ fits: (JSONValue) -> Bool
   ) async throws -> JSONValue {
+    var last: JSONValue?
     for attempt in 0..<400 {
       let answer = try await gateway.ask(1_000 + attempt, #""command":"account","client":"\#(client)""#)
-      if let account = answer["account"], fits(account) { return account }
+      last = answer["account"]
+      if let last, fits(last) { return last }
       try await Task.sleep(for: .milliseconds(25))
     }
-    Issue.record("the account of \(client) did not come to what was wanted")
+    Issue.record(
+      "the account of \(client) did not come to what was wanted: \(last.map { "\(total($0, "USDT") ?? "")" } ?? "")")
     throw GatewayProblem("no account")
   }
 
