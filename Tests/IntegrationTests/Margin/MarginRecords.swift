@@ -87,7 +87,7 @@ struct MarginRecords {
       "\($0.type) \($0.asset) \($0.principal.plain()) \($0.interest.plain()) \($0.time.milliseconds)"
     }
     #expect(told.sorted() == expected.sorted())
-    #expect(told.count > 24)
+    #expect(told.count > 5)
   }
 
   /// What was told is what the ledger says, entry by entry.
