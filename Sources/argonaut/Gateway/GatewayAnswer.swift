@@ -1,3 +1,4 @@
+import BinanceAdapter
 import TradingEngine
 import TradingModel
 
@@ -26,6 +27,24 @@ enum GatewayAnswer {
       line.raw("result", Array(digits.utf8))
       return line
     case nil: return JSONLine()
+    }
+  }
+}
+
+extension GatewaySession {
+  /// Tells the venue's answer as the command's result.
+  func answer<Value>(
+    _ id: GatewayRequestId?, _ add: @escaping (Value, inout JSONLine) -> Void
+  ) -> (Result<Value, BinanceError>) -> Void {
+    let output = output
+    return { result in
+      switch result {
+      case .success(let value):
+        var line = GatewayAnswer.success(id)
+        add(value, &line)
+        output.tell(line)
+      case .failure(let error): output.tell(GatewayAnswer.failure(id, GatewayProblem("\(error)")))
+      }
     }
   }
 }

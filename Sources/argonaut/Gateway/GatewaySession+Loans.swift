@@ -13,22 +13,19 @@ extension GatewaySession {
       switch request.instruction {
       case .loan(let loan): try carryOut(loan, id)
       case .borrowable(let asset, let symbol, let client):
-        try marginClient(client, isIsolated: symbol != nil).borrowingLimits(asset, isolatedSymbol: symbol) {
-          [output] result in
-          output.tell(
-            Self.answer(id, result) { limits, line in
-              line.decimal("maxBorrowable", limits.borrowable.plain())
-              line.decimal("borrowLimit", limits.borrowLimit?.plain())
-              line.decimal("maxTransferable", limits.transferable.plain())
-            })
-        }
+        try marginClient(client, isIsolated: symbol != nil).borrowingLimits(
+          asset, isolatedSymbol: symbol,
+          completion: answer(id) { limits, line in
+            line.decimal("maxBorrowable", limits.borrowable.plain())
+            line.decimal("borrowLimit", limits.borrowLimit?.plain())
+            line.decimal("maxTransferable", limits.transferable.plain())
+          })
       case .isolatedPair(let symbol, let isEnabled, let client):
         let client = try marginClient(client, isIsolated: true)
-        func answer(_ result: Result<Void, BinanceError>) { output.tell(Self.answer(id, result) { _, _ in }) }
         if isEnabled {
-          client.enableIsolatedPair(symbol, completion: answer)
+          client.enableIsolatedPair(symbol, completion: answer(id) { _, _ in })
         } else {
-          client.disableIsolatedPair(symbol, completion: answer)
+          client.disableIsolatedPair(symbol, completion: answer(id) { _, _ in })
         }
       default: return false
       }
@@ -44,26 +41,14 @@ extension GatewaySession {
     guard let amount = try? WideDecimal(loan.amount) else {
       throw GatewayProblem("amount: '\(loan.amount)' is not a number")
     }
-    func answer(_ result: Result<Int64, BinanceError>) {
-      output.tell(Self.answer(id, result) { number, line in line.string("transactionId", String(number)) })
+    let answer: (Result<Int64, BinanceError>) -> Void = answer(id) { number, line in
+      line.string("transactionId", String(number))
     }
     switch loan.kind {
     case .borrow: client.borrow(amount, loan.asset, isolatedSymbol: loan.isolatedSymbol, completion: answer)
     case .repay: client.repay(amount, loan.asset, isolatedSymbol: loan.isolatedSymbol, completion: answer)
     case .transfer(let source, let target):
       client.transfer(amount, loan.asset, from: source, to: target, completion: answer)
-    }
-  }
-
-  private static func answer<Value>(
-    _ id: GatewayRequestId?, _ result: Result<Value, BinanceError>, _ add: (Value, inout JSONLine) -> Void
-  ) -> JSONLine {
-    switch result {
-    case .failure(let error): return GatewayAnswer.failure(id, GatewayProblem("\(error)"))
-    case .success(let value):
-      var line = GatewayAnswer.success(id)
-      add(value, &line)
-      return line
     }
   }
 

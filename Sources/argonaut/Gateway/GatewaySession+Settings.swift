@@ -61,22 +61,6 @@ extension GatewaySession {
     }
   }
 
-  /// Tells the venue's answer as the command's result.
-  private func answer<Value>(
-    _ id: GatewayRequestId?, _ add: @escaping (Value, inout JSONLine) -> Void
-  ) -> (Result<Value, BinanceError>) -> Void {
-    let output = output
-    return { result in
-      switch result {
-      case .success(let value):
-        var line = GatewayAnswer.success(id)
-        add(value, &line)
-        output.tell(line)
-      case .failure(let error): output.tell(GatewayAnswer.failure(id, GatewayProblem("\(error)")))
-      }
-    }
-  }
-
   /// Both futures products of an account share the position mode: the node's other clients ask for theirs.
   private func refreshModes(except changed: BinanceFuturesExecutionClient) {
     for client in kernel.executionEngine.clients where client.id != changed.id {
