@@ -127,13 +127,13 @@ final class ChaosSession {
 
   /// What a check complains about although it is as it should be: a replaced order is two at the venue.
   private func isExplained(_ violation: String, of check: AuditCheck) -> Bool {
-    guard profile.replacesOrders else { return false }
+    let changed = profile.replacesOrders ? witness.changed : []
     return switch check {
-    case .oneOrderForAnIntent: witness.changed.contains { violation.hasPrefix("\($0) is ") }
+    case .oneOrderForAnIntent: changed.contains { violation.hasPrefix("\($0) is ") }
     case .everyOrderIsKnown:
-      witness.changed.compactMap { node.kernel.cache.orders.order($0) }.flatMap(\.venueOrderIds)
+      changed.compactMap { node.kernel.cache.orders.order($0) }.flatMap(\.venueOrderIds)
         .contains { violation.hasPrefix("order \($0) ") }
-    case .fillsBelongToTheirOrders: witness.changed.contains { violation.hasSuffix(" of \($0)") }
+    case .fillsBelongToTheirOrders: changed.contains { violation.hasSuffix(" of \($0)") }
     // What may be ended already is not counted here, and may be counted there: that is never denied, but may be refused.
     case .filtersAreKept:
       witness.refusals.allSatisfy { !$0.contains("-1013") || $0.contains("MAX_NUM") || fault.codes.contains(-1013) }

@@ -45,6 +45,10 @@ final class ChaosWitness: DataActor {
     case .rejected(let event):
       note("REJECTED")
       refusals.append("\(id) \(event.reason)")
+    case .denied:
+      // It never left the node; if it did after all, the ledger has an order that nobody intended.
+      submitted.remove(id)
+      if statuses.removeValue(forKey: id) != nil { order.removeAll { $0 == id } }
     case .canceled: note("CANCELED")
     case .expired: note("EXPIRED")
     case .filled(let fill): fills.append(fill)
