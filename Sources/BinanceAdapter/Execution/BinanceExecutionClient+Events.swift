@@ -78,7 +78,7 @@ extension BinanceExecutionClient {
     venueOrderId: Int64, names: [String], symbol: String, _ instrument: Instrument
   ) -> ClientOrderId? {
     if let id = tracker.id(venueOrderId: venueOrderId, symbol: symbol) { return id }
-    for text in names where !text.isEmpty {
+    for text in names where !text.isEmpty && !BinanceVenueOrder.isShared(text) {
       let id = ClientOrderId(text)
       if let order = tracker[id], order.symbol == symbol {
         // Identifiers may be used again once their order is closed: by somebody else then, unless it is being replaced.

@@ -63,7 +63,7 @@ struct BinanceReportMapper {
     let time = order.time ?? order.updateTime ?? now
     return OrderStatusReport(
       accountId: accountId, instrumentId: instrument.id,
-      clientOrderId: order.clientOrderId.isEmpty ? nil : ClientOrderId(order.clientOrderId),
+      clientOrderId: BinanceVenueOrder.name(order.clientOrderId, orderId: order.orderId),
       venueOrderId: VenueOrderId(String(order.orderId)), side: side,
       type: type(order.type, isTrailing: trailing != nil, price: order.price),
       timeInForce: BinanceOrderWords.timeInForce(order.timeInForce),
@@ -92,7 +92,7 @@ struct BinanceReportMapper {
     let trailing = event.trailingDelta.flatMap { $0 > 0 ? WideDecimal($0) : nil }
     return OrderStatusReport(
       accountId: accountId, instrumentId: instrument.id,
-      clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
+      clientOrderId: BinanceVenueOrder.name(event.ownClientOrderId, orderId: event.orderId),
       venueOrderId: VenueOrderId(String(event.orderId)), side: event.side,
       type: type(event.type, isTrailing: trailing != nil, price: (try? WideDecimal(event.price)) ?? .zero),
       timeInForce: BinanceOrderWords.timeInForce(event.timeInForce), status: status(event.status, filled: filled),
@@ -138,7 +138,7 @@ struct BinanceReportMapper {
       ? estimatedCommission(instrument, quantity: quantity, price: price, isMaker: event.isMaker) : nil
     return FillReport(
       accountId: accountId, instrumentId: instrument.id,
-      clientOrderId: event.ownClientOrderId.isEmpty ? nil : ClientOrderId(event.ownClientOrderId),
+      clientOrderId: BinanceVenueOrder.name(event.ownClientOrderId, orderId: event.orderId),
       venueOrderId: VenueOrderId(String(event.orderId)), tradeId: trade, side: event.side,
       lastQuantity: quantity, lastPrice: price, commission: commission ?? estimate,
       isCommissionEstimated: estimate != nil,

@@ -13,7 +13,7 @@ extension ExecutionEngine {
   func watch(_ report: PositionStatusReport) {
     let id = report.instrumentId
     guard !isRestoring, let instrument = market.instrument(id), instrument.kind != .currencyPair else { return }
-    var watch = positionWatches[id] ?? PositionWatch(agreedAt: now)
+    var watch = positionWatches[id] ?? PositionWatch(beganAt: now)
     if differences(in: id, from: current(positions.reports(instrumentId: id))).isEmpty {
       watch.agreedAt = now
       watch.unexplained = [:]
@@ -73,7 +73,8 @@ extension ExecutionEngine {
       return
     }
     log.warning("\(id): the known fills do not explain the venue's position; asking for what happened")
-    let since = watch.agreedAt + (.zero - Self.positionOverlap)
+    // What happened is told by the venue's clock.
+    let since = watch.askedSince + (.zero - Self.positionOverlap) + client.venueClockOffset
     var request = massStatusRequest(for: client, since: since)
     request.instrumentIds = [id]
     client.generateMassStatus(request) { [weak self] result in

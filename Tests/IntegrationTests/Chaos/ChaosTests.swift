@@ -32,6 +32,21 @@ struct ChaosTests {
     #expect(outcome.violations.isEmpty, "\(row), seed \(seed): \(outcome.violations.joined(separator: "; "))")
   }
 
+  /// Sessions of the matrix that failed once: two lost events that hid each other, and orders of the venue's own that all
+  /// bear one name.
+  @Test(
+    "what failed once does not fail again",
+    arguments: [
+      ("coinm", 681_822_405, "positions are liquidated, events lost"),
+      ("usdm-hedge", 435_050_492, "positions are deleveraged, events lost"),
+    ] as [(String, UInt64, String)])
+  func regression(product: String, seed: UInt64, name: String) throws {
+    let profile = try #require(ChaosProfile.named(product))
+    let fault = try #require(profile.faults.first { $0.name == name })
+    let outcome = try ChaosSession(fault, on: profile, seed: seed).run()
+    #expect(outcome.violations.isEmpty, "\(outcome.violations.joined(separator: "\n"))")
+  }
+
   /// `ARGONAUT_CHAOS='PRODUCT SEED NAME'` runs one session again, as a failing line of the matrix names it.
   @Test("a session of choice", .enabled(if: ProcessInfo.processInfo.environment["ARGONAUT_CHAOS"] != nil))
   func again() throws {
@@ -41,9 +56,7 @@ struct ChaosTests {
     let profile = try #require(ChaosProfile.named(words[0]))
     let seed = try #require(UInt64(words[1]))
     let fault = try #require(profile.faults.first { $0.name == words[2] })
-    let outcome = try ChaosSession(
-      fault, on: profile, seed: seed, tradingTime: .seconds(30), interval: .milliseconds(500)
-    ).run()
+    let outcome = try ChaosSession(fault, on: profile, seed: seed).run()
     print(outcome.line)
     #expect(outcome.violations.isEmpty, "\(outcome.violations.joined(separator: "\n"))")
   }

@@ -1,3 +1,5 @@
+import TradingModel
+
 /// Orders that the venue makes itself, to close positions of an account, recognized by their identifiers.
 enum BinanceVenueOrder: String, CaseIterable, Hashable, Sendable {
   case liquidation = "LIQUIDATION"
@@ -11,9 +13,22 @@ enum BinanceVenueOrder: String, CaseIterable, Hashable, Sendable {
   case insurance = "INSURANCE"
 
   private static let prefixes: [(prefix: String, cause: BinanceVenueOrder)] = [
-    ("settlement_autoclose-", .settlement), ("delivery_autoclose-", .delivery), ("adl_autoclose", .deleveraging),
+    ("settlement_autoclose-", .settlement), ("delivery_autoclose-", .delivery), (shared, .deleveraging),
     ("autoclose-", .liquidation),
   ]
+
+  /// The name that all orders of auto-deleveraging bear, so that it says nothing about which of them is meant.
+  private static let shared = "adl_autoclose"
+
+  /// Whether several orders may bear a name at once.
+  static func isShared(_ clientOrderId: String) -> Bool { clientOrderId == shared }
+
+  /// What an order is called here: its identifier of the client, made its own where the venue gives several orders the
+  /// same; nil when it has none.
+  static func name(_ clientOrderId: String, orderId: Int64) -> ClientOrderId? {
+    if clientOrderId.isEmpty { return nil }
+    return ClientOrderId(isShared(clientOrderId) ? "\(clientOrderId)-\(orderId)" : clientOrderId)
+  }
 
   /// Why the venue made the order; nil for orders of users.
   ///
