@@ -42,14 +42,21 @@ public struct ConformanceContext: Sendable {
     guard hasMarket else { throw ConformanceFailure("\(instrumentId) has no quote within \(patience)") }
   }
 
-  /// Cancels what the case left open and lets go of what it registered.
+  /// Cancels what the case left open, closes what it holds of contracts, whose positions are the account's and would be in
+  /// the next case's way, and lets go of what it registered.
   public func finish() async throws {
-    let (owner, recorderId) = (strategyId, recorderId)
+    let (owner, recorderId, id) = (strategyId, recorderId, instrument.id)
+    let leavesPosition = traits.tradesContracts
     try await world.perform { kernel in
-      kernel.desk(for: owner).cancelAll()
+      let desk = kernel.desk(for: owner)
+      desk.cancelAll()
+      if leavesPosition { desk.flatten(id) }
       if let recorder = kernel.actor(recorderId) { kernel.remove(recorder) }
     }
-    _ = try await world.wait(patience) { $0.cache.orders.unclosed(strategyId: owner).isEmpty }
+    _ = try await world.wait(patience) { kernel in
+      kernel.cache.orders.unclosed(strategyId: owner).isEmpty
+        && (!leavesPosition || kernel.cache.positions.open(instrumentId: id, strategyId: owner).isEmpty)
+    }
   }
 
   // MARK: Doing
