@@ -58,7 +58,8 @@ struct FuturesChangeTests {
     change(bench, ids)
     bench.run(.seconds(1))
     let parts = bench.venue.parameters(of: "PUT /v1/batchOrders").map { bench.venue.items(of: $0) }
-    #expect(parts.map(\.count) == [5, 2])
+    // On two connections either may arrive first.
+    #expect(parts.map(\.count).sorted() == [2, 5])
     for item in parts.joined() {
       #expect(item["price"] == "101.0" && item["quantity"] == bench.one.description && item["side"] == "BUY")
     }

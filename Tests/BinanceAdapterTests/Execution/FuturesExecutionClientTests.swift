@@ -51,6 +51,7 @@ struct FuturesExecutionClientTests {
     let bench = try FuturesExecutionBench { $0.useWSTrading = false }
     bench.connect()
     bench.submit("A-1")
+    bench.run(.seconds(1))
     bench.cancel("A-1")
     bench.run(.seconds(1))
     #expect(bench.story(of: "A-1") == ["OrderSubmitted", "OrderAccepted", "OrderCanceled"])
