@@ -98,7 +98,7 @@ struct BinanceOrderExtras {
     product.accountType.isFutures ? futuresCancellation : spotCancellation
   }
 
-  private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .decimal])
+  private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .window])
 
   private static let spotCancellation = BinanceOrderExtras(
     rules: [

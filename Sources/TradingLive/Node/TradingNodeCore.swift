@@ -207,7 +207,8 @@ public final class TradingNodeCore {
       else { return completion(result) }
       let clock = world.runtime.clock
       let wait = max(Duration.seconds(min(1 << min(number - 1, 4), 10)), failure.retryAfter ?? .zero)
-      guard (clock.monotonicNow + wait) - start < min(limit, patience) else { return completion(result) }
+      // A sixth of the limit is left to the last attempt, so that its failure tells the cause, not a time-out.
+      guard (clock.monotonicNow + wait) - start < min(limit / 6 * 5, patience) else { return completion(result) }
       let seconds = Int(wait.inSeconds.rounded(.up))
       log.warning("\(what): attempt \(number) failed, trying again in \(seconds) s: \(error)")
       clock.schedule(after: wait) { [weak self] in
