@@ -20,6 +20,9 @@ struct BinanceChangePlan {
   ) throws(BinanceOrderDenial) -> BinanceOrderChange {
     try check(order, command)
     if product.accountType.isFutures { return try futuresChange(of: order, command) }
+    if command.triggerPrice != nil, order.isTriggered {
+      throw BinanceOrderDenial(reason: "UNSUPPORTED_MODIFY: the order has triggered and has no trigger price any more")
+    }
     let total = command.quantity ?? order.terms.quantity
     let price = command.price ?? order.terms.price
     let trigger = command.triggerPrice ?? order.terms.triggerPrice

@@ -12,7 +12,15 @@ extension BinanceExecutionClient {
     }
     do {
       let plan = try BinanceChangePlan(product: session.product, unamendable: unamendable)
-      let change = try plan.change(of: order, command, instrument)
+      var change = try plan.change(of: order, command, instrument)
+      if change.means == .amendment, !session.product.accountType.isFutures, order.listId == nil,
+        filters.denialOfAmendment(number: order.amendments, instrument) != nil
+      {
+        // It was made smaller in place as often as the venue allows, but it can still be replaced.
+        var other = command
+        other.params["keepPriority"] = "false"
+        change = try plan.change(of: order, other, instrument)
+      }
       if let reason = obstacle(orders: change.means == .replacement ? 1 : 0) { return refuse(command, reason) }
       try send(change, of: order, params: command.params, instrument)
     } catch {
@@ -52,16 +60,48 @@ extension BinanceExecutionClient {
       }
       gateway.amend(parameters) { [weak self] result in self?.didAmend(id, result, params) }
     case .replacement:
-      let parameters = try mapper.replacement(of: order, by: change, params: params)
-      if let reason = denial(of: parameters, instrument, purpose: .replacement) {
-        throw BinanceOrderDenial(reason: reason)
+      guard order.type == .trailingStopMarket, order.terms.activationPrice != nil else {
+        return try replace(order, by: change, params: params, instrument, market: nil)
       }
-      tracker.update(id) {
-        $0.change = change
-        $0.replacements += 1
+      // From which side the price comes to the activation now decides the venue's word for the order.
+      tracker.update(id) { $0.change = change }
+      askForPrice(instrument) { [weak self] price in
+        self?.replace(id, by: change, params: params, instrument, market: price)
       }
-      gateway.replace(parameters) { [weak self] answer in self?.didReplace(id, answer) }
     }
+  }
+
+  /// Replaces an order after its price was asked for, unless it has ended meanwhile.
+  private func replace(
+    _ id: ClientOrderId, by change: BinanceOrderChange, params: [String: String], _ instrument: Instrument,
+    market: Price?
+  ) {
+    guard let order = tracker[id], let pending = order.change, !order.isClosed else { return }
+    if pending.isFirstGone {
+      rejectChange(id, "ORDER_CLOSED: the order ended before it was changed")
+      return end(id, .canceled, reason: "", tsEvent: now)
+    }
+    do {
+      try replace(order, by: change, params: params, instrument, market: market)
+    } catch {
+      rejectChange(id, error.reason)
+    }
+  }
+
+  private func replace(
+    _ order: BinanceTrackedOrder, by change: BinanceOrderChange, params: [String: String], _ instrument: Instrument,
+    market: Price?
+  ) throws(BinanceOrderDenial) {
+    let id = order.id
+    let parameters = try mapper.replacement(of: order, by: change, params: params, market: market)
+    if let reason = denial(of: parameters, instrument, purpose: .replacement) {
+      throw BinanceOrderDenial(reason: reason)
+    }
+    tracker.update(id) {
+      $0.change = change
+      $0.replacements += 1
+    }
+    gateway.replace(parameters) { [weak self] answer in self?.didReplace(id, answer) }
   }
 
   /// The parameters of a change of a futures order.

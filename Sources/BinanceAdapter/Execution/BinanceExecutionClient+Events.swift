@@ -116,6 +116,13 @@ extension BinanceExecutionClient {
   func accept(_ id: ClientOrderId, tsEvent: UnixNanos) {
     guard tracker.accept(id), let order = tracker[id] else { return }
     sink.process(.accepted(OrderAccepted(header(order, tsEvent: tsEvent))))
+    guard order.cancellation.isOpen else { return }
+    // The cancellation went out before the venue had the order, and may have found nothing: it goes out again, unless this
+    // very message tells the end of the order.
+    clock.schedule(after: .zero) { [weak self] in
+      guard let self, let order = tracker[id], !order.isClosed, order.cancellation.isOpen else { return }
+      cancelAgain(id)
+    }
   }
 
   func apply(
@@ -268,15 +275,26 @@ extension BinanceExecutionClient {
   private func park(_ event: BinanceExecutionReport) {
     let isFirst = parked[event.symbol] == nil
     parked[event.symbol, default: []].append(event)
-    guard isFirst else { return }
+    if isFirst { loadParked(event.symbol, attempt: 0) }
+  }
+
+  /// Loads the instrument for which events wait; they are kept as long as the venue cannot be asked.
+  private func loadParked(_ symbol: String, attempt: Int) {
     let instrumentId = BinanceSymbol.instrumentId(
-      raw: event.symbol, accountType: session.product.accountType, venue: venue)
-    provider.load(.ids([instrumentId])) { [weak self] _ in
+      raw: symbol, accountType: session.product.accountType, venue: venue)
+    provider.load(.ids([instrumentId])) { [weak self] result in
       guard let self else { return }
-      let events = parked.removeValue(forKey: event.symbol) ?? []
-      guard provider.instrument(rawSymbol: event.symbol) != nil else {
-        return logger.error(
-          "\(events.count) events of \(event.symbol) are left out: its instrument could not be loaded")
+      let isLoaded = provider.instrument(rawSymbol: symbol) != nil
+      if !isLoaded, case .failure(let error) = result, error.kind != .shutDown {
+        if attempt == 0 { logger.warning("events of \(symbol) wait for its instrument: \(error)") }
+        clock.schedule(after: .seconds(min(1 << min(attempt, 5), 30))) { [weak self] in
+          self?.loadParked(symbol, attempt: attempt + 1)
+        }
+        return
+      }
+      let events = parked.removeValue(forKey: symbol) ?? []
+      guard isLoaded else {
+        return logger.error("\(events.count) events of \(symbol) are left out: its instrument cannot be loaded")
       }
       for event in events { process(event) }
     }

@@ -107,7 +107,7 @@ extension BinanceExecutionClient {
   }
 
   /// The last price of an instrument, or nil when the venue does not give it.
-  private func askForPrice(_ instrument: Instrument, completion: @escaping (Price?) -> Void) {
+  func askForPrice(_ instrument: Instrument, completion: @escaping (Price?) -> Void) {
     let request = BinanceRequest<String>(
       .get, session.product.restPath + "/ticker/price", ["symbol": instrument.rawSymbol], priority: .order
     ) { json, _ in try json.text("price") }

@@ -181,22 +181,17 @@ public class BinanceExecutionClient: ExecutionClient {
     askBeforeSubscribing()
   }
 
-  /// Asks for what must be known before the account's events come, each again while its answer may still come.
+  /// Asks for what must be known before the account's events come.
+  ///
+  /// What fails ends the attempt; whether to make another is the node's to decide.
   private func askBeforeSubscribing() {
-    let question = BinanceStartQuestion(clock: clock, logger: logger) { [weak self] in self?.connectCompletion != nil }
-    question.begin("the venue's time") { [self] done in
-      session.synchronizeClock { done($0.mapError { $0 }) }
-    } completion: { [self] (result: Result<Void, any Error>) in
+    session.synchronizeClock { [self] result in
       if case .failure(let error) = result { return finishConnecting(.failure(error)) }
-      question.begin("the list of instruments") { [self] done in
-        provider.load { done($0.mapError { $0 }) }
-      } completion: { [self] (result: Result<BinanceInstrumentProvider.Summary, any Error>) in
+      provider.load { [self] result in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
         filters.follow(provider.knownInstruments.filter { serves($0.id) })
-        question.begin("how the account trades") { [self] done in
-          prepare(completion: done)
-        } completion: { [self] (result: Result<Void, any Error>) in
+        prepare { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
           phase = .subscribing

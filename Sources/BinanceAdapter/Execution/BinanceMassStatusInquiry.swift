@@ -18,6 +18,8 @@ final class BinanceMassStatusInquiry {
   private var isComplete = true
   /// The client's own orders that may have been replaced by one that is not among the answers.
   private var doubtful: Set<ClientOrderId> = []
+  /// The client's own orders that smart order routing filled: what it allocated is told only when each is asked for.
+  private var routed: Set<ClientOrderId> = []
   /// The orders that were live here when the question was asked.
   private let expected: [ClientOrderId]
 
@@ -131,8 +133,10 @@ final class BinanceMassStatusInquiry {
   private func askForMissing() {
     let told = Set(orders.values.filter { !$0.status.isClosed }.compactMap(\.clientOrderId))
     let ended = Set(orders.values.filter(\.status.isClosed).compactMap(\.clientOrderId))
-    var queries = request.openOrders.filter { !told.contains($0.order.clientOrderId) }
-    for id in expected where !told.contains(id) {
+    var queries = request.openOrders.filter {
+      !told.contains($0.order.clientOrderId) || routed.contains($0.order.clientOrderId)
+    }
+    for id in expected where !told.contains(id) || routed.contains(id) {
       guard let order = client.tracker[id], !order.isClosed else { continue }
       if queries.contains(where: { $0.order.clientOrderId == id }) { continue }
       queries.append(QueryOrder(order: order.identity, venueOrderId: order.venueOrderId, tsInit: client.now))
@@ -223,6 +227,7 @@ final class BinanceMassStatusInquiry {
     _ = client.tracker.advance(own) { $0.becameRegular(orderId: order.orderId) }
     client.tracker.identify(own, venueOrderId: order.orderId)
     client.tracker.note(own, executed: order.executedQty, leg: order.orderId)
+    if order.usedSor, client.tracker[own]?.lacksTrades == true { routed.insert(own) }
     guard let tracked = client.tracker[own] else { return add(report) }
     // Of an order that was replaced only the newest form counts; what the older ones filled is told by their trades.
     guard tracked.index(of: order.orderId) == tracked.legs.count - 1 else { return }

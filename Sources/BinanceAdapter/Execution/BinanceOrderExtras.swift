@@ -9,9 +9,11 @@ struct BinanceOrderExtras {
   enum Rule: Sendable {
     case word(Set<String>)
     case whole(ClosedRange<Int64>)
-    case decimal
     case flag
-    case text
+    /// Milliseconds for which a request is good.
+    case window
+    /// An identifier of the client's.
+    case identifier
   }
 
   private let rules: [String: Rule]
@@ -45,10 +47,15 @@ struct BinanceOrderExtras {
       words.contains(value) ? nil : "it takes \(words.sorted().joined(separator: ", "))"
     case .whole(let range):
       Int64(value).map(range.contains) == true ? nil : "it takes whole numbers from \(range.lowerBound)"
-    case .decimal: (try? WideDecimal(value)) == nil ? "it takes a number" : nil
+    case .window: isWindow(value) ? nil : "it takes milliseconds above 0 up to 60000, with three decimals at most"
     case .flag: ["true", "false", "TRUE", "FALSE"].contains(value) ? nil : "it takes true or false"
-    case .text: value.isEmpty ? "it must not be empty" : nil
+    case .identifier: BinanceOrderMapper.isLegal(value) ? nil : "it takes 1 to 36 letters, digits, - and _"
     }
+  }
+
+  private static func isWindow(_ value: String) -> Bool {
+    guard let window = try? WideDecimal(value) else { return false }
+    return window.isPositive && window <= WideDecimal(60_000) && window.trimmed.scale <= 3
   }
 
   // MARK: Tables
@@ -64,7 +71,7 @@ struct BinanceOrderExtras {
       "NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH", "DECREMENT", "TRANSFER",
     ]),
     "trailingDelta": .whole(1...1_000_000),
-    "recvWindow": .decimal,
+    "recvWindow": .window,
   ]
 
   private static let spotOrder = BinanceOrderExtras(
@@ -91,12 +98,12 @@ struct BinanceOrderExtras {
     product.accountType.isFutures ? futuresCancellation : spotCancellation
   }
 
-  private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .decimal])
+  private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .window])
 
   private static let spotCancellation = BinanceOrderExtras(
     rules: [
-      "cancelRestrictions": .word(["ONLY_NEW", "ONLY_PARTIALLY_FILLED"]), "newClientOrderId": .text,
-      "recvWindow": .decimal,
+      "cancelRestrictions": .word(["ONLY_NEW", "ONLY_PARTIALLY_FILLED"]), "newClientOrderId": .identifier,
+      "recvWindow": .window,
     ])
 
   /// What a change may carry along, besides what the order itself carries.
@@ -105,7 +112,7 @@ struct BinanceOrderExtras {
       "cancelReplaceMode": .word(["STOP_ON_FAILURE", "ALLOW_FAILURE"]),
       "orderRateLimitExceededMode": .word(["DO_NOTHING", "CANCEL_ONLY"]),
       "cancelRestrictions": .word(["ONLY_NEW", "ONLY_PARTIALLY_FILLED"]),
-      "newOrderRespType": .word(["ACK", "RESULT", "FULL"]), "recvWindow": .decimal,
+      "newOrderRespType": .word(["ACK", "RESULT", "FULL"]), "recvWindow": .window,
       "keepPriority": .flag,
     ], local: ["keepPriority"])
 }

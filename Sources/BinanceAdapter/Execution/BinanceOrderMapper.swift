@@ -36,14 +36,13 @@ struct BinanceOrderMapper {
   }
 
   /// The parameters that replace an order by another one for what is left.
+  ///
+  /// - Parameter market: the last price, where it is known; trailing stops with an activation price want it.
   func replacement(
-    of order: BinanceTrackedOrder, by change: BinanceOrderChange, params: [String: String]
+    of order: BinanceTrackedOrder, by change: BinanceOrderChange, params: [String: String], market: Price? = nil
   ) throws(BinanceOrderDenial) -> BinanceParameters {
-    var terms = order.terms
-    terms.price = change.price
-    terms.triggerPrice = change.triggerPrice
-    if let shown = terms.displayQuantity, shown.wide > change.legQuantity.wide { terms.displayQuantity = nil }
-    let form = try form(of: terms, market: nil)
+    let terms = replacingTerms(of: order, by: change)
+    let form = try form(of: terms, market: market)
     try check(terms, form)
     let extras = try BinanceOrderExtras.change.check(params)
     var parameters: BinanceParameters = ["symbol": order.symbol, "side": terms.side.rawValue]
@@ -62,6 +61,34 @@ struct BinanceOrderMapper {
     for extra in extras where extra.name != "newOrderRespType" { parameters.append(extra.name, extra.value) }
     try appendExtras(terms, to: &parameters, overriding: params["newOrderRespType"])
     return parameters
+  }
+
+  /// What the order in the place of another one asks for.
+  private func replacingTerms(of order: BinanceTrackedOrder, by change: BinanceOrderChange) -> OrderTerms {
+    var terms = order.terms
+    terms.price = change.price
+    terms.triggerPrice = change.triggerPrice
+    if let shown = terms.displayQuantity, shown.wide > change.legQuantity.wide { terms.displayQuantity = nil }
+    // The node keeps the expire time itself; the venue has the order as GTC.
+    if terms.timeInForce == .gtd {
+      terms.timeInForce = .gtc
+      terms.expireTime = nil
+    }
+    if order.isTriggered, terms.type == .stopLimit || terms.type == .limitIfTouched {
+      // A limit order is what works now; the same condition again would be refused, and nothing be left.
+      terms.type = .limit
+      terms.triggerPrice = nil
+      terms.params["trailingDelta"] = nil
+    }
+    if terms.params["pegPriceType"] != nil {
+      if change.price == order.terms.price {
+        // The price is the one that the peg found: the venue finds it anew.
+        terms.price = nil
+      } else {
+        for name in ["pegPriceType", "pegOffsetType", "pegOffsetValue"] { terms.params[name] = nil }
+      }
+    }
+    return terms
   }
 
   /// The parameters that name an order: the venue's identifier where it is known.
@@ -136,6 +163,11 @@ struct BinanceOrderMapper {
       throw BinanceOrderDenial(reason: "QUANTITY_NOT_POSITIVE: quantity=\(terms.quantity)")
     }
     try checkPeg(terms, form)
+    if terms.params["trailingDelta"] != nil, !form.takesTrigger {
+      throw BinanceOrderDenial(
+        reason: "INVALID_PARAMETER: trailingDelta is for stop and if-touched orders; \(form.word) takes none"
+          + (form.takesTrailing ? " besides its trailingOffset" : ""))
+    }
     if form.takesTrigger, terms.triggerPrice == nil, terms.params["trailingDelta"] == nil {
       throw BinanceOrderDenial(reason: "TRIGGER_PRICE_MISSING: type=\(form.word)")
     }

@@ -66,6 +66,7 @@ final class BinanceUserDataStream: BinanceAccountEvents {
 
   private func didFail(on epoch: ConnectionEpoch, _ replacing: ConnectionEpoch?, _ error: BinanceError) {
     failures += 1
+    if error.httpStatus == 401 { api.loseSession(on: epoch) }
     logger.warning("subscribing to the account's events failed: \(error)")
     delegate?.accountEvents(didFailToBegin: error)
     let wait = max(Duration.seconds(min(1 << min(failures - 1, 5), 30)), error.retryAfter ?? .zero)

@@ -44,8 +44,12 @@ final class BinanceWebSocketAPI {
     /// The channel that was asked for; nil for the one that works.
     let wanted: ConnectionEpoch?
     let completion: (Result<JSONValue, BinanceError>) -> Void
-    /// Whether it is sent a second time because the venue refused its time.
+    /// Whether it is sent a second time because the venue refused its time, or did not know the session.
     var isRetry = false
+    /// Whether it went without a signature, on the strength of the session.
+    var reliesOnSession = false
+    /// Whether it is signed by itself whatever the session.
+    var signsAnyway = false
     /// The channel on which it was sent.
     var epoch: ConnectionEpoch?
     var admission: RequestQueue.Admission?
@@ -155,7 +159,7 @@ final class BinanceWebSocketAPI {
     let text: String
     do {
       text = BinanceWebSocketAPIText.request(
-        id: id, method: request.call.method, parameters: try parameters(of: request.call, on: epoch))
+        id: id, method: request.call.method, parameters: try parameters(of: request, on: epoch))
     } catch {
       return refuse(request, .signing, error.description)
     }
@@ -182,11 +186,21 @@ final class BinanceWebSocketAPI {
     session.requestQueue.settle(admission, reports: reports)
   }
 
-  /// Hands an outcome on, unless the venue refused the request for its time alone: then it is sent again, once.
+  /// Hands an outcome on, unless the venue refused the request for its time or for want of a logon alone: then it is sent
+  /// again, once.
   private func finish(_ request: Pending, _ result: Result<JSONValue, BinanceError>) {
-    guard case .failure(let error) = result, error.code == -1021, !request.isRetry else {
-      return request.completion(result)
+    var refusal: BinanceError?
+    if case .failure(let error) = result { refusal = error }
+    // What is taken with a signature and was not without: the session has ended.
+    if request.signsAnyway, refusal?.httpStatus != 401, let epoch = request.epoch { loseSession(on: epoch) }
+    guard let error = refusal, !request.isRetry else { return request.completion(result) }
+    if error.httpStatus == 401, request.reliesOnSession {
+      // The venue refused the request before it looked at it, so it certainly was not executed.
+      request.isRetry = true
+      request.signsAnyway = true
+      return submit(request)
     }
+    guard error.code == -1021 else { return request.completion(result) }
     // The venue refused the request for its time alone, so it certainly was not executed.
     logger.warning("measuring the venue's clock anew: \(error.message)")
     session.synchronizeClock { [self] measured in
@@ -218,10 +232,12 @@ final class BinanceWebSocketAPI {
   }
 
   private func parameters(
-    of call: Call, on epoch: ConnectionEpoch
+    of request: Pending, on epoch: ConnectionEpoch
   ) throws(BinanceCredentialsError) -> BinanceParameters {
+    let call = request.call
     guard call.security == .signed, let credentials = session.credentials else { return call.parameters }
-    if loggedOn.contains(epoch) {
+    request.reliesOnSession = loggedOn.contains(epoch) && !request.signsAnyway
+    if request.reliesOnSession {
       var parameters = call.parameters
       if parameters["recvWindow"] == nil {
         parameters.append("recvWindow", session.connection.recvWindow.wholeNanoseconds / 1_000_000)
@@ -238,16 +254,18 @@ final class BinanceWebSocketAPI {
 
   // MARK: Answers
 
-  private func take(_ answer: BinanceWebSocketAPIAnswer) {
+  private func take(_ answer: BinanceWebSocketAPIAnswer, on epoch: ConnectionEpoch) {
     let retryAt = answer.retryAt ?? banEnd(answer)
-    // A limit of orders without a time concerns orders alone.
-    let concernsOrders = answer.error?.code == -1015 && retryAt == nil
+    // A limit of orders concerns orders alone, whenever it ends: cancellations must go on.
+    let concernsOrders = answer.error?.code == -1015
     if answer.status == 418 || (answer.status == 429 && !concernsOrders) {
       session.requestQueue.stop(until: retryAt, isBan: answer.status == 418)
     }
     guard let id = answer.id else {
       let what = answer.error.map { "error \($0.code): \($0.message)" } ?? "status \(answer.status)"
-      return logger.error("the WebSocket API says: \(what)")
+      logger.error("the WebSocket API says: \(what)")
+      if answer.status == 401 { loseSession(on: epoch) }
+      return
     }
     guard let pending = pending.removeValue(forKey: id) else {
       session.requestQueue.follow(answer.reports)
@@ -303,6 +321,14 @@ final class BinanceWebSocketAPI {
     }
   }
 
+  /// The venue does not know a channel's session as logged on any more: requests are signed by themselves until the
+  /// connection is renewed with a logon of its own.
+  func loseSession(on epoch: ConnectionEpoch) {
+    guard loggedOn.remove(epoch) != nil else { return }
+    logger.warning("the session is not logged on any more; requests are signed, and the connection is renewed")
+    if epoch == readyEpoch { connection.rotate(reason: "the session's logon ended") }
+  }
+
   private func becomeReady(_ epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
     readyEpoch = epoch
     delegate?.webSocketAPI(self, isReadyOn: epoch, replacing: replacing)
@@ -332,7 +358,7 @@ extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
       // Bare, as before subscriptions had numbers.
       receive(json, subscription: nil, on: epoch)
     } else if let answer = BinanceWebSocketAPIAnswer(json) {
-      take(answer)
+      take(answer, on: epoch)
     } else {
       noteNoise(message)
     }

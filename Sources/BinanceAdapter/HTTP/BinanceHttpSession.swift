@@ -201,8 +201,8 @@ extension BinanceHttpSession {
   /// Stops sending when the venue says so: 429, 418, and the codes that mean the same.
   private func obey(_ response: HTTPResponse, _ error: BinanceError?) {
     guard let error, error.kind == .banned || error.kind == .throttled else { return }
-    // A limit of orders without a time concerns orders alone.
-    if error.code == -1015, error.retryAfter == nil { return }
+    // A limit of orders concerns orders alone, whenever it ends: cancellations must go on.
+    if error.code == -1015 { return }
     guard response.status == 429 || response.status == 418 || error.code == -1003 else { return }
     let isBan = error.kind == .banned
     logger.warning("the venue asks to stop: \(error)")

@@ -4,4 +4,8 @@ public import TradingModel
 public protocol OrderLookup: AnyObject {
   func order(_ id: ClientOrderId) -> Order?
   func order(venueOrderId: VenueOrderId, instrumentId: InstrumentId) -> Order?
+  /// How many orders have not ended, whoever made them.
+  var unclosedCount: Int { get }
+  /// The orders that have not ended; those that others made are among them.
+  func unclosed(instrumentId: InstrumentId?, strategyId: StrategyId?, side: OrderSide?) -> [Order]
 }

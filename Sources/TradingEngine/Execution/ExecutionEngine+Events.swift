@@ -54,7 +54,8 @@ extension ExecutionEngine {
       if case .ignored(let reason)? = change { log.debug("order \(id): \(reason)") }
       return false
     }
-    if event.kind.isToldByVenue, let account = entry.order.accountId {
+    // A refused order takes nothing, and no word on balances follows it.
+    if event.kind.isToldByVenue, event.kind != .rejected, let account = entry.order.accountId {
       lastFacts[account] = max(lastFacts[account] ?? .zero, event.tsEvent)
     }
     if entry.order.isClosed { settle(entry.order) }

@@ -28,9 +28,9 @@ struct ExposureRules {
         "NOTIONAL_EXCEEDS_MAX_PER_ORDER",
         ["notional": "\(notional)", "max_notional_per_order": "\(Money(maximum, notional.currency))"])
     }
-    // The venue judges market orders by an average price, and some conditional ones by their trigger: only a plain order's
-    // own price says here what the venue will say.
-    let isExact = (terms.price != nil && !terms.type.hasTriggerPrice) || terms.isQuoteQuantity
+    // The venue judges market orders by an average price, and only where their symbol says so, and some conditional ones
+    // by their trigger: only a plain order's own price says here what the venue will say.
+    let isExact = terms.price != nil && !terms.type.hasTriggerPrice && !terms.isQuoteQuantity
     guard isExact, !terms.isReduceOnly else { return nil }
     if let minimum = instrument.limits.minNotional, minimum.currency == notional.currency,
       notional.amount < minimum.amount
@@ -48,7 +48,8 @@ struct ExposureRules {
   /// What the order takes from a cash account: quote currency to buy, base currency to sell.
   func cost(_ terms: OrderTerms) -> Money? {
     switch terms.side {
-    case .buy: notional(terms)
+    // What the venue pegs to the book costs what it finds there.
+    case .buy: terms.params["pegPriceType"] != nil && terms.price == nil ? nil : notional(terms)
     case .sell: terms.isQuoteQuantity ? nil : Money(terms.quantity.wide, instrument.base)
     }
   }

@@ -146,8 +146,13 @@ public final class TradingNodeCore {
       guard let self, self.proceed(.connecting, failures) else { return }
       self.connectExecClients()
     }
+    let start = world.runtime.clock.monotonicNow
     for client in dataClients {
-      client.connect { gathering.arrived(client.id.text, $0) }
+      attempt("connecting \(client.id)", within: config.timeoutConnection, since: start) {
+        client.connect(completion: $0)
+      } completion: {
+        gathering.arrived(client.id.text, $0)
+      }
     }
   }
 
@@ -160,8 +165,13 @@ public final class TradingNodeCore {
       self.kernel.executionEngine.beginReconciliation()
       self.reconcile()
     }
+    let start = world.runtime.clock.monotonicNow
     for client in execClients {
-      client.connect { gathering.arrived(client.id.text, $0) }
+      attempt("connecting \(client.id)", within: config.timeoutConnection, since: start) {
+        client.connect(completion: $0)
+      } completion: {
+        gathering.arrived(client.id.text, $0)
+      }
     }
   }
 
@@ -175,10 +185,40 @@ public final class TradingNodeCore {
       self.kernel.start()
       self.finishStart(.success(()))
     }
+    let start = world.runtime.clock.monotonicNow
     for client in execClients {
-      kernel.executionEngine.reconcile(client) { gathering.arrived(client.id.text, $0) }
+      attempt("reconciling \(client.id)", within: config.timeoutReconciliation, since: start) { [kernel] completion in
+        kernel.executionEngine.reconcile(client, completion: completion)
+      } completion: {
+        gathering.arrived(client.id.text, $0)
+      }
     }
   }
+
+  /// Does a step of the start for one client, again and again while it fails for a reason that may pass, within a limit.
+  private func attempt(
+    _ what: String, within limit: Duration, since start: UnixNanos, number: Int = 1,
+    _ step: @escaping (@escaping (Result<Void, any Error>) -> Void) -> Void,
+    completion: @escaping (Result<Void, any Error>) -> Void
+  ) {
+    step { [weak self] result in
+      guard let self, isStarting, case .failure(let error) = result, let failure = error as? any PassingFailure,
+        let patience = failure.patience
+      else { return completion(result) }
+      let clock = world.runtime.clock
+      let wait = max(Duration.seconds(min(1 << min(number - 1, 4), 10)), failure.retryAfter ?? .zero)
+      // A sixth of the limit is left to the last attempt, so that its failure tells the cause, not a time-out.
+      guard (clock.monotonicNow + wait) - start < min(limit / 6 * 5, patience) else { return completion(result) }
+      let seconds = Int(wait.inSeconds.rounded(.up))
+      log.warning("\(what): attempt \(number) failed, trying again in \(seconds) s: \(error)")
+      clock.schedule(after: wait) { [weak self] in
+        guard let self, isStarting else { return completion(result) }
+        attempt(what, within: limit, since: start, number: number + 1, step, completion: completion)
+      }
+    }
+  }
+
+  private var isStarting: Bool { state == .connecting || state == .reconciling }
 
   /// Whether start-up goes on after a step; a failed step ends it.
   private func proceed(_ step: NodeError.Step, _ failures: [Gathering.Failure]) -> Bool {

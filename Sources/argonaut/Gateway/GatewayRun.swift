@@ -73,8 +73,13 @@ final class GatewayRun: Sendable {
   }
 
   private func makeSession() async -> LoopConfined<GatewaySession>? {
-    await node.confine { [output, ending] kernel in
-      GatewaySession(kernel: kernel, output: output) { ending.continuation.yield(.asked) }
+    let claims = node.config.execClients.values.flatMap {
+      ($0 as? BinanceExecClientConfig)?.externalOrderClaims ?? []
+    }
+    return await node.confine { [output, ending] kernel in
+      // Orders that others make in these instruments are the gateway's own.
+      for id in claims { kernel.executionEngine.claim(id, for: GatewaySession.owner) }
+      return GatewaySession(kernel: kernel, output: output) { ending.continuation.yield(.asked) }
     }
   }
 

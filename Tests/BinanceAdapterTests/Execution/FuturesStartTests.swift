@@ -1,51 +1,65 @@
 import BinanceAdapter
 import Testing
-import TradingEngine
+import TradingLive
 import TradingModel
 import TradingNetwork
 import TradingTesting
 
-@Suite("The start of an execution client")
+@Suite("The start of a futures node")
 struct FuturesStartTests {
+  private let world: SimulatedWorld
+  private let venue: ScriptedFuturesVenue
+
+  init() {
+    world = SimulatedWorld(seed: 1)
+    venue = ScriptedFuturesVenue(world: world, isCoin: false)
+    for place in ["fapi.binance.com:443", "ws-fapi.binance.com:443", "fstream.binance.com:443"] {
+      world.network.register(venue, at: place)
+    }
+  }
+
+  private func start(
+    configure: (inout BinanceExecClientConfig) -> Void = { _ in }
+  ) throws -> Result<Void, NodeError>? {
+    try StartingNode(world: world, accountType: .usdtFutures, symbol: "BTCUSDT-PERP", configure: configure).start()
+  }
+
   @Test(
     "A question of the start that fails for now is asked again",
     arguments: [
       "GET /v1/time", "GET /v1/exchangeInfo", "GET /v1/positionSide/dual", "GET /v3/account", "GET /v3/positionRisk",
     ])
   func asksAgain(endpoint: String) throws {
-    let bench = try FuturesExecutionBench()
-    bench.venue.failures[endpoint] = 2
-    try #require(bench.connect()).get()
-    #expect(bench.venue.failures[endpoint] == 0)
+    venue.failures[endpoint] = 2
+    try #require(start()).get()
+    #expect(venue.failures[endpoint] == 0)
   }
 
   @Test("A change of the position mode whose answer is lost is looked at, not given up")
   func lostChange() throws {
-    let bench = try FuturesExecutionBench { $0.positionMode = .hedge }
-    bench.venue.losses["POST /v1/positionSide/dual"] = 1
-    try #require(bench.connect()).get()
-    #expect(bench.client.positionMode == .hedge)
-    #expect(bench.venue.parameters(of: "POST /v1/positionSide/dual").count == 1)
+    venue.losses["POST /v1/positionSide/dual"] = 1
+    try #require(start { $0.positionMode = .hedge }).get()
+    #expect(venue.losses["POST /v1/positionSide/dual"] == 0)
+    #expect(venue.parameters(of: "POST /v1/positionSide/dual").count == 1)
   }
 
   @Test("What the venue refuses ends the start at once")
   func refusal() throws {
-    let bench = try FuturesExecutionBench()
-    bench.venue.answers["GET /v1/positionSide/dual"] = (
+    venue.answers["GET /v1/positionSide/dual"] = (
       401, ScriptedQuery.error(-2015, "Invalid API-key, IP, or permissions for action.")
     )
-    let begin = bench.world.now
-    #expect(throws: BinanceError.self) { try bench.connect()?.get() }
-    #expect(bench.world.now - begin < .seconds(5))
+    let begin = world.now
+    #expect(throws: NodeError.self) { try start()?.get() }
+    #expect(world.now - begin < .seconds(5))
   }
 
   @Test("A failure that stays ends the start with its cause before the node's patience ends")
   func staysDown() throws {
-    let bench = try FuturesExecutionBench()
-    bench.venue.failures["GET /v1/exchangeInfo"] = 1_000
-    let begin = bench.world.now
-    let error = #expect(throws: BinanceError.self) { try bench.connect()?.get() }
-    #expect(error?.code == -1001)
-    #expect(bench.world.now - begin < .seconds(60))
+    venue.failures["GET /v1/exchangeInfo"] = 1_000
+    let begin = world.now
+    let error = #expect(throws: NodeError.self) { try start()?.get() }
+    #expect((error?.causes.first as? BinanceError)?.code == -1001)
+    #expect(world.now - begin > .seconds(30))
+    #expect(world.now - begin < .seconds(60))
   }
 }

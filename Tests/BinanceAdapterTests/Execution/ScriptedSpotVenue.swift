@@ -68,6 +68,16 @@ final class ScriptedSpotVenue: SimulatedServer {
   var queryRefusal: (code: Int, message: String, status: Int)?
   /// Endpoints whose next request gets no answer.
   var unanswered: Set<String> = []
+  /// How many of an endpoint's next requests fail in the venue's servers.
+  var failures: [String: Int] = [:]
+  /// Endpoints whose next request is answered so in place of being done.
+  var refusals: [String: (code: Int, message: String, status: Int)] = [:]
+  /// How long a limit lasts, as answers with status 429 tell it.
+  var retryAfter: Duration?
+  /// Whether the venue has forgotten that the session is logged on.
+  var losesSession = false
+  /// More symbols, each with a comma before it.
+  var moreSymbols = ""
   /// More filters of the symbol, each with a comma before it.
   var moreFilters = ""
   var orders: [Order] = []
@@ -158,8 +168,10 @@ final class ScriptedSpotVenue: SimulatedServer {
     if unanswered.remove("\(request.method.rawValue) \(url.path)") != nil { return }
     let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
     guard let answer else { return }
+    var headers: [(name: String, value: String)] = []
+    if answer.status == 429, let retryAfter { headers = [("Retry-After", "\(retryAfter.components.seconds)")] }
     world.schedule(after: answerDelay) {
-      completion(HTTPResponse(status: answer.status, body: Array(answer.body.utf8)))
+      completion(HTTPResponse(status: answer.status, headers: headers, body: Array(answer.body.utf8)))
     }
   }
 
@@ -173,6 +185,17 @@ final class ScriptedSpotVenue: SimulatedServer {
   }
 
   private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
+    if let count = failures[endpoint], count > 0 {
+      failures[endpoint] = count - 1
+      return (500, error(-1000, "An unknown error occurred while processing the request."))
+    }
+    if let refusal = refusals.removeValue(forKey: endpoint) {
+      return (refusal.status, error(refusal.code, refusal.message))
+    }
+    return act(endpoint, parameters)
+  }
+
+  private func act(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
     switch endpoint {
     case "GET /api/v3/time": (200, "{\"serverTime\":\(milliseconds)}")
     case "GET /api/v3/exchangeInfo": (200, exchangeInfo)
@@ -248,6 +271,12 @@ final class ScriptedSpotVenue: SimulatedServer {
       parameters[member.key] = member.value.text ?? member.value.bool.map { $0 ? "true" : "false" }
     }
     log.append(method)
+    if method == "session.logon" { losesSession = false }
+    if losesSession, parameters["signature"] == nil {
+      let body = error(-2014, "API-key format invalid.")
+      channel.send(text: "{\"id\":\(id),\"status\":401,\"error\":\(body)}")
+      return
+    }
     if method == "session.logon" {
       if let logonRefusal {
         let body = error(logonRefusal.code, logonRefusal.message)
@@ -264,7 +293,12 @@ final class ScriptedSpotVenue: SimulatedServer {
     }
     guard let answer = answer(method, parameters) else { return }
     let isError = answer.status != 200
-    let text = "{\"id\":\(id),\"status\":\(answer.status),\"\(isError ? "error" : "result")\":\(answer.body)}"
+    var body = answer.body
+    if answer.status == 429, let retryAfter {
+      let end = (world.now + retryAfter).milliseconds
+      body = String(body.dropLast()) + ",\"data\":{\"serverTime\":\(milliseconds),\"retryAfter\":\(end)}}"
+    }
+    let text = "{\"id\":\(id),\"status\":\(answer.status),\"\(isError ? "error" : "result")\":\(body)}"
     world.schedule(after: answerDelay) { channel.send(text: text) }
   }
 
@@ -418,7 +452,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     "status":"TRADING","baseAsset":"BTC","baseAssetPrecision":8,"quoteAsset":"USDT","quotePrecision":8,\
     "quoteAssetPrecision":8,"orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"amendAllowed":true,"cancelReplaceAllowed":true,"filters":[\
     {"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000.00","tickSize":"0.01"},\
-    {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}\(moreFilters)],"permissionSets":[["SPOT"]]}]}
+    {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}\(moreFilters)],"permissionSets":[["SPOT"]]}\(moreSymbols)]}
     """
   }
 }

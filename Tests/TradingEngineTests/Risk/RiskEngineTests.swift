@@ -75,6 +75,15 @@ struct RiskEngineTests {
   }
 
   @Test(
+    "an amount in quote currency is left to the adapter, which knows whether the venue bounds it",
+    arguments: ["4.00", "9500.00"])
+  func quoteAmounts(amount: String) throws {
+    fixture.cache.add(Fixtures.quote(bid: 9_900, ask: 10_000))
+    let order = fixture.factory.market(ExecutionFixture.spot, .buy, try Quantity(amount), isQuoteQuantity: true)
+    #expect(denial(order) == nil)
+  }
+
+  @Test(
     "an order's worth one step inside its bounds passes, one step outside is denied",
     arguments: [
       ("1.00000", "5.00", nil),
@@ -140,6 +149,16 @@ struct RiskEngineTests {
         balances: [try AccountBalance(free: Money("12", .btc), locked: .zero(.btc))], isComplete: false,
         tsEvent: fixture.clock.now, tsInit: fixture.clock.now))
     #expect(denial(try fixture.limit(.sell, "12.00010", price: "100.00"))?.hasPrefix("NOTIONAL_EXCEEDS") == true)
+  }
+
+  @Test("a refused order does not switch the check of the balance off")
+  func balanceAfterRejection() throws {
+    try balance()
+    let order = try fixture.limit(.buy, "1.00000", price: "100.00")
+    fixture.submit(order)
+    fixture.clock.advance(by: .seconds(1))
+    fixture.execution.process(.rejected(OrderRejected(fixture.header(order, venueOrderId: nil), reason: "no")))
+    #expect(denial(try fixture.limit(.buy, "10.00010", price: "100.00"))?.hasPrefix("NOTIONAL_EXCEEDS_FREE") == true)
   }
 
   @Test("a list is checked as a whole and denied as a whole")

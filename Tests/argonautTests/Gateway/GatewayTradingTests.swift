@@ -42,6 +42,32 @@ struct GatewayTradingTests {
     }
   }
 
+  @Test("Orders of others in an instrument that the configuration claims are the gateway's own")
+  func claims() async throws {
+    try await GatewayVenue.withSpot(seed: 27) { venue in
+      var config = try venue.config()
+      var client = try #require(config.execClients["BINANCE"] as? BinanceExecClientConfig)
+      client.externalOrderClaims = [try InstrumentId("BTCUSDT.BINANCE")]
+      config.execClients["BINANCE"] = client
+      var others = try venue.config()
+      others.journal.enabled = false
+      let gateway = try GatewayConversation(config)
+      let other = try GatewayConversation(others)
+      _ = try await gateway.event("ready")
+      _ = try await other.event("ready")
+      try await other.ask(
+        1, Self.order + #","side":"BUY","type":"LIMIT","quantity":"0.01","price":"30000","clientOrderId":"e-1"}"#)
+      let accepted = try await gateway.event("OrderAccepted", of: "e-1")
+      #expect(accepted["strategy"]?.text == "GATEWAY-000")
+      try await gateway.ask(1, #""command":"cancelAll","instrument":"BTCUSDT.BINANCE""#)
+      _ = try await other.event("OrderCanceled", of: "e-1")
+      for each in [gateway, other] {
+        try await each.ask(9, #""command":"stop""#)
+        try await each.finish()
+      }
+    }
+  }
+
   @Test("A resting order is told, listed and canceled; an identifier is used once")
   func restAndCancel() async throws {
     try await GatewayVenue.withSpot(seed: 22) { venue in

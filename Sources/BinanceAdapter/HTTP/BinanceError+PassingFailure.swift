@@ -1,0 +1,20 @@
+public import TradingLive
+import TradingNetwork
+
+extension BinanceError: PassingFailure {
+  /// Servers that fail, limits, and networks that break come back; what is configured wrongly does not.
+  public var patience: Duration? {
+    switch kind {
+    case .server, .throttled, .banned: return .seconds(600)
+    case .transport:
+      guard let transport else { return nil }
+      switch transport {
+      case .connectionReset, .requestTimeout, .connectTimeout: return .seconds(600)
+      // Nobody listens there: the venue is being restarted, or the port is wrong.
+      case .connectionRefused: return .seconds(10)
+      case .invalidURL, .nameResolution, .tls, .proxy, .shutDown, .other: return nil
+      }
+    case .refused, .blocked, .unreadable, .missingCredentials, .signing, .shutDown: return nil
+    }
+  }
+}

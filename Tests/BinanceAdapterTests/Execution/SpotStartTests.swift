@@ -1,0 +1,59 @@
+import BinanceAdapter
+import Testing
+import TradingLive
+import TradingModel
+import TradingNetwork
+import TradingTesting
+
+@Suite("The start of a spot node")
+struct SpotStartTests {
+  private let world: SimulatedWorld
+  private let venue: ScriptedSpotVenue
+
+  init() {
+    world = SimulatedWorld(seed: 1)
+    venue = ScriptedSpotVenue(world: world)
+    for place in ["api.binance.com:443", "ws-api.binance.com:443"] { world.network.register(venue, at: place) }
+  }
+
+  private func start() throws -> Result<Void, NodeError>? {
+    try StartingNode(world: world, accountType: .spot, symbol: "BTCUSDT").start()
+  }
+
+  @Test(
+    "What fails for now is tried again, while connecting and while reconciling",
+    arguments: ["GET /api/v3/exchangeInfo", "GET /api/v3/openOrders"])
+  func triesAgain(endpoint: String) throws {
+    venue.failures[endpoint] = 4
+    try #require(start()).get()
+    #expect(venue.failures[endpoint] == 0)
+  }
+
+  @Test("A limit is waited for in silence")
+  func limit() throws {
+    venue.retryAfter = .seconds(20)
+    venue.refusals["GET /api/v3/exchangeInfo"] = (-1003, "Too many requests.", 429)
+    let begin = world.now
+    try #require(start()).get()
+    #expect(world.now - begin >= .seconds(20))
+    #expect(venue.log.filter { $0 == "GET /api/v3/exchangeInfo" }.count == 2)
+  }
+
+  @Test("A limit that outlasts the node's patience ends the start at once")
+  func longLimit() throws {
+    venue.retryAfter = .seconds(3_600)
+    venue.refusals["GET /api/v3/exchangeInfo"] = (-1003, "Too many requests.", 429)
+    let begin = world.now
+    let error = #expect(throws: NodeError.self) { try start()?.get() }
+    #expect((error?.causes.first as? BinanceError)?.kind == .throttled)
+    #expect(world.now - begin < .seconds(5))
+  }
+
+  @Test("A key that the venue refuses ends the start at once")
+  func refusal() throws {
+    venue.refusals["GET /api/v3/exchangeInfo"] = (-2015, "Invalid API-key, IP, or permissions for action.", 401)
+    let begin = world.now
+    #expect(throws: NodeError.self) { try start()?.get() }
+    #expect(world.now - begin < .seconds(2))
+  }
+}
