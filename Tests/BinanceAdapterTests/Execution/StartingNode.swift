@@ -13,7 +13,7 @@ struct StartingNode {
   private static let hmacSecret: SecretText = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"
 
   init(
-    world: SimulatedWorld, accountType: BinanceAccountType, symbol: Symbol,
+    world: SimulatedWorld, accountType: BinanceAccountType, symbol: String,
     configure: (inout BinanceExecClientConfig) -> Void = { _ in }
   ) throws {
     self.world = world
