@@ -31,7 +31,7 @@ struct FuturesStartTests {
     ])
   func asksAgain(endpoint: String) throws {
     venue.failures[endpoint] = 2
-    try #require(start()).get()
+    try #require(try start()).get()
     #expect(venue.failures[endpoint] == 0)
   }
 

@@ -25,7 +25,7 @@ struct SpotStartTests {
     arguments: ["GET /api/v3/exchangeInfo", "GET /api/v3/openOrders"])
   func triesAgain(endpoint: String) throws {
     venue.failures[endpoint] = 4
-    try #require(start()).get()
+    try #require(try start()).get()
     #expect(venue.failures[endpoint] == 0)
   }
 
@@ -34,7 +34,7 @@ struct SpotStartTests {
     venue.retryAfter = .seconds(20)
     venue.refusals["GET /api/v3/exchangeInfo"] = (-1003, "Too many requests.", 429)
     let begin = world.now
-    try #require(start()).get()
+    try #require(try start()).get()
     #expect(world.now - begin >= .seconds(20))
     #expect(venue.log.filter { $0 == "GET /api/v3/exchangeInfo" }.count == 2)
   }
