@@ -194,6 +194,7 @@ public class BinanceExecutionClient: ExecutionClient {
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
         filters.follow(provider.knownInstruments.filter { serves($0.id) })
+        followMarginPrices()
         question.begin("how the account trades") { [self] done in
           prepare(completion: done)
         } completion: { [self] (result: Result<Void, any Error>) in
