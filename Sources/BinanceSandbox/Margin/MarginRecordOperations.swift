@@ -140,6 +140,7 @@ enum MarginRecordOperations {
       throw VenueError(-3026, "Your input param is invalid.")
     }
     let found = rows.filter { (start...end).contains(time($0)) }
-    return (Array(found.dropFirst((current - 1) * size).prefix(size)), found.count)
+    let (skipped, isBeyond) = (current - 1).multipliedReportingOverflow(by: size)
+    return (isBeyond ? [] : Array(found.dropFirst(skipped).prefix(size)), found.count)
   }
 }
