@@ -25,7 +25,9 @@ extension BinanceExecutionClient {
     {
       return deny(command.orders, reason)
     }
-    guard let ask = marginQuestion(request.parameters, instrument) else { return dispatch(command, request, instrument) }
+    guard let ask = marginQuestion(request.parameters, instrument) else {
+      return dispatch(command, request, instrument)
+    }
     ask { [weak self] in
       guard let self else { return }
       do throws(BinanceOrderDenial) {

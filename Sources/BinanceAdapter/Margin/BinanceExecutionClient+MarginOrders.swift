@@ -134,7 +134,9 @@ extension BinanceExecutionClient {
     if session.product.accountType == .isolatedMargin { return inQuote }
     if asset == "BTC" { return .one }
     // Pairs with BTC tell themselves what their assets are worth in BTC.
-    if instrument.base.code == "BTC", let own, own.isPositive { return try? WideDecimal.one.divided(by: own, scale: 16) }
+    if instrument.base.code == "BTC", let own, own.isPositive {
+      return try? WideDecimal.one.divided(by: own, scale: 16)
+    }
     if instrument.quote.code == "BTC" { return inQuote }
     guard let inQuote, let quote = bitcoinWorth(of: instrument.quote.code) else { return nil }
     return try? inQuote.multiplied(by: quote)

@@ -6,8 +6,12 @@ enum MarginRecordOperations {
     [
       Operation("GET /sapi/v1/margin/borrow-repay", weight: 10, security: .signed) { (front, call) throws(VenueError) in
         let type = try call.parameters.mandatoryText("type")
+        guard type == "BORROW" || type == "REPAY" else { throw .invalid("type") }
+        let number = try call.parameters.integer("txId")
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
-        let rows = account.loans.filter { $0.type.contains("BORROW") == (type == "BORROW") }
+        let rows = account.loans.filter { row in
+          row.type.contains("BORROW") == (type == "BORROW") && (number == nil || row.id == number)
+        }
         return try page(rows, call) { row, writer in
           writer.field("type", row.type == "BORROW" || row.type == "REPAY" ? "MANUAL" : "AUTO")
           if let symbol = account.symbol { writer.field("isolatedSymbol", symbol) }

@@ -60,6 +60,32 @@ struct MarginEndpointTests {
     try world.ask(.closeRiskListenKey())
   }
 
+  @Test("A page beyond all rows is empty, however far it is, and what margin does not take is refused as by the venue")
+  func edges() throws {
+    let world = try MarginTradingWorld(.margin, seed: 56)
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    try world.ask(.borrow(WideDecimal(1), "BTC"))
+    #expect(try world.ask(.interestHistory()).rows.count == 1)
+    #expect(try world.ask(.interestHistory(BinanceMarginHistory(page: .max))).rows.isEmpty)
+    func refusal(_ method: HTTPRequest.Method, _ path: String, _ parameters: BinanceParameters) -> Int? {
+      let request = BinanceRequest<Void>(
+        method, "/sapi/v1/margin" + path, parameters, security: .signed, decode: { _, _ in })
+      return #expect(throws: BinanceError.self) { try world.ask(request) }?.code
+    }
+    let order: BinanceParameters = ["symbol": "BTCUSDT", "side": "BUY", "type": "MARKET", "quantity": "0.01"]
+    var unknown = order
+    unknown.append("strategyId", "1")
+    #expect(refusal(.post, "/order", unknown) == -1104)
+    var decrement = order
+    decrement.append("selfTradePreventionMode", "DECREMENT")
+    #expect(refusal(.post, "/order", decrement) == -1130)
+    #expect(refusal(.get, "/borrow-repay", ["type": "LEND"]) == -1130)
+    #expect(
+      refusal(.delete, "/order", ["symbol": "BTCUSDT", "orderId": "1", "cancelRestrictions": "ONLY_NEW"]) == -1104)
+  }
+
   @Test("Isolated pairs are enabled within the account's limit and disabled when they are empty")
   func pairs() throws {
     let world = try MarginTradingWorld(.isolatedMargin, seed: 52)

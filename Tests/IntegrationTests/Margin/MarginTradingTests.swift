@@ -124,7 +124,8 @@ struct MarginTradingTests {
     #expect(ids.filter { world.status($0) == .accepted }.count == 2)
     #expect(denied.count == 3)
     for id in denied {
-      #expect(world.order(id)?.reason.hasPrefix("MARGIN_LEVEL_FLOOR: level=") == true, "\(world.order(id)?.reason ?? "")")
+      #expect(
+        world.order(id)?.reason.hasPrefix("MARGIN_LEVEL_FLOOR: level=") == true, "\(world.order(id)?.reason ?? "")")
     }
   }
 
@@ -149,7 +150,9 @@ struct MarginTradingTests {
     #expect(error.message.hasPrefix("MARGIN_LEVEL_FLOOR: level="), "\(error)")
     #expect(world.loans.isEmpty)
     #expect((try? wait { world.client.borrow(WideDecimal(50_000), "USDT", completion: $0) }?.get()) != nil)
-    let away = wait { world.client.transfer(WideDecimal(60_000), "USDT", from: .crossMargin, to: .spot, completion: $0) }
+    let away = wait {
+      world.client.transfer(WideDecimal(60_000), "USDT", from: .crossMargin, to: .spot, completion: $0)
+    }
     guard case .failure(let refusal)? = away else {
       Issue.record("the transfer was not refused")
       return
