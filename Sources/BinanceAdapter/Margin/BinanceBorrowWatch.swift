@@ -1,7 +1,7 @@
 import TradingModel
 import TradingNetwork
 
-/// Keeps how much may be borrowed of the assets that orders borrow. An order that borrows waits a moment for the answer.
+/// Keeps how much may be borrowed of the assets that orders borrow; an order that borrows waits for it a moment.
 final class BinanceBorrowWatch {
   private struct Entry {
     var amount: WideDecimal?

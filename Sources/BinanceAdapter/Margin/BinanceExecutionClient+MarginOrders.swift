@@ -57,7 +57,7 @@ extension BinanceExecutionClient {
     return Set(all.filter { id in tracker[id].map { $0.isAccepted || $0.isClosed } ?? true })
   }
 
-  /// Asks how much may be borrowed before an order that borrows is judged; nil when that is known, or nothing is borrowed.
+  /// Asks how much may be borrowed before an order that borrows is judged; nil when that need not be asked.
   func marginQuestion(
     _ parameters: BinanceParameters, _ instrument: Instrument
   ) -> ((@escaping () -> Void) -> Void)? {
