@@ -23,7 +23,11 @@ struct TidyTests {
 
   @Test("nothing traps on purpose and nothing is left unfinished")
   func nothingTraps() {
-    let banned = ["try" + "!", "fatal" + "Error(", " as" + "! ", "TO" + "DO", "FIX" + "ME", "unsafe" + "Flags"]
+    let banned = [
+      "try" + "!", "fatal" + "Error(", " as" + "! ", "TO" + "DO", "FIX" + "ME", "unsafe" + "Flags",
+      // They trap where the descriptor refuses; `write(contentsOf:)` throws.
+      "standardOutput" + ".write(Data", "standardError" + ".write(Data",
+    ]
     for file in sources {
       for word in banned where file.text.contains(word) { Issue.record("\(file.path) contains \(word)") }
     }

@@ -16,6 +16,9 @@ extension BinanceDataClientCore {
   }
 
   private func start(_ request: DataRequest) throws(BinanceRequestProblem) {
+    if let limit = request.limit, limit < 1 {
+      throw BinanceRequestProblem("the limit is \(limit); ask for at least 1 item, or leave it out")
+    }
     switch request.kind {
     case .instrument(let id): answer(request, .instruments([slots[try slot(of: id)].instrument]))
     case .instruments: answer(request, .instruments(slots.instruments))

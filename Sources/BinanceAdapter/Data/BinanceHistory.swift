@@ -65,9 +65,10 @@ struct BinanceHistory {
         }
         do {
           let found = sofar + (try trades.filter { $0.time <= end && $0.time >= start }.map { try tick($0) })
-          if last.time > end { return completion(.success(Array(found.prefix(limit)))) }
-          tradePages(
-            from: start, fromId: last.id + 1, to: end, limit: limit, sofar: found, completion: completion)
+          // Behind the highest number there is none.
+          let (next, isLast) = last.id.addingReportingOverflow(1)
+          if last.time > end || isLast { return completion(.success(Array(found.prefix(limit)))) }
+          tradePages(from: start, fromId: next, to: end, limit: limit, sofar: found, completion: completion)
         } catch {
           completion(.failure(error))
         }
@@ -136,7 +137,7 @@ struct BinanceHistory {
     completion: @escaping Completion<BinanceBar>
   ) {
     // One more than wanted, since the newest is usually still open.
-    let page = min(product.maxKlines, limit - sofar.count + 1)
+    let page = min(product.maxKlines - 1, limit - sofar.count) + 1
     let request = BinanceRequest<[BinanceKline]>.klines(
       product, symbol: instrument.rawSymbol, interval: interval.rawValue, end: end, limit: page)
     session.send(request) { result in

@@ -66,10 +66,14 @@ extension BinanceRequest where Response == BinanceApiRestrictions {
 
 extension BinanceRequest where Response == [BinanceOrderRateLimit] {
   /// Asks how many orders the account has placed, and may place.
-  public static func orderRateLimits(_ product: BinanceProduct) -> BinanceRequest {
-    BinanceRequest(.get, product.tradingPath + "/rateLimit/order", security: .signed) { json, notes in
-      try notes.list(json, of: "rateLimit/order", BinanceOrderRateLimit.init)
-    }
+  ///
+  /// - Parameter symbol: the pair, which isolated margin wants.
+  public static func orderRateLimits(_ product: BinanceProduct, symbol: String? = nil) -> BinanceRequest {
+    let isIsolated = product.accountType == .isolatedMargin
+    return BinanceRequest(
+      .get, product.tradingPath + "/rateLimit/order", product.scoped(["symbol": isIsolated ? symbol : nil]),
+      security: .signed
+    ) { json, notes in try notes.list(json, of: "rateLimit/order", BinanceOrderRateLimit.init) }
   }
 }
 

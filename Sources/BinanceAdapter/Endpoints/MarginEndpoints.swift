@@ -47,6 +47,18 @@ extension BinanceRequest where Response == Void {
     BinanceRequest(
       .put, "/sapi/v2/margin/listen-key", ["listenKey": key.reveal { $0 }], security: .apiKey, decode: { _, _ in })
   }
+
+  /// Ends the risk stream's listen key, for every process that uses it.
+  public static func closeRiskListenKey() -> BinanceRequest {
+    BinanceRequest(.delete, "/sapi/v2/margin/listen-key", security: .apiKey, decode: { _, _ in })
+  }
+
+  /// Cancels everything that a margin account has open in a symbol, lists too; the account's events tell of each.
+  public static func cancelOpenMarginOrders(_ product: BinanceProduct, symbol: String) -> BinanceRequest {
+    BinanceRequest(
+      .delete, product.tradingPath + "/openOrders", product.scoped(["symbol": symbol]), security: .signed,
+      priority: .cancel, decode: { _, _ in })
+  }
 }
 
 extension BinanceRequest where Response == BinanceIsolatedLimit {

@@ -137,3 +137,24 @@ extension BinanceRequest where Response == Void {
       .post, margin + "/max-leverage", ["maxLeverage": leverage], security: .signed, decode: { _, _ in })
   }
 }
+
+extension BinanceRequest where Response == [String] {
+  /// Asks in which cross margin pairs limit prices must lie near the index price.
+  public static func limitPricePairs() -> BinanceRequest {
+    BinanceRequest(.get, margin + "/limit-price-pairs", security: .apiKey) { json, _ in
+      json["crossMarginSymbols"]?.elements?.compactMap(\.text) ?? []
+    }
+  }
+}
+
+extension BinanceRequest where Response == [JSONValue] {
+  /// Asks which trades of an account's order with another one of its own were prevented.
+  public static func preventedMatches(
+    _ product: BinanceProduct, symbol: String, orderId: Int64? = nil, preventedMatchId: Int64? = nil
+  ) -> BinanceRequest {
+    BinanceRequest(
+      .get, product.tradingPath + "/myPreventedMatches",
+      product.scoped(["symbol": symbol, "orderId": orderId, "preventedMatchId": preventedMatchId]), security: .signed
+    ) { json, _ in json.elements ?? [] }
+  }
+}

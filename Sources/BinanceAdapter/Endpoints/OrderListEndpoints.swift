@@ -36,6 +36,11 @@ extension BinanceRequest where Response == [BinanceOrderList] {
     lists(product, "/openOrderList", ["symbol": product.accountType.isMargin ? symbol : nil])
   }
 
+  /// Asks for the open lists with a working order (OTO, OTOCO) of the cross margin account.
+  public static func openWorkingLists(symbol: String? = nil) -> BinanceRequest {
+    lists(BinanceAccountType.margin.product, "/oto/openOrderList", ["symbol": symbol])
+  }
+
   /// Asks for lists of orders of the past, whatever became of them.
   public static func allOrderLists(
     _ product: BinanceProduct, symbol: String? = nil, fromId: Int64? = nil, start: UnixNanos? = nil,

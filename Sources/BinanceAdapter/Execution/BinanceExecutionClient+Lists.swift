@@ -25,11 +25,31 @@ extension BinanceExecutionClient {
     {
       return deny(command.orders, reason)
     }
+    guard let ask = marginQuestion(request.parameters, instrument) else {
+      return dispatch(command, request, instrument)
+    }
+    ask { [weak self] in
+      guard let self else { return }
+      do throws(BinanceOrderDenial) {
+        // One of its orders may have been canceled meanwhile.
+        _ = try listRequest(command, instrument)
+      } catch {
+        return deny(command.orders, error.reason)
+      }
+      if let reason = marginDenial(of: request.parameters, instrument) ?? obstacle(orders: command.orders.count) {
+        return deny(command.orders, reason)
+      }
+      dispatch(command, request, instrument)
+    }
+  }
+
+  private func dispatch(_ command: SubmitOrderList, _ request: BinanceOrderListRequest, _ instrument: Instrument) {
     for order in command.orders {
       register(order, instrument)
       tracker.update(order.order.clientOrderId) { $0.listId = command.orderListId }
     }
     let ids = command.orders.map(\.order.clientOrderId)
+    if let first = ids.first { claimMargin(first, request.parameters, instrument) }
     gateway.place(request) { [weak self] result in
       guard let self else { return }
       switch result {

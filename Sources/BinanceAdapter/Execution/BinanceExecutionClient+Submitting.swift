@@ -45,8 +45,20 @@ extension BinanceExecutionClient {
       return deny(given.order, error.reason)
     }
     if let reason = denial(of: parameters, instrument) ?? obstacle(orders: 1) { return deny(command.order, reason) }
+    guard let ask = marginQuestion(parameters, instrument) else { return dispatch(command, parameters, instrument) }
+    ask { [weak self] in
+      guard let self, isWanted(command) else { return }
+      if let reason = marginDenial(of: parameters, instrument) ?? obstacle(orders: 1) {
+        return deny(command.order, reason)
+      }
+      dispatch(command, parameters, instrument)
+    }
+  }
+
+  private func dispatch(_ command: SubmitOrder, _ parameters: BinanceParameters, _ instrument: Instrument) {
     register(command, instrument)
     let id = command.order.clientOrderId
+    claimMargin(id, parameters, instrument)
     place(id, parameters, isRouted: mapper.isRouted(command.terms), instrument)
   }
 

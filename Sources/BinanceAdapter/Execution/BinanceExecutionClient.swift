@@ -191,6 +191,7 @@ public class BinanceExecutionClient: ExecutionClient {
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
         filters.follow(provider.knownInstruments.filter { serves($0.id) })
+        followMarginPrices()
         prepare { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }

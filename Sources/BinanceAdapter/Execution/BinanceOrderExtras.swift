@@ -95,8 +95,12 @@ struct BinanceOrderExtras {
 
   /// What a cancellation of an order of a product may carry along.
   static func cancellation(_ product: BinanceProduct) -> BinanceOrderExtras {
-    product.accountType.isFutures ? futuresCancellation : spotCancellation
+    if product.accountType.isMargin { return marginCancellation }
+    return product.accountType.isFutures ? futuresCancellation : spotCancellation
   }
+
+  private static let marginCancellation = BinanceOrderExtras(
+    rules: ["newClientOrderId": .text, "recvWindow": .window])
 
   private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .window])
 

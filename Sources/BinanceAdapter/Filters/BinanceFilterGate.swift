@@ -41,6 +41,9 @@ final class BinanceFilterGate {
     for instrument in instruments { watch.follow(rules(of: instrument)) }
   }
 
+  /// Learns what something costs that is not traded here.
+  func follow(priceOf symbol: String) { watch.follow(symbol) }
+
   /// Takes the account's balances, all of them or those that changed.
   func note(_ state: AccountState) {
     for balance in state.balances { balances[balance.currency.code] = balance.total.amount }

@@ -80,7 +80,7 @@ final class BinanceReferenceWatch {
       symbols[rules.symbol] = Symbol(tradedAt: now)
     }
     symbols[rules.symbol]?.tradedAt = now
-    symbols[rules.symbol]?.needsReference = needsReference(rules)
+    symbols[rules.symbol]?.needsReference = needsReference(rules) || symbols[rules.symbol]?.isFollowed == true
     guard timer == nil else { return }
     // Soon, but not before the order that gave the reason.
     timer = session.runtime.clock.schedule(after: .milliseconds(50)) { [weak self] in self?.ask() }
@@ -88,12 +88,17 @@ final class BinanceReferenceWatch {
 
   /// Follows a symbol from now on, whether anything is traded in it or not.
   func follow(_ rules: BinanceSymbolRules) {
-    guard needsReference(rules), symbols[rules.symbol] == nil, symbols.count < Self.mostSymbols else { return }
+    if needsReference(rules) { follow(rules.symbol) }
+  }
+
+  /// Follows a symbol by its name, whatever its rules are.
+  func follow(_ name: String) {
+    guard symbols[name] == nil, symbols.count < Self.mostSymbols else { return }
     var symbol = Symbol(tradedAt: .zero)
     symbol.needsReference = true
     symbol.isFollowed = true
-    symbols[rules.symbol] = symbol
-    ask(rules.symbol)
+    symbols[name] = symbol
+    ask(name)
     guard timer == nil else { return }
     timer = session.runtime.clock.schedule(after: Self.interval) { [weak self] in self?.ask() }
   }

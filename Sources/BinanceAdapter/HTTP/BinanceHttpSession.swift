@@ -190,7 +190,11 @@ extension BinanceHttpSession {
       let outcome = answer(to: request, at: place, result)
       if case .success(let response) = result {
         obey(response, outcome.failure)
-        queue.settle(admission, reports: BinanceUsageHeaders.reports(response))
+        queue.settle(
+          admission,
+          reports: BinanceUsageHeaders.reports(response, path: request.path, scope: request.cost.scope))
+        // Orders on margin count as those of the spot account.
+        if queue !== budgets.main { budgets.main.follow(BinanceUsageHeaders.orderCounts(response)) }
       } else {
         queue.settle(admission, reports: [])
       }

@@ -4,11 +4,15 @@ import TradingNetwork
 /// What the venue's answers say about its counters and about waiting.
 enum BinanceUsageHeaders {
   /// The counters that a response reports: `X-MBX-USED-WEIGHT-1M: 321`, `X-MBX-ORDER-COUNT-10S: 4`, ….
-  static func reports(_ response: HTTPResponse) -> [RateReport] {
+  ///
+  /// - Parameter names: what the headers of the wanted counters begin with.
+  static func reports(
+    _ response: HTTPResponse, _ names: [(String, RateLimitKind)] = mainNames
+  ) -> [RateReport] {
     response.headers.compactMap { header in
       let name = header.name.lowercased()
       guard let used = Int(header.value.trimming(while: \.isWhitespace)), used >= 0 else { return nil }
-      for (prefix, kind) in prefixes where name.hasPrefix(prefix) {
+      for (prefix, kind) in names where name.hasPrefix(prefix) {
         guard let interval = interval(name.dropFirst(prefix.count)) else { return nil }
         return RateReport(kind: kind, interval: interval, used: used)
       }
@@ -16,12 +20,19 @@ enum BinanceUsageHeaders {
     }
   }
 
-  private static let prefixes: [(String, RateLimitKind)] = [
-    ("x-mbx-used-weight-", .requestWeight),
-    ("x-mbx-order-count-", .orders),
-    ("x-sapi-used-ip-weight-", .requestWeight),
-    ("x-sapi-used-uid-weight-", .requestWeight),
-  ]
+  /// The counters that a request weighs on; `/sapi` has its own, one for the address and one for the account.
+  static func reports(_ response: HTTPResponse, path: String, scope: BinanceWeightScope) -> [RateReport] {
+    guard path.hasPrefix("/sapi/") else { return reports(response) }
+    return reports(response, scope == .account ? accountNames : addressNames)
+  }
+
+  /// The counters of orders alone.
+  static func orderCounts(_ response: HTTPResponse) -> [RateReport] { reports(response, orderNames) }
+
+  private static let orderNames: [(String, RateLimitKind)] = [("x-mbx-order-count-", .orders)]
+  static let mainNames: [(String, RateLimitKind)] = [("x-mbx-used-weight-", .requestWeight)] + orderNames
+  private static let addressNames: [(String, RateLimitKind)] = [("x-sapi-used-ip-weight-", .requestWeight)]
+  private static let accountNames: [(String, RateLimitKind)] = [("x-sapi-used-uid-weight-", .requestWeight)]
 
   /// `10s`, `1m`, `1d` as a duration.
   static func interval(_ text: some StringProtocol) -> Duration? {

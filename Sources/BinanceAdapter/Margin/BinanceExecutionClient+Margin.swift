@@ -63,11 +63,14 @@ extension BinanceExecutionClient {
   func request(
     _ margin: BinanceMarginState, completion: @escaping (Result<AccountState, BinanceError>) -> Void
   ) {
+    let asked = now
+    let settled = settledClaims()
     guard session.product.accountType == .isolatedMargin else {
       session.send(BinanceRequest<BinanceMarginAccount>.marginAccount()) { [self] result in
         completion(
           result.flatMap { account in
-            margin.book.note(account, at: now)
+            margin.book.note(account, at: asked)
+            settle(settled, margin)
             return Result { told(margin.complete(try reports.state(account, now: now))) }.mapError { unreadable($0) }
           })
       }
@@ -77,10 +80,18 @@ extension BinanceExecutionClient {
       completion(
         result.flatMap { pairs in
           hear(pairs, margin)
-          margin.book.note(pairs, at: now)
+          margin.book.note(pairs, at: asked)
+          settle(settled, margin)
           return Result { told(margin.complete(try reports.state(pairs, now: now))) }.mapError { unreadable($0) }
         })
     }
+  }
+
+  /// The account now shows what these orders took; how much more may be borrowed is to be asked anew.
+  private func settle(_ orders: Set<ClientOrderId>, _ margin: BinanceMarginState) {
+    guard !orders.isEmpty else { return }
+    margin.book.settle(orders)
+    margin.borrowWatch.forget()
   }
 
   /// Logs margin calls and their ends.

@@ -16,12 +16,30 @@ struct BinanceMarginGuard {
   static func need(
     _ order: BinanceOrderRequest, base: String, quote: String, reference: WideDecimal?
   ) -> (amount: WideDecimal, asset: String)? {
-    if order.side == .sell { return order.quantity.map { ($0, base) } }
+    if order.side == .sell {
+      if let quantity = order.quantity { return (quantity, base) }
+      guard let amount = order.quoteQuantity, let reference, reference.isPositive,
+        let quantity = try? amount.divided(by: reference, scale: 16)
+      else { return nil }
+      return (quantity, base)
+    }
     if let amount = order.quoteQuantity { return (amount, quote) }
     guard let quantity = order.quantity, let price = order.price ?? order.stopPrice ?? reference,
       let amount = try? quantity.multiplied(by: price)
     else { return nil }
     return (amount, quote)
+  }
+
+  /// Why a loan is not asked for, or money not moved out: what is worth so much would take the level below the floor.
+  func denial(_ word: String, worth: WideDecimal, isLoan: Bool, _ text: String) -> DenialReason? {
+    guard let floor, let standing, isLoan || standing.debts.isPositive else { return nil }
+    guard let after = try? (isLoan ? standing.assets.adding(worth) : standing.assets.subtracting(worth)),
+      let owed = try? (isLoan ? standing.debts.adding(worth) : standing.debts), owed.isPositive,
+      let level = try? after.divided(by: owed, scale: 8, rounding: .down), level < floor
+    else { return nil }
+    return DenialReason(
+      "MARGIN_LEVEL_FLOOR",
+      ["level": standing.level.plain(), "levelAfter": level.plain(), "floor": floor.plain(), word: text])
   }
 
   /// Why an order that needs so much of an asset is denied.

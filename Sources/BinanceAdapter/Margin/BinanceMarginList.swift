@@ -12,7 +12,27 @@ enum BinanceMarginList {
     case "opo", "opoco":
       throw BinanceOrderDenial(
         reason: "UNSUPPORTED_ORDER_LIST: margin accounts take no \(list.kind.uppercased()) lists")
-    default: return list
+    default:
+      try check(list.parameters)
+      return list
+    }
+  }
+
+  /// What margin takes of lists with a working order is less than what spot takes.
+  private static func check(_ parameters: BinanceParameters) throws(BinanceOrderDenial) {
+    if parameters["sideEffectType"] == "AUTO_REPAY" {
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_ORDER_LIST: on margin it takes NO_SIDE_EFFECT, MARGIN_BUY or AUTO_BORROW_REPAY, "
+          + "not AUTO_REPAY; give its orders another sideEffectType")
+    }
+    for leg in ["pendingAbove", "pendingBelow"] where parameters[leg + "Type"]?.hasPrefix("TAKE_PROFIT") == true {
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_ORDER_LIST: a pair on margin is a limit order and a stop order, without if-touched orders")
+    }
+    for leg in ["pending", "pendingAbove", "pendingBelow"]
+    where parameters[leg + "TrailingDelta"] != nil && parameters[leg + "Price"] == nil {
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_ORDER_LIST: a trailing order in a list on margin needs a limit price")
     }
   }
 

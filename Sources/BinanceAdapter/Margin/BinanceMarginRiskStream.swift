@@ -28,6 +28,8 @@ final class BinanceMarginRiskStream {
   private var timer: (any ClockTimer)?
   private var isStopped = true
   private var failures = 0
+  /// Whether the connection was lost since it opened.
+  private var hasClosed = false
 
   private static let keepAliveInterval: Duration = .seconds(1_800)
 
@@ -119,7 +121,11 @@ final class BinanceMarginRiskStream {
 
 extension BinanceMarginRiskStream: WebSocketConnectionDelegate {
   func connection(_ connection: WebSocketConnection, didOpen epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
-    if replacing != nil { connection.finishRotation() } else { onEvent?(.opened) }
+    if replacing != nil { return connection.finishRotation() }
+    onEvent?(.opened)
+    // The key may have ended unheard: the venue gives the one that lives, prolonged.
+    if hasClosed { makeKey() }
+    hasClosed = false
   }
 
   func connection(
@@ -131,7 +137,12 @@ extension BinanceMarginRiskStream: WebSocketConnectionDelegate {
 
   func connection(
     _ connection: WebSocketConnection, didClose epoch: ConnectionEpoch, reason: String, isReplaced: Bool
-  ) {}
+  ) {
+    guard !isReplaced, !isStopped else { return }
+    // A key that has ended makes the venue refuse the connection, so that a new one is asked for at once.
+    if !hasClosed { makeKey() }
+    hasClosed = true
+  }
 
   func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {}
 }

@@ -16,6 +16,8 @@ final class BinanceMarginState {
   var bars: BinanceMarginBars?
   /// The last word of the risk stream about the level.
   var streamStatus: String?
+  /// The earliest moment for the next loan or repayment.
+  var nextLoan = UnixNanos.zero
   /// What was told last of levels and debts.
   private var toldFacts: [String: String] = [:]
   private var toldLevels: [String: WideDecimal] = [:]

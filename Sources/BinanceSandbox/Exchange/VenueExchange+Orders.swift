@@ -167,7 +167,7 @@ extension VenueExchange {
     let all = try symbols(parameters, mayOmit: product == .usdm).flatMap { orders.orders(account: account, symbol: $0) }
     let range = try HistoryRange(
       parameters, idName: "orderId", defaultLimit: product == .coinm ? 50 : 500,
-      maximum: product == .coinm ? 100 : 1000,
+      maximum: product == .coinm ? 100 : margin.account(of: account) == nil ? 1000 : 500,
       span: product.isFutures ? .days(7) : .hours(24))
     return range.select(all.sorted { $0.id < $1.id }, id: \.id, time: \.createdAt.milliseconds)
   }

@@ -6,7 +6,7 @@ enum BrokenBytes {
   static func corrupted(_ bytes: [UInt8], count: Int, random: RandomSource) -> [UInt8] {
     guard !bytes.isEmpty else { return bytes }
     var result = bytes
-    for _ in 0..<max(1, count) {
+    for _ in 0..<min(max(1, count), bytes.count) {
       let index = random.integer(in: 0...(bytes.count - 1))
       // A printable byte stays printable, so that what breaks is the message and not its encoding.
       result[index] = result[index] == 0x7E ? 0x21 : result[index] &+ 1

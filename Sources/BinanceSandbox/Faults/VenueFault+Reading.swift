@@ -72,8 +72,8 @@ extension VenueFault {
 
   private mutating func readFrequency(_ name: String, _ value: JSONValue) throws(FaultFormatError) -> Bool {
     switch name {
-    case "skip": skip = try Self.integer(name, value)
-    case "count": count = try Self.integer(name, value)
+    case "skip": skip = try Self.integer(name, value, in: Self.amounts)
+    case "count": count = try Self.integer(name, value, in: Self.amounts)
     case "seed": seed = UInt64(try Self.integer(name, value).magnitude)
     case "probability":
       guard let number = Double(value.text), (0...1).contains(number) else { throw Self.malformed(name, "0…1") }
@@ -87,7 +87,7 @@ extension VenueFault {
 
   private mutating func readContent(_ name: String, _ value: JSONValue) throws(FaultFormatError) {
     switch name {
-    case "http", "status": status = try Self.integer(name, value)
+    case "http", "status": status = try Self.integer(name, value, in: 100...999)
     case "code": code = try Self.integer(name, value)
     case "msg", "message": message = value.text
     case "body": body = Array(value.text.utf8)
@@ -98,8 +98,9 @@ extension VenueFault {
     case "fields", "payload", "data": json = value.json
     case "field": field = value.text
     case "value": self.value = value.text
-    case "window", "bytes", "pieces", "keep", "limit", "orderId": number = try Self.integer(name, value)
-    case "used": used = try Self.integer(name, value)
+    case "window", "bytes", "pieces", "keep", "limit", "orderId":
+      number = try Self.integer(name, value, in: Self.amounts)
+    case "used": used = try Self.integer(name, value, in: Self.amounts)
     case "ppm":
       guard let number = Double(value.text), abs(number) < 1e6 else { throw Self.malformed(name, "millionths") }
       partsPerMillion = number
@@ -109,8 +110,16 @@ extension VenueFault {
     }
   }
 
-  private static func integer(_ name: String, _ value: JSONValue) throws(FaultFormatError) -> Int {
+  /// How many bytes, events, orders or units of weight there may be, so that sums of them stay within the numbers.
+  private static let amounts = 0...1_000_000_000_000_000
+
+  private static func integer(
+    _ name: String, _ value: JSONValue, in range: ClosedRange<Int>? = nil
+  ) throws(FaultFormatError) -> Int {
     guard let number = Int(value.text) else { throw malformed(name, "a whole number") }
+    guard range?.contains(number) ?? true else {
+      throw malformed(name, "a whole number from \(range?.lowerBound ?? 0) to \(range?.upperBound ?? 0)")
+    }
     return number
   }
 

@@ -13,7 +13,8 @@ enum MarginOrderOperations {
   private static var placing: [Operation] {
     [
       Operation(
-        "POST /sapi/v1/margin/order", weightOf: weight, security: .signed, newOrders: 1, run: place
+        "POST /sapi/v1/margin/order", weightOf: weight, security: .signed, MarginOrderNames.single, newOrders: 1,
+        run: place
       ).byAccount,
       list("oco", .legacyOCO, orders: 2), list("oto", .oto, orders: 2), list("otoco", .otoco, orders: 3),
     ]
@@ -21,8 +22,10 @@ enum MarginOrderOperations {
 
   private static func list(_ name: String, _ kind: VenueExchange.ListKind, orders: Int) -> Operation {
     Operation(
-      "POST /sapi/v1/margin/order/\(name)", weightOf: weight, security: .signed, newOrders: orders,
+      "POST /sapi/v1/margin/order/\(name)", weightOf: weight, security: .signed,
+      MarginOrderNames.lists[name] ?? [], newOrders: orders,
       run: { (front, call) throws(VenueError) in
+        try MarginOrderNames.check(call.parameters, isList: true)
         let account = try call.marginAccount(front)
         let type = try call.parameters.choice(
           "newOrderRespType", OrderPayloads.ResponseType.self, or: .illegal("newOrderRespType", "ACK|RESULT|FULL"))
@@ -35,6 +38,7 @@ enum MarginOrderOperations {
   }
 
   private static func place(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
+    try MarginOrderNames.check(call.parameters, isList: false)
     let account = try call.marginAccount(front)
     let type = try call.parameters.choice(
       "newOrderRespType", OrderPayloads.ResponseType.self, or: .illegal("newOrderRespType", "ACK|RESULT|FULL"))
@@ -48,7 +52,10 @@ enum MarginOrderOperations {
 
   private static var changing: [Operation] {
     [
-      Operation("DELETE /sapi/v1/margin/order", weight: 10, security: .signed) { (front, call) throws(VenueError) in
+      Operation(
+        "DELETE /sapi/v1/margin/order", weight: 10, security: .signed,
+        ["symbol", "isIsolated", "orderId", "origClientOrderId", "newClientOrderId"] + SignedParameters.names
+      ) { (front, call) throws(VenueError) in
         let account = try call.marginAccount(front)
         let canceled = try front.exchange.cancel(call.all(), for: account.trader)
         return MarginPayloads.marked(account) { OrderPayloads.canceled(canceled, unit: call.unit, into: &$0) }

@@ -6,8 +6,12 @@ enum MarginRecordOperations {
     [
       Operation("GET /sapi/v1/margin/borrow-repay", weight: 10, security: .signed) { (front, call) throws(VenueError) in
         let type = try call.parameters.mandatoryText("type")
+        guard type == "BORROW" || type == "REPAY" else { throw .invalid("type") }
+        let number = try call.parameters.integer("txId")
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
-        let rows = account.loans.filter { $0.type.contains("BORROW") == (type == "BORROW") }
+        let rows = account.loans.filter { row in
+          row.type.contains("BORROW") == (type == "BORROW") && (number == nil || row.id == number)
+        }
         return try page(rows, call) { row, writer in
           writer.field("type", row.type == "BORROW" || row.type == "REPAY" ? "MANUAL" : "AUTO")
           if let symbol = account.symbol { writer.field("isolatedSymbol", symbol) }
@@ -140,6 +144,8 @@ enum MarginRecordOperations {
       throw VenueError(-3026, "Your input param is invalid.")
     }
     let found = rows.filter { (start...end).contains(time($0)) }
-    return (Array(found.dropFirst((current - 1) * size).prefix(size)), found.count)
+    // A page beyond the numbers is empty, as every page beyond the rows.
+    let (skipped, overflow) = (current - 1).multipliedReportingOverflow(by: size)
+    return (overflow ? [] : Array(found.dropFirst(skipped).prefix(size)), found.count)
   }
 }

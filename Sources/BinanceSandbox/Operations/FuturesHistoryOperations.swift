@@ -53,8 +53,12 @@ enum FuturesHistoryOperations {
     time: (Row) -> UnixNanos
   ) throws(VenueError) -> [Row] {
     let (start, end) = try call.range(in: front)
-    if let start, let end, end - start > Int64(days) * 86_400_000 {
-      throw VenueError(-4165, "Maximum time interval is \(days) days")
+    if let start, let end {
+      // Beyond the numbers is beyond the days.
+      let (span, overflow) = end.subtractingReportingOverflow(start)
+      guard !overflow, span <= Int64(days) * 86_400_000 else {
+        throw VenueError(-4165, "Maximum time interval is \(days) days")
+      }
     }
     let limit = try call.parameters.limit(default: standard, maximum: maximum)
     let inside = rows.filter {

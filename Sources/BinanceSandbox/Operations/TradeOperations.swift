@@ -225,7 +225,9 @@ enum TradeOperations {
     let isNegative = digits.hasPrefix("-")
     if isNegative || digits.hasPrefix("+") { digits = digits.dropFirst() }
     let parts = digits.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-    guard (1...2).contains(parts.count), let hours = parts[0] else { throw .invalid("timeZone") }
+    guard (1...2).contains(parts.count), let hours = parts[0], (0...14).contains(hours) else {
+      throw .invalid("timeZone")
+    }
     let minutes: Int64
     if parts.count == 2 {
       guard let read = parts[1], (0..<60).contains(read) else { throw .invalid("timeZone") }
@@ -234,7 +236,7 @@ enum TradeOperations {
       minutes = 0
     }
     let total = (isNegative ? -1 : 1) * (hours * 60 + minutes)
-    guard (-720...840).contains(total), hours >= 0 else { throw .invalid("timeZone") }
+    guard (-720...840).contains(total) else { throw .invalid("timeZone") }
     return total * 60_000
   }
 }

@@ -85,13 +85,13 @@ open class DataActor {
   /// What the actor works with; it has it from its registration on.
   var environment: ActorContext {
     guard let context else {
-      preconditionFailure("\(actorId) is used before it was registered with a kernel, or after it was disposed")
+      preconditionFailure("\(actorId) is used before it was registered with a kernel")
     }
     return context
   }
 
   /// Whether the actor belongs to a kernel.
-  public var isRegistered: Bool { context != nil }
+  public var isRegistered: Bool { context != nil && state != .disposed }
 
   /// The actor's name when it is the `number`th that would like the same one.
   func name(number: Int) -> ActorId { number == 1 ? actorId : ActorId("\(actorId)-\(number)") }
@@ -169,7 +169,7 @@ open class DataActor {
     }
     standingSubscriptions = []
     _ = transition(.disposeCompleted)
-    context = nil
+    // The context stays: what an owner of the actor still asks it, or a closure that outlived it, gets an answer.
   }
 
   private func endSubscriptions() {

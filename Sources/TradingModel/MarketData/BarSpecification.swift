@@ -47,12 +47,18 @@ public struct BarSpecification: Hashable, Sendable {
     switch aggregation {
     case .millisecond: .milliseconds(step)
     case .second: .seconds(step)
-    case .minute: .seconds(step * 60)
-    case .hour: .seconds(step * 3_600)
-    case .day: .seconds(step * 86_400)
-    case .week: .seconds(step * 604_800)
+    case .minute: seconds(60)
+    case .hour: seconds(3_600)
+    case .day: seconds(86_400)
+    case .week: seconds(604_800)
     case .month, .tick, .volume, .value: nil
     }
+  }
+
+  /// So many seconds for each step; saturates, since the step may be a text's.
+  private func seconds(_ unit: Int) -> Duration {
+    let (seconds, overflow) = step.multipliedReportingOverflow(by: unit)
+    return .seconds(overflow ? .max : seconds)
   }
 }
 

@@ -134,6 +134,14 @@ extension Position {
     }
     var (closing, rest) = try fill.split(at: quantity)
     if let commission = fill.commission, terms.isSpot, commission.currency == terms.base, !closesExactly(fill) {
+      let left = try rest.quantity.subtracting(commission.amount)
+      guard left >= WideDecimal(mantissa: 1, scale: Int(terms.sizePrecision)) else {
+        // Less than can be traded is no position: the commission belongs to the price of the closing.
+        closing.commission = commission
+        try next.close(closing)
+        self = next
+        return nil
+      }
       // What the venue takes from the bought currency is missing from what remains of it, not from what was closed.
       closing.commission = nil
       rest.commission = commission

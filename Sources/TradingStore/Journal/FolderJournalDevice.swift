@@ -49,7 +49,9 @@ public final class FolderJournalDevice: JournalDevice {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
       throw StoreError(path: place, problem: "cannot be listed; check the rights on it")
     }
-    return names.compactMap { $0.hasSuffix(".journal") ? Int($0.dropLast(8)) : nil }.sorted()
+    // Names that no segment has, such as `-1.journal`, are somebody else's.
+    let numbers = names.compactMap { $0.hasSuffix(".journal") ? Int($0.dropLast(8)) : nil }
+    return numbers.filter { (1..<Int.max).contains($0) }.sorted()
   }
 
   public func contents(of segment: Int) throws(StoreError) -> [UInt8] {

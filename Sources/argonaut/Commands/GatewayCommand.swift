@@ -21,7 +21,7 @@ struct GatewayCommand: AsyncParsableCommand {
   var config: String
 
   func run() async throws {
-    let signals = TerminationSignals()
+    let signals = await TerminationSignals()
     ConsoleLog.bootstrap(level: .info)
     let file = try NodeFile.load(config)
     guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else {

@@ -20,10 +20,9 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try stream.plan()
     let wanted = instrument.isEmpty ? [] : try InstrumentArgument.list(instrument)
-    let signals = SignalWatch()
     let interruption = Interruption()
-    signals.start { _ in interruption.note() }
-    defer { signals.stop() }
+    let signals = await TerminationSignals { interruption.note() }
+    defer { withExtendedLifetime(signals) {} }
     do {
       try ReplayRun(path: file, plan: plan, wanted: wanted).run(isInterrupted: { interruption.isNoted })
     } catch {

@@ -71,8 +71,10 @@ struct SandboxCommand: AsyncParsableCommand {
     }
     do {
       let certificate = try writeCertificate(of: server)
-      let signals = TerminationSignals()
-      FileHandle.standardOutput.write(Data((readyLine(server, certificate: certificate) + "\n").utf8))
+      let signals = await TerminationSignals()
+      let writer = LineWriter()
+      writer.write(readyLine(server, certificate: certificate))
+      writer.flush()
       await signals.wait()
     } catch {
       await server.stop()

@@ -7,19 +7,33 @@ final class TerminationSignals: @unchecked Sendable {
   private let sources: [any DispatchSourceSignal]
   private let arrived = AsyncStream<Void>.makeStream()
 
-  /// Takes the signals over from now on.
-  init() {
+  /// Takes the signals over. Once this returns, none is lost: what is announced then may be ended at once.
+  ///
+  /// - Parameter action: called at each of them, on a thread of the system's.
+  init(_ action: @escaping @Sendable () -> Void = {}) async {
     let continuation = arrived.continuation
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
+    var sources: [any DispatchSourceSignal] = []
+    for number in [SIGINT, SIGTERM] {
+      #if canImport(Darwin)
+        // There the source listens beside the default action, which would end the process.
+        signal(number, SIG_IGN)
+      #endif
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.finish() }
-      source.resume()
-      return source
+      source.setEventHandler {
+        action()
+        continuation.finish()
+      }
+      // A source is registered some time after it was resumed; on Linux a signal in between is not seen by it.
+      await withCheckedContinuation { (registered: CheckedContinuation<Void, Never>) in
+        source.setRegistrationHandler { registered.resume() }
+        source.resume()
+      }
+      sources.append(source)
     }
+    self.sources = sources
   }
 
-  /// Waits for one of them.
+  /// Waits for one of them, or for the task's cancellation.
   func wait() async {
     for await _ in arrived.stream {}
   }

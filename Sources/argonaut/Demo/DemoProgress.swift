@@ -13,7 +13,7 @@ struct DemoProgress {
 
   /// Shows the session's progress until the time is over or a signal asks to end.
   func show(_ session: DemoSession, for duration: Duration) async {
-    let signals = TerminationSignals()
+    let signals = await TerminationSignals()
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await signals.wait() }
       group.addTask { await self.tick(session, until: .now + duration) }
@@ -47,7 +47,7 @@ struct DemoProgress {
   }
 
   /// Writes past the buffer of the standard library, so that a line is seen when it is told.
-  private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  private func write(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
 
   /// Tells one line, unless quiet.
   func tell(_ line: String) {

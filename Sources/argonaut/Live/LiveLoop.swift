@@ -1,5 +1,3 @@
-import Dispatch
-import Foundation
 import NIOCore
 import NIOPosix
 import TradingModel
@@ -14,6 +12,7 @@ enum LiveLoop {
     /// What to do on SIGINT and SIGTERM.
     var onSignal: () -> Void = {}
     fileprivate var keptAlive: AnyObject?
+    fileprivate var signalWatch: Task<Void, Never>?
 
     fileprivate init(live: LiveRuntime, finish: @escaping (Result<Void, any Error>) -> Void) {
       self.live = live
@@ -35,8 +34,7 @@ enum LiveLoop {
   ) async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
-    let signals = SignalWatch()
-    defer { signals.stop() }
+    let signals = await TerminationSignals()
     do {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
         loop.execute { start(loop, options: options, signals: signals, continuation: continuation, work: work) }
@@ -49,7 +47,7 @@ enum LiveLoop {
   }
 
   private static func start(
-    _ loop: any EventLoop, options: LiveRuntime.Options, signals: SignalWatch,
+    _ loop: any EventLoop, options: LiveRuntime.Options, signals: TerminationSignals,
     continuation: CheckedContinuation<Void, any Error>, work: @Sendable (Context) throws -> Void
   ) {
     var hasEnded = false
@@ -60,6 +58,7 @@ enum LiveLoop {
         guard !hasEnded else { return }
         hasEnded = true
         live.shutDown {
+          context?.signalWatch?.cancel()
           context?.keptAlive = nil
           context = nil
           continuation.resume(with: result)
@@ -67,33 +66,17 @@ enum LiveLoop {
       }
       context = made
       let confined = LoopConfined(made, to: live.runtime.loop)
-      signals.start { live in confined.loop.execute { confined.value.onSignal() } }
+      made.signalWatch = Task {
+        await signals.wait()
+        if !Task.isCancelled { confined.loop.execute { confined.value.onSignal() } }
+      }
       try work(made)
     } catch {
       guard !hasEnded else { return }
       hasEnded = true
+      context?.signalWatch?.cancel()
       context = nil
       continuation.resume(throwing: error)
     }
-  }
-}
-
-/// Hears of SIGINT and SIGTERM.
-final class SignalWatch: @unchecked Sendable {
-  // Unchecked is sound because sources are made once, before any signal, and cancelled once, at the end.
-  private var sources: [any DispatchSourceSignal] = []
-
-  func start(_ action: @escaping @Sendable (Int32) -> Void) {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { action(number) }
-      source.resume()
-      sources.append(source)
-    }
-  }
-
-  func stop() {
-    for source in sources { source.cancel() }
   }
 }

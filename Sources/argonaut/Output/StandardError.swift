@@ -2,9 +2,11 @@ import Foundation
 
 /// Where logs and errors go; stdout carries data only.
 enum StandardError {
-  /// Writes one line.
+  /// Writes one line. Where nobody takes it (a closed descriptor, a full disk, a collector that died) it is lost: a node
+  /// must not end because of its log.
   static func write(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    // Not `write(_:)`, which ends the process when the descriptor refuses.
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 
   /// A reader that went away (`| head`) ends the program by a failed write, not by a signal.

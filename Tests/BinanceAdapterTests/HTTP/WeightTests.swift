@@ -46,6 +46,24 @@ struct WeightTests {
     #expect(cost.scope == row.scope)
   }
 
+  @Test(
+    "A margin request's answer moves the budget that the request weighed on, and no other",
+    arguments: [
+      ("/sapi/v1/margin/order", BinanceWeightScope.account, 4), ("/sapi/v1/margin/account", .address, 3),
+      ("/api/v3/order", .address, 1),
+    ])
+  func budgets(path: String, scope: BinanceWeightScope, used: Int) {
+    let response = HTTPResponse(
+      status: 200,
+      headers: [
+        ("X-MBX-USED-WEIGHT-1M", "1"), ("X-MBX-ORDER-COUNT-10S", "2"), ("X-SAPI-USED-IP-WEIGHT-1M", "3"),
+        ("X-SAPI-USED-UID-WEIGHT-1M", "4"),
+      ])
+    let reports = BinanceUsageHeaders.reports(response, path: path, scope: scope)
+    #expect(reports.filter { $0.kind == .requestWeight }.map(\.used) == [used])
+    #expect(BinanceUsageHeaders.orderCounts(response).map(\.used) == [2])
+  }
+
   @Test("Counters in headers are read whatever the case")
   func headers() {
     let reports = BinanceUsageHeaders.reports(

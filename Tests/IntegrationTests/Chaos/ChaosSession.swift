@@ -59,6 +59,7 @@ final class ChaosSession {
   func run() throws -> Outcome {
     var outcome = Outcome(product: profile.product.name, fault: fault.name, seed: seed)
     venue.start()
+    defer { simulation.shutDown() }
     let start = try simulation.start(node)
     guard case .success? = start else {
       outcome.violations = ["the node did not come up: \(String(describing: start))"]
@@ -75,7 +76,6 @@ final class ChaosSession {
     outcome.violations += judge()
     if !outcome.violations.isEmpty { outcome.violations += witness.refusals.map { "refused: \($0)" } }
     if !simulation.stop(node) { outcome.violations.append("the node did not stop within 60 s") }
-    simulation.shutDown()
     return outcome
   }
 

@@ -51,6 +51,23 @@ struct MarginRiskTests {
     #expect(world.fact("marginLevelStatus") == "MARGIN_CALL", "\(world.statuses)")
   }
 
+  @Test("A risk stream that was cut while its key ended at the venue comes back with a new one")
+  func deadKey() throws {
+    let world = try short(.margin, seed: 44, collateral: 30_000)
+    defer { world.shutDown() }
+    func keys() -> Int {
+      world.venue.ledger.query(kind: .request).count { $0["endpoint"] == "POST /sapi/v2/margin/listen-key" }
+    }
+    #expect(keys() == 1)
+    world.venue.apply(try VenueFault(json: Array(#"{"fault":"CLOSE"}"#.utf8)))
+    try world.ask(.closeRiskListenKey())
+    world.world.run(for: .seconds(20))
+    #expect(keys() > 1)
+    try move(world, byPercent: 60)
+    world.world.run(for: .seconds(2))
+    #expect(world.statuses.last == "MARGIN_CALL", "\(world.statuses)")
+  }
+
   @Test("The level of an isolated pair that owes is followed while nothing else happens")
   func isolated() throws {
     let world = try short(.isolatedMargin, seed: 43, collateral: 13_000)

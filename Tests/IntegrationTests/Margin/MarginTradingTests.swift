@@ -103,6 +103,78 @@ struct MarginTradingTests {
     #expect(world.order(denied)?.reason.contains("floor=2 borrow=") == true)
   }
 
+  @Test("Several orders sent together do not pass the user's floor together")
+  func burst() throws {
+    let world = try MarginTradingWorld(.isolatedMargin, seed: 16) {
+      $0.sideEffectType = .autoBorrowRepay
+      $0.marginLevelFloor = WideDecimal(2)
+    }
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    let ids = (0..<5).map { ClientOrderId("B-\($0)") }
+    for id in ids {
+      let identity = OrderIdentity(
+        strategyId: "MarginShort-001", instrumentId: MarginTradingWorld.bitcoin, clientOrderId: id)
+      let terms = try world.limit(.sell, "0.50000", at: "70000.00")
+      world.engine.execute(.submitOrder(SubmitOrder(order: identity, terms: terms, tsInit: world.world.now)))
+    }
+    world.world.run(for: .seconds(3))
+    let denied = ids.filter { world.status($0) == .denied }
+    #expect(ids.filter { world.status($0) == .accepted }.count == 2)
+    #expect(denied.count == 3)
+    for id in denied {
+      #expect(
+        world.order(id)?.reason.hasPrefix("MARGIN_LEVEL_FLOOR: level=") == true, "\(world.order(id)?.reason ?? "")")
+    }
+  }
+
+  @Test("Loans and transfers that would take the account below the user's floor are not sent")
+  func floorOfLoans() throws {
+    let world = try MarginTradingWorld(.margin, seed: 17) { $0.marginLevelFloor = WideDecimal(2) }
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    world.world.run(for: .seconds(3))
+    func wait(_ start: (@escaping (Result<Int64, BinanceError>) -> Void) -> Void) -> Result<Int64, BinanceError>? {
+      var result: Result<Int64, BinanceError>?
+      start { result = $0 }
+      world.world.run(for: .seconds(3))
+      return result
+    }
+    let large = wait { world.client.borrow(WideDecimal(150_000), "USDT", completion: $0) }
+    guard case .failure(let error)? = large else {
+      Issue.record("the loan was not refused")
+      return
+    }
+    #expect(error.message.hasPrefix("MARGIN_LEVEL_FLOOR: level="), "\(error)")
+    #expect(world.loans.isEmpty)
+    #expect((try? wait { world.client.borrow(WideDecimal(50_000), "USDT", completion: $0) }?.get()) != nil)
+    let away = wait {
+      world.client.transfer(WideDecimal(60_000), "USDT", from: .crossMargin, to: .spot, completion: $0)
+    }
+    guard case .failure(let refusal)? = away else {
+      Issue.record("the transfer was not refused")
+      return
+    }
+    #expect(refusal.message.hasPrefix("MARGIN_LEVEL_FLOOR: level="), "\(refusal)")
+  }
+
+  @Test("Two loans at once go out with the distance that the venue wants")
+  func loanDistance() throws {
+    let world = try MarginTradingWorld(.margin, seed: 18)
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    var answers = 0
+    for _ in 0..<2 { world.client.borrow(WideDecimal(100), "USDT") { if case .success = $0 { answers += 1 } } }
+    world.world.run(for: .seconds(3))
+    #expect(answers == 2)
+    let times = world.venue.ledger.query(kind: .loan).filter { $0["event"] == "borrow" }.map(\.time)
+    #expect(times.count == 2)
+    if let first = times.first, let last = times.last { #expect(last - first >= .milliseconds(100)) }
+  }
+
   @Test("Debts, interest and transfers are told as the venue has them")
   func loans() throws {
     let world = try MarginTradingWorld(.margin, seed: 15, eventsPerSecond: 0.2)

@@ -87,6 +87,18 @@ struct PositionTests {
     #expect(try position.realizedPnl == Money("-0.1", .usdt))
   }
 
+  @Test("covering a short with a little more leaves no position where the commission takes all but dust of it")
+  func dust() throws {
+    var position = try position(ModelFixtures.spot, fill(.sell, "1", "110.00"))
+    let dust = try position.apply(fill(.buy, "1.00101", "100.00", commission: Money("0.00100101", .btc)))
+    #expect(dust == nil && position.isClosed)
+    // 10 by the price, less the whole commission at the price of the cover.
+    #expect(try position.realizedPnl == Money("9.899899", .usdt))
+    var other = try self.position(ModelFixtures.spot, fill(.sell, "1", "110.00"))
+    let rest = try #require(try other.apply(fill(.buy, "1.01", "100.00", commission: Money("0.00101", .btc))))
+    #expect(try self.position(ModelFixtures.spot, rest).signedQuantity == WideDecimal("0.00899"))
+  }
+
   @Test("the profit of any sequence of fills is that of exact fractions", arguments: 1...40)
   func agreesWithRationals(seed: UInt64) throws {
     print("seed \(seed)")

@@ -13,7 +13,8 @@ struct BarGrid {
   /// `nil` for bars that are not cut by time.
   init?(_ specification: BarSpecification) {
     if specification.aggregation == .month {
-      step = .months(max(1, specification.step))
+      // Beyond ten thousand years a bar ends with time itself.
+      step = .months(min(max(1, specification.step), 120_000))
     } else if let interval = specification.interval?.wholeNanoseconds, interval > 0 {
       // 1970-01-05 was a Monday.
       step = .fixed(nanoseconds: interval, origin: specification.aggregation == .week ? 4 * Self.day : 0)

@@ -32,18 +32,23 @@ struct ChaosMatrix {
       seed = value("--seed").flatMap { UInt64($0) }
       fault = value("--fault")
       for argument in arguments {
-        if let number = Int(argument) { count = number } else { product = argument }
+        if let number = Int(argument) { count = max(0, number) } else { product = argument }
       }
     }
   }
 
-  static func main() throws {
+  static func main() {
     // An error out of `main` would end the process with a trap, which looks like a crash of what is tested.
-    if try ChaosMatrix().run() > 0 { exit(1) }
+    do {
+      if try !ChaosMatrix().run() { exit(1) }
+    } catch {
+      try? FileHandle.standardError.write(contentsOf: Data("ChaosMatrix: \(error)\n".utf8))
+      exit(2)
+    }
   }
 
-  /// - Returns: how many sessions failed.
-  private func run() throws -> Int {
+  /// - Returns: whether there were sessions, and all passed.
+  private func run() throws -> Bool {
     let sessions = self.sessions()
     var failed = 0
     for session in sessions {
@@ -61,7 +66,7 @@ struct ChaosMatrix {
       tell("       again: dev/chaos/run --seed \(session.seed) --fault '\(session.fault.name)' \(name)")
     }
     tell("\(sessions.count - failed) passed, \(failed) failed")
-    return failed
+    return failed == 0 && !sessions.isEmpty
   }
 
   private func sessions() -> [Session] {
@@ -83,6 +88,6 @@ struct ChaosMatrix {
   }
 
   private func tell(_ text: String, terminator: String = "\n") {
-    FileHandle.standardOutput.write(Data((text + terminator).utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
   }
 }
