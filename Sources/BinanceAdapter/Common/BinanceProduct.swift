@@ -38,6 +38,12 @@ public struct BinanceProduct: Hashable, Sendable {
   /// The largest `limit` of a depth snapshot.
   public var maxDepthLimit: Int { depthWeights.last?.upTo ?? 1000 }
 
+  /// The snapshots from which a book may be built, and their weights, ascending.
+  ///
+  /// Smaller ones leave out levels that the venue has: a crowd of books waits, and is stale meanwhile, rather than being
+  /// called whole when it is not.
+  public var wholeBookWeights: [LimitWeight] { depthWeights.filter { $0.upTo >= 1000 } }
+
   /// The weight of a request with this `limit` parameter.
   public static func weight(of limit: Int, in table: [LimitWeight]) -> Int {
     (table.first { limit <= $0.upTo } ?? table.last)?.weight ?? 1
