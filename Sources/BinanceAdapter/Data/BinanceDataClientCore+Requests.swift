@@ -10,7 +10,7 @@ extension BinanceDataClientCore {
       do throws(BinanceRequestProblem) {
         try start(request)
       } catch {
-        fail(request, error.description)
+        fail(request, error)
       }
     }
   }
@@ -83,7 +83,7 @@ extension BinanceDataClientCore {
       [weak self] result in
       guard let self else { return }
       switch result {
-      case .failure(let error): fail(request, error.description)
+      case .failure(let error): fail(request, error)
       case .success(let snapshot):
         let now = clock.now
         let deltas = Self.cut(snapshot.deltas, to: depth)
@@ -119,11 +119,14 @@ extension BinanceDataClientCore {
   ) {
     switch result {
     case .success(let items): answer(request, payload(items))
-    case .failure(let error): fail(request, "\(error)")
+    case .failure(let error): fail(request, error)
     }
   }
 
-  private func fail(_ request: DataRequest, _ reason: String) { answer(request, .failure(reason)) }
+  private func fail(_ request: DataRequest, _ error: any Error) {
+    sink.process(
+      DataResponse(requestId: request.id, payload: .failure("\(error)"), tsInit: clock.now, cause: error))
+  }
 
   private func answer(_ request: DataRequest, _ payload: DataResponse.Payload) {
     sink.process(DataResponse(requestId: request.id, payload: payload, tsInit: clock.now))

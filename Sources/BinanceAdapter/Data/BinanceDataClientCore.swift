@@ -40,6 +40,8 @@ final class BinanceDataClientCore {
   var wantsAllMarkPrices = false
   var wantsAllLiquidations = false
   var isConnected = false
+  /// Whether wanted instruments that the venue does not list are logged.
+  var tellsMissing = true
   private var isConnecting = false
   /// Instruments that nobody configured, but that somebody asked for.
   var lateInstruments: [InstrumentId] = []
@@ -83,8 +85,9 @@ final class BinanceDataClientCore {
       isConnecting = false
       switch result {
       case .failure(let error): completion(.failure(error))
-      case .success:
+      case .success(let missing):
         adoptInstruments()
+        if tellsMissing, let first = missing.min() { tellMissing(first, count: missing.count) }
         isConnected = true
         startWatch()
         startPolling()
@@ -119,6 +122,14 @@ final class BinanceDataClientCore {
       slotByInstrument[instrument.id] = slot
     }
     sink.process(instrument)
+  }
+
+  private func tellMissing(_ first: InstrumentId, count: Int) {
+    let names = count == 1 ? "\(first)" : "\(first) and \(count - 1) more"
+    let text =
+      "\(id): the venue does not list \(names) for \(product.accountType.rawValue); check the spelling, the account type "
+      + "and instrumentProvider.loadIds"
+    logger.warning("\(text)")
   }
 
   /// Says something once, however often it happens.

@@ -70,9 +70,9 @@ enum LiveLoop {
       signals.start { live in confined.loop.execute { confined.value.onSignal() } }
       try work(made)
     } catch {
-      guard !hasEnded else { return }
+      // What was made so far ends in good order, before its loop does.
+      if let context { return context.end(.failure(error)) }
       hasEnded = true
-      context = nil
       continuation.resume(throwing: error)
     }
   }
