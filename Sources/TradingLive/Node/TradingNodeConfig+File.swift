@@ -24,7 +24,7 @@ extension TradingNodeConfig {
   }
 
   /// The trader's name, which names a folder too.
-  private static func traderId(_ tree: ConfigurationTree) throws(ConfigurationError) -> String {
+  static func traderId(_ tree: ConfigurationTree) throws(ConfigurationError) -> String {
     guard let name = try tree.string("traderId") else { return "TRADER-001" }
     guard !name.isEmpty, !name.hasPrefix("."), name.utf8.allSatisfy({ $0 > 32 && $0 != UInt8(ascii: "/") }) else {
       throw tree.error("traderId", "'\(name)' cannot be the name of a folder; use letters, digits, - and _")
