@@ -48,6 +48,12 @@ extension BinanceDataClientCore {
         "Binance gives single trades by number only, not by time; ask for aggregated trades, or leave start and end out"
       )
     }
+    if let limit = request.limit, limit > BinanceHistory.maxPage, product.accountType.isFutures || session.connection.us
+    {
+      throw BinanceRequestProblem(
+        "Binance gives the newest \(BinanceHistory.maxPage) single trades without a key, not \(limit); ask for less, or "
+          + "for aggregated trades")
+    }
     try history(of: id).trades(limit: request.limit) { [weak self] result in
       self?.finish(request, result) { .trades($0) }
     }
@@ -63,7 +69,7 @@ extension BinanceDataClientCore {
   private func requestBars(
     _ request: DataRequest, _ type: BarType, _ payload: @escaping ([BinanceBar]) -> DataResponse.Payload
   ) throws(BinanceRequestProblem) {
-    let interval = try BinanceBarInterval(type.specification, product: product)
+    let interval = try BinanceBarInterval(type.specification, product: product, us: session.connection.us)
     try history(of: type.instrumentId).bars(
       type, interval: interval, start: request.start, end: request.end, limit: request.limit
     ) { [weak self] result in

@@ -162,7 +162,7 @@ extension BinanceDataClientCore {
 
   private func barPlan(_ type: BarType, wants: MarketSlot.Wants) throws(BinanceRequestProblem) -> Plan {
     let slot = try slot(of: type.instrumentId)
-    let interval = try BinanceBarInterval(type.specification, product: product)
+    let interval = try BinanceBarInterval(type.specification, product: product, us: session.connection.us)
     return Plan(slot: slot, wants: wants, stream: .kline(symbol(slot), interval: interval.rawValue))
   }
 

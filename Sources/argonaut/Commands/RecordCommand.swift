@@ -52,7 +52,8 @@ struct RecordCommand: AsyncParsableCommand {
         let provider = try BinanceInstrumentProvider(
           session: session, config: wanted, venue: config.venue, logger: StandardError.logger("record"))
         let run = try RecordRun(
-          session: session, provider: provider, runtime: context.runtime, file: try LineFile.writing(path), symbols: symbols,
+          session: session, provider: provider, runtime: context.runtime, file: try LineFile.writing(path),
+          symbols: symbols,
           selections: selections, useAggregatedTrades: config.useAggTradeTicks, rule: rule)
         context.keep(run)
         context.onSignal = { run.stop() }

@@ -54,7 +54,11 @@ final class RecordRun: BinanceStreamHandler {
           depth[name] = symbol
         case .bars(let specification):
           names.append(
-            .kline(symbol, interval: try BinanceBarInterval(specification, product: session.product).rawValue))
+            .kline(
+              symbol,
+              interval: try BinanceBarInterval(
+                specification, product: session.product, us: session.connection.us
+              ).rawValue))
         case .ticker: names.append(.ticker(symbol))
         case .markPrice, .indexPrice, .fundingRate: names.append(.markPrice(symbol))
         case .liquidations: names.append(.forceOrder(symbol))
