@@ -38,8 +38,8 @@ public struct BinanceProduct: Hashable, Sendable {
 
   /// The snapshots from which a book may be built, and their weights, ascending.
   ///
-  /// Smaller ones leave out levels that the venue has: a crowd of books waits, and is stale meanwhile, rather than being
-  /// called whole when it is not.
+  /// Smaller ones leave out levels that the venue has: a crowd of books waits, and is stale meanwhile, rather than
+  /// being called whole when it is not.
   public var wholeBookWeights: [LimitWeight] { depthWeights.filter { $0.upTo >= 1000 } }
 
   /// The weight of a request with this `limit` parameter.

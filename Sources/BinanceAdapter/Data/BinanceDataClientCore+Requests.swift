@@ -51,8 +51,8 @@ extension BinanceDataClientCore {
     if let limit = request.limit, limit > BinanceHistory.maxPage, product.accountType.isFutures || session.connection.us
     {
       throw BinanceRequestProblem(
-        "Binance gives the newest \(BinanceHistory.maxPage) single trades without a key, not \(limit); ask for less, or "
-          + "for aggregated trades")
+        "Binance gives the newest \(BinanceHistory.maxPage) single trades without a key, not \(limit); ask for less, "
+          + "or for aggregated trades")
     }
     try history(of: id).trades(limit: request.limit) { [weak self] result in
       self?.finish(request, result) { .trades($0) }

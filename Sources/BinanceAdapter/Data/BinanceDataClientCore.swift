@@ -127,8 +127,8 @@ final class BinanceDataClientCore {
   private func tellMissing(_ first: InstrumentId, count: Int) {
     let names = count == 1 ? "\(first)" : "\(first) and \(count - 1) more"
     let text =
-      "\(id): the venue does not list \(names) for \(product.accountType.rawValue); check the spelling, the account type "
-      + "and instrumentProvider.loadIds"
+      "\(id): the venue does not list \(names) for \(product.accountType.rawValue); check the spelling, the account "
+      + "type and instrumentProvider.loadIds"
     logger.warning("\(text)")
   }
 

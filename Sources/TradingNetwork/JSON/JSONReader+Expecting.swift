@@ -33,7 +33,8 @@ extension JSONReader {
     return JSONString(bytes: slice(start, position &- 1), isEscaped: isEscaped)
   }
 
-  /// Reads an array of two decimals or more, written as strings, such as a level of a book; further elements are skipped.
+  /// Reads an array of two decimals or more, written as strings, such as a level of a book; further elements are
+  /// skipped.
   @inlinable @inline(__always)
   public mutating func readPair(
     precisions first: UInt8, _ second: UInt8

@@ -107,8 +107,8 @@ struct DataClientSimulationTests {
     setting.client.execute(.subscribe(.custom(DataType(BinanceLiquidation.self, instrumentId: id))))
     for price in ["5", "5", "6", "5"] {
       let text =
-        "{\"e\":\"forceOrder\",\"E\":1800000000000,\"o\":{\"s\":\"AAAUSDT\",\"S\":\"SELL\",\"o\":\"LIMIT\",\"f\":\"IOC\","
-        + "\"q\":\"1\",\"p\":\"\(price)\",\"ap\":\"5\",\"X\":\"FILLED\",\"l\":\"1\",\"z\":\"1\",\"T\":1800000000000}}"
+        #"{"e":"forceOrder","E":1800000000000,"o":{"s":"AAAUSDT","S":"SELL","o":"LIMIT","f":"IOC","q":"1","#
+        + #""p":"\#(price)","ap":"5","X":"FILLED","l":"1","z":"1","T":1800000000000}}"#
       Array(text.utf8).withUnsafeBytes { setting.client.core.receive(message: $0) }
     }
     #expect(setting.judge.liquidations.map(\.price.description) == ["5", "6"])

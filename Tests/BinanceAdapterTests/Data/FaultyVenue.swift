@@ -99,9 +99,9 @@ final class FaultyVenue: SimulatedServer {
   /// A minute that is over; ten of them pass in a second, so that some fall into each renewal of a connection.
   private func kline(_ symbol: String) -> String {
     let start = barCount * 60_000
-    return "{\"e\":\"kline\",\"E\":\(start + 60_000),\"s\":\"\(symbol)\",\"k\":{\"t\":\(start),\"T\":\(start + 59_999),"
-      + "\"s\":\"\(symbol)\",\"i\":\"1m\",\"f\":1,\"L\":2,\"o\":\"5\",\"c\":\"5\",\"h\":\"5\",\"l\":\"5\",\"v\":\"1\",\"n\":2,"
-      + "\"x\":true,\"q\":\"5\",\"V\":\"1\",\"Q\":\"5\"}}"
+    return #"{"e":"kline","E":\#(start + 60_000),"s":"\#(symbol)","k":{"t":\#(start),"T":\#(start + 59_999),"#
+      + #""s":"\#(symbol)","i":"1m","f":1,"L":2,"o":"5","c":"5","h":"5","l":"5","v":"1","n":2,"#
+      + #""x":true,"q":"5","V":"1","Q":"5"}}"#
   }
 
   private func depth(_ update: BinanceDepthUpdate, _ symbol: String) -> String {

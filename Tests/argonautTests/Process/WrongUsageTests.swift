@@ -50,6 +50,15 @@ struct WrongUsageTests {
 
   @Test("is said in one line, whatever was set up before, when a file cannot be created or nobody answers")
   func beforeAnything() async throws {
+    let typos = [
+      ["watch", "--count", "abc"], ["run"], ["demo", "--nonsense"], ["replay", "/nowhere/x.gz"],
+      ["demo", "--market", "recorded:/nowhere/x.gz"],
+    ]
+    for words in typos {
+      let process = try ArgonautProcess(words)
+      #expect(try await process.finish() == 2, "\(words)")
+      #expect(process.errors.split(separator: "\n").count == 1, "\(words): \(process.errors)")
+    }
     for attempt in 1...10 {
       let process = try ArgonautProcess(["record", "/nowhere/x.gz", "--instrument", "BTCUSDT.BINANCE"])
       #expect(try await process.finish() != 0)
