@@ -30,7 +30,7 @@ extension BinanceHistory {
   ///
   /// - Parameters:
   ///   - ask: the request for so many trades from a number on, or for the newest.
-  private func earlier<Raw>(
+  private func earlier<Raw: Sendable>(
     than first: UInt64?, limit: Int, sofar: [TradeTick],
     ask: @escaping (UInt64?, Int) -> BinanceRequest<[Raw]>, make: @escaping (Raw) throws -> TradeTick,
     completion: @escaping Completion<TradeTick>
