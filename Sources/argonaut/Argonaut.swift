@@ -29,7 +29,10 @@ enum Argonaut {
       print(text)
       Foundation.exit(0)
     case .validationFailure:
-      StandardError.write(text)
+      // One line, as for every other failure; the parser's usage text belongs to --help.
+      let lines = ArgonautCommand.message(for: error).split(whereSeparator: \.isNewline)
+      let reason = lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+      StandardError.write("argonaut: \(reason); see argonaut --help")
       Foundation.exit(CommandFailure.Code.usage.rawValue)
     default:
       StandardError.write(text)

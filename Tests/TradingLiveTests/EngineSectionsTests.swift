@@ -10,6 +10,15 @@ struct EngineSectionsTests {
     try ConfigurationTree(text: text, source: "node.yaml")
   }
 
+  @Test("A trader's name that would put the journal elsewhere is refused with its place")
+  func traderId() throws {
+    #expect(try TradingNodeConfig.traderId(tree("traderId: DESK-007_b")) == "DESK-007_b")
+    #expect(try TradingNodeConfig.traderId(tree("journal: {}")) == "TRADER-001")
+    for name in ["../../x", "a/b", ".", "''", "'a b'"] {
+      #expect(throws: ConfigurationError.self, "\(name)") { try TradingNodeConfig.traderId(tree("traderId: \(name)")) }
+    }
+  }
+
   @Test("The execution part sets the checks, and what it leaves out stays")
   func execution() throws {
     let config = try ExecutionEngineConfig(

@@ -19,6 +19,7 @@ extension BinanceBookSynchronizer {
     }
     lastArrival = now
     freezes = 0
+    stillAt = nil
     insert(update)
     if let healed = heal(at: now) { return actions + healed }
     return actions + requestIfNeeded(at: now)
@@ -76,6 +77,8 @@ extension BinanceBookSynchronizer {
     lastArrival = now
     behindSince = nil
     siblingAheadSince = nil
+    venueAheadSince = nil
+    quietProbes = 0
     actions.append(.markSynced(sequence: position))
     return actions
   }
@@ -85,7 +88,7 @@ extension BinanceBookSynchronizer {
 
 extension BinanceBookSynchronizer {
   /// Whether the answer to this ticket is still wanted: asked before a snapshot is requested.
-  public func wantsSnapshot(ticket: UInt64) -> Bool { self.ticket == ticket && phase == .building }
+  public func wantsSnapshot(ticket: UInt64) -> Bool { self.ticket == ticket && phase != .idle }
 
   /// The request of this ticket went out: what arrives from now on does not ask for another.
   public mutating func snapshotRequested(ticket: UInt64) {
@@ -100,6 +103,8 @@ extension BinanceBookSynchronizer {
     guard wantsSnapshot(ticket: ticket) else { return [] }
     self.ticket = nil
     isWaitingForQuiet = false
+    if phase == .synced { return probed(snapshot, at: now) }
+    if freezes > 0, buffer.isEmpty, stillAt != snapshot.lastUpdateId { return doubt(snapshot) }
     if let base, snapshot.lastUpdateId < base {
       olderSnapshots += 1
       // A venue that keeps answering with less than it has sent has started its numbering anew.
@@ -121,6 +126,8 @@ extension BinanceBookSynchronizer {
   ) -> [BinanceBookAction] {
     guard wantsSnapshot(ticket: ticket) else { return [] }
     self.ticket = nil
+    // A message has answered the question meanwhile.
+    if phase == .synced, now.since(lastArrival) < configuration.probeDelay { return [] }
     let delay = max(retryDelay(cap: configuration.maxFailureDelay), retryAfter ?? .zero)
     attempts += 1
     return [request(after: delay)]

@@ -25,6 +25,10 @@ public struct BinanceBookSynchronizer: Sendable {
     public var settlingTime: Duration = .seconds(5)
     /// Silence of a busy stream that counts as frozen: five times its usual gap, but at least this.
     public var minSilence: Duration = .seconds(12)
+    /// After so long a silence a book that no message has confirmed is compared with another snapshot.
+    public var probeDelay: Duration = .seconds(8)
+    /// Over how long the venue has to stand still, after a freeze, for the market to count as quiet.
+    public var stillness: Duration = .seconds(3)
     /// How long a stream may lag behind other news of the same instrument.
     public var siblingPatience: Duration = .seconds(5)
     /// How long that other news has to go on: what comes last of all before a pause proves nothing.
@@ -84,6 +88,12 @@ public struct BinanceBookSynchronizer: Sendable {
   var siblingLatest = UnixNanos.zero
   /// Freezes in a row without a message between them.
   var freezes = 0
+  /// When the venue's book was found ahead of one that the stream leaves alone.
+  var venueAheadSince: UnixNanos?
+  /// Snapshots in a row that found the venue as still as the stream.
+  var quietProbes = 0
+  /// The id of the last snapshot after a freeze: the next one has to be the same for the market to count as quiet.
+  var stillAt: UInt64?
 
   public init(configuration: Configuration = Configuration()) { self.configuration = configuration }
 
@@ -204,16 +214,18 @@ extension BinanceBookSynchronizer {
     {
       return freeze("the depth stream is frozen: the market moved on \(seconds(now.since(ahead))) ago", at: now)
     }
-    guard lastArrival != .zero, usualGap > 0 else { return [] }
-    let limit = max(Duration.nanoseconds(usualGap) * 5, configuration.minSilence) * (1 << min(freezes, 5))
+    guard isAnchored, usualGap > 0 else { return checkUnconfirmed(at: now) }
+    let limit = max(Duration.nanoseconds(usualGap) * 5, configuration.minSilence)
     let silence = now.since(lastArrival)
     guard silence >= limit else { return [] }
     return freeze("the depth stream has been silent for \(seconds(silence))", at: now)
   }
 
-  private mutating func freeze(_ reason: String, at now: UnixNanos) -> [BinanceBookAction] {
+  mutating func freeze(_ reason: String, at now: UnixNanos) -> [BinanceBookAction] {
     freezes += 1
     siblingAheadSince = nil
+    venueAheadSince = nil
+    stillAt = nil
     lastArrival = now
     buffer.removeAll(keepingCapacity: false)
     ticket = nil
@@ -227,6 +239,8 @@ extension BinanceBookSynchronizer {
     guard phase == .synced else { return [] }
     phase = .building
     behindSince = nil
+    // A snapshot under way only probes the book: it may be older than what went wrong now.
+    ticket = nil
     return [.markStale(reason: reason)]
   }
 

@@ -39,14 +39,21 @@ extension BinanceDepthSnapshot {
     try reader.beginArray()
     while try reader.nextElement() {
       try reader.beginArray()
-      guard try reader.nextElement() else { throw JSONError(.wrongType, at: reader.offset) }
+      try Self.nextText(&reader)
       let price = try reader.readPrice(precision: row.pricePrecision)
       guard price.raw > 0 else { throw JSONError(.negative, at: reader.offset) }
-      guard try reader.nextElement() else { throw JSONError(.wrongType, at: reader.offset) }
+      try Self.nextText(&reader)
       let size = try reader.readQuantity(precision: row.sizePrecision)
       try reader.skipToEndOfArray()
       if size.raw > 0 { levels.append(OrderBookDelta(action: .add, side: side, price: price, size: size)) }
     }
     return levels
+  }
+
+  /// Goes on to the next element of a level: the venue writes them as strings, and a bare number is a sign of damage.
+  private static func nextText(_ reader: inout JSONReader) throws(JSONError) {
+    guard try reader.nextElement(), try reader.peekKind() == .string else {
+      throw JSONError(.wrongType, at: reader.offset)
+    }
   }
 }

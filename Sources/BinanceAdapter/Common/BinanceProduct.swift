@@ -22,8 +22,6 @@ public struct BinanceProduct: Hashable, Sendable {
   public let maxStreamsPerConnection: Int
   /// How many messages a client may send in a second on one market stream connection.
   public let clientMessagesPerSecond: Int
-  /// How long the venue may stay without a ping while everything is well.
-  public let serverPingInterval: Duration
   /// The request weight that one address has in a minute; replaced by what exchangeInfo says.
   public let weightPerMinute: Int
   /// Clients with the same text here share one request budget per address.
@@ -37,6 +35,12 @@ public struct BinanceProduct: Hashable, Sendable {
 
   /// The largest `limit` of a depth snapshot.
   public var maxDepthLimit: Int { depthWeights.last?.upTo ?? 1000 }
+
+  /// The snapshots from which a book may be built, and their weights, ascending.
+  ///
+  /// Smaller ones leave out levels that the venue has: a crowd of books waits, and is stale meanwhile, rather than
+  /// being called whole when it is not.
+  public var wholeBookWeights: [LimitWeight] { depthWeights.filter { $0.upTo >= 1000 } }
 
   /// The weight of a request with this `limit` parameter.
   public static func weight(of limit: Int, in table: [LimitWeight]) -> Int {
@@ -59,8 +63,8 @@ public struct BinanceProduct: Hashable, Sendable {
       accountType: type, restPath: "/api/v3", tradingPath: tradingPath, webSocketAPIPath: "/ws-api/v3",
       depthWeights: [(100, 5), (500, 25), (1000, 50), (5000, 250)].map(LimitWeight.init),
       klineWeights: [LimitWeight(upTo: 1000, weight: 2)], maxKlines: 1000, fastestDepthSuffix: "@depth@100ms",
-      maxStreamsPerConnection: 1024, clientMessagesPerSecond: 5, serverPingInterval: .seconds(20),
-      weightPerMinute: 6000, weightPool: "api")
+      maxStreamsPerConnection: 1024, clientMessagesPerSecond: 5, weightPerMinute: 6000,
+      weightPool: "api")
   }
 
   private static func futuresRow(
@@ -71,6 +75,6 @@ public struct BinanceProduct: Hashable, Sendable {
       depthWeights: [(50, 2), (100, 5), (500, 10), (1000, 20)].map(LimitWeight.init),
       klineWeights: [(99, 1), (499, 2), (1000, 5), (1500, 10)].map(LimitWeight.init), maxKlines: 1500,
       fastestDepthSuffix: "@depth@0ms", maxStreamsPerConnection: 1024, clientMessagesPerSecond: 10,
-      serverPingInterval: .seconds(180), weightPerMinute: 2400, weightPool: "futures")
+      weightPerMinute: 2400, weightPool: "futures")
   }
 }

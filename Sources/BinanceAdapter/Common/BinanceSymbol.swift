@@ -75,6 +75,6 @@ public enum BinanceSymbol {
     let stem =
       symbol.hasSuffix(perpetualSuffix) ? String(symbol.dropLast(perpetualSuffix.count)) : pair(raw: symbol)
     guard stem.hasSuffix("USD"), stem != "USD" else { return false }
-    return !["FDUSD", "BUSD", "TUSD", "PYUSD"].contains { stem.hasSuffix($0) && stem.count > $0.count + 2 }
+    return !["FDUSD", "BUSD", "TUSD", "PYUSD", "RLUSD"].contains { stem.hasSuffix($0) && stem.count > $0.count + 2 }
   }
 }

@@ -39,12 +39,15 @@ public enum BinanceBarInterval: String, Hashable, Sendable, CaseIterable {
 
   /// The interval of a specification.
   ///
+  /// - Parameter us: whether it is Binance US, which has no bars of one second.
   /// - Throws: ``BinanceRequestProblem`` naming what the venue offers, when it has no such interval.
-  public init(_ specification: BarSpecification, product: BinanceProduct) throws(BinanceRequestProblem) {
+  public init(
+    _ specification: BarSpecification, product: BinanceProduct, us: Bool = false
+  ) throws(BinanceRequestProblem) {
     let match = Self.allCases.first {
       $0.step == specification.step && $0.aggregation == specification.aggregation
     }
-    let offered = Self.allCases.filter { $0 != .oneSecond || product.accountType.isSpotOrMargin }
+    let offered = Self.allCases.filter { $0 != .oneSecond || (product.accountType.isSpotOrMargin && !us) }
     guard let match, offered.contains(match), specification.priceType == .last else {
       let names = offered.map { "\($0.step)-\($0.aggregation.rawValue)" }.joined(separator: ", ")
       throw BinanceRequestProblem(

@@ -43,6 +43,12 @@ public class BinanceDataClient: DataClient {
 
   /// The instruments that are loaded.
   public var instruments: [Instrument] { core.slots.instruments }
+  /// Whether wanted instruments that the venue does not list are logged while connecting; who says it himself turns it
+  /// off.
+  public var tellsMissingInstruments: Bool {
+    get { core.tellsMissing }
+    set { core.tellsMissing = newValue }
+  }
   /// Whether a connection is down or not yet up.
   public var isDisturbed: Bool { core.streams.isDisturbed }
   /// How many messages arrived, and how many of them could not be read.

@@ -10,7 +10,7 @@ extension BinanceDataClientCore {
       do throws(BinanceRequestProblem) {
         try start(request)
       } catch {
-        fail(request, error.description)
+        fail(request, error)
       }
     }
   }
@@ -51,6 +51,12 @@ extension BinanceDataClientCore {
         "Binance gives single trades by number only, not by time; ask for aggregated trades, or leave start and end out"
       )
     }
+    if let limit = request.limit, limit > BinanceHistory.maxPage, product.accountType.isFutures || session.connection.us
+    {
+      throw BinanceRequestProblem(
+        "Binance gives the newest \(BinanceHistory.maxPage) single trades without a key, not \(limit); ask for less, "
+          + "or for aggregated trades")
+    }
     try history(of: id).trades(limit: request.limit) { [weak self] result in
       self?.finish(request, result) { .trades($0) }
     }
@@ -66,7 +72,7 @@ extension BinanceDataClientCore {
   private func requestBars(
     _ request: DataRequest, _ type: BarType, _ payload: @escaping ([BinanceBar]) -> DataResponse.Payload
   ) throws(BinanceRequestProblem) {
-    let interval = try BinanceBarInterval(type.specification, product: product)
+    let interval = try BinanceBarInterval(type.specification, product: product, us: session.connection.us)
     try history(of: type.instrumentId).bars(
       type, interval: interval, start: request.start, end: request.end, limit: request.limit
     ) { [weak self] result in
@@ -86,7 +92,7 @@ extension BinanceDataClientCore {
       [weak self] result in
       guard let self else { return }
       switch result {
-      case .failure(let error): fail(request, error.description)
+      case .failure(let error): fail(request, error)
       case .success(let snapshot):
         let now = clock.now
         let deltas = Self.cut(snapshot.deltas, to: depth)
@@ -122,11 +128,14 @@ extension BinanceDataClientCore {
   ) {
     switch result {
     case .success(let items): answer(request, payload(items))
-    case .failure(let error): fail(request, "\(error)")
+    case .failure(let error): fail(request, error)
     }
   }
 
-  private func fail(_ request: DataRequest, _ reason: String) { answer(request, .failure(reason)) }
+  private func fail(_ request: DataRequest, _ error: any Error) {
+    sink.process(
+      DataResponse(requestId: request.id, payload: .failure("\(error)"), tsInit: clock.now, cause: error))
+  }
 
   private func answer(_ request: DataRequest, _ payload: DataResponse.Payload) {
     sink.process(DataResponse(requestId: request.id, payload: payload, tsInit: clock.now))

@@ -162,7 +162,7 @@ extension BinanceDataClientCore {
 
   private func barPlan(_ type: BarType, wants: MarketSlot.Wants) throws(BinanceRequestProblem) -> Plan {
     let slot = try slot(of: type.instrumentId)
-    let interval = try BinanceBarInterval(type.specification, product: product)
+    let interval = try BinanceBarInterval(type.specification, product: product, us: session.connection.us)
     return Plan(slot: slot, wants: wants, stream: .kline(symbol(slot), interval: interval.rawValue))
   }
 
@@ -209,9 +209,12 @@ extension BinanceDataClientCore {
   /// The slot of a known instrument.
   func slot(of id: InstrumentId) throws(BinanceRequestProblem) -> Int {
     if let slot = slotByInstrument[id] { return slot }
+    let type = product.accountType.rawValue
+    // What is not loaded is looked up before anything is done with it, so that the venue's word is known here.
+    let cause =
+      isConnected ? "the venue does not list it for \(type), or it was left out with a warning" : "not connected yet"
     throw BinanceRequestProblem(
-      "\(id) is not among the \(slots.count) instruments loaded for \(product.accountType.rawValue); check the symbol "
-        + "(perpetuals end in -PERP), the account type and instrumentProvider.loadIds")
+      "unknown instrument \(id): \(cause); check the symbol (perpetuals end in -PERP) and the account type")
   }
 
   func symbol(_ slot: Int) -> String { slots[slot].instrument.rawSymbol }

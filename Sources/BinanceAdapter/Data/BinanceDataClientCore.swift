@@ -32,10 +32,16 @@ final class BinanceDataClientCore {
   /// Quotes come all the time; a stream of them that stops is frozen.
   var quoteWatch = StreamWatch(shortestSilence: .seconds(12))
   var pollTimers: [any ClockTimer] = []
+  /// The close of the last bar told of each type: while a connection is renewed, bars come over two of them.
+  var lastBarCloses: [BarType: UnixNanos] = [:]
+  /// The last liquidations told, for the same reason.
+  var toldLiquidations: [BinanceLiquidation] = []
   var reported: Set<String> = []
   var wantsAllMarkPrices = false
   var wantsAllLiquidations = false
   var isConnected = false
+  /// Whether wanted instruments that the venue does not list are logged.
+  var tellsMissing = true
   /// Instruments that nobody configured, but that somebody asked for.
   var lateInstruments: [InstrumentId] = []
   /// When the bytes being read were received: one look at the clock for each batch.
@@ -61,7 +67,7 @@ final class BinanceDataClientCore {
     streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime, logger: logger)
     // Half of the venue's weight is left to everything else.
     snapshots = BinanceSnapshotQueue(
-      weightPerMinute: session.product.weightPerMinute / 2, sizes: session.product.depthWeights)
+      weightPerMinute: session.product.weightPerMinute / 2, sizes: session.product.wholeBookWeights)
     streams.handler = self
     provider.onRates = { [weak self] in self?.adopt($0) }
   }
@@ -73,8 +79,9 @@ final class BinanceDataClientCore {
       guard let self else { return }
       switch result {
       case .failure(let error): completion(.failure(error))
-      case .success:
+      case .success(let missing):
         adoptInstruments()
+        if tellsMissing, let first = missing.min() { tellMissing(first, count: missing.count) }
         isConnected = true
         startWatch()
         startPolling()
@@ -108,6 +115,14 @@ final class BinanceDataClientCore {
       slotByInstrument[instrument.id] = slot
     }
     sink.process(instrument)
+  }
+
+  private func tellMissing(_ first: InstrumentId, count: Int) {
+    let names = count == 1 ? "\(first)" : "\(first) and \(count - 1) more"
+    let text =
+      "\(id): the venue does not list \(names) for \(product.accountType.rawValue); check the spelling, the account "
+      + "type and instrumentProvider.loadIds"
+    logger.warning("\(text)")
   }
 
   /// Says something once, however often it happens.
@@ -239,6 +254,9 @@ extension BinanceDataClientCore: BinanceMarketEventHandler {
   }
 
   func receive(_ bar: BinanceBar, slot: Int) {
+    guard !slots[slot].wants.isDisjoint(with: [.bars, .barData]) else { return }
+    guard bar.tsEvent > lastBarCloses[bar.barType] ?? .zero else { return }
+    lastBarCloses[bar.barType] = bar.tsEvent
     if slots[slot].wants.contains(.bars) { sink.process(bar.bar) }
     if slots[slot].wants.contains(.barData) { sink.process(bar, dataType: BinanceBar.dataType(bar.barType)) }
   }
@@ -271,10 +289,21 @@ extension BinanceDataClientCore: BinanceMarketEventHandler {
   }
 
   func receive(_ liquidation: BinanceLiquidation, slot: Int) {
+    guard isNews(liquidation) else { return }
     if slots[slot].wants.contains(.liquidations) {
       sink.process(liquidation, dataType: DataType(BinanceLiquidation.self, instrumentId: liquidation.instrument))
     }
     if wantsAllLiquidations { sink.process(liquidation, dataType: DataType(BinanceLiquidation.self)) }
+  }
+
+  /// Whether a liquidation was not told before: it may come over two streams, and over two connections.
+  private func isNews(_ liquidation: BinanceLiquidation) -> Bool {
+    var known = liquidation
+    known.tsInit = .zero
+    guard !toldLiquidations.contains(known) else { return false }
+    if toldLiquidations.count >= 64 { toldLiquidations.removeFirst(32) }
+    toldLiquidations.append(known)
+    return true
   }
 
   func receiveAnswer(id: UInt64, error: String?) {

@@ -8,8 +8,8 @@ struct BinanceHistory {
   let clock: any TradingClock
   let instrument: Instrument
 
-  private var product: BinanceProduct { session.product }
-  private static let maxPage = 1_000
+  var product: BinanceProduct { session.product }
+  static let maxPage = 1_000
   /// The venue takes no longer span than an hour in one question for aggregated trades.
   private static let tradeWindow: Duration = .seconds(3_600) - .milliseconds(1)
 
@@ -17,24 +17,11 @@ struct BinanceHistory {
 
   // MARK: Trades
 
-  /// The newest trades.
-  func trades(limit: Int?, completion: @escaping Completion<TradeTick>) {
-    let request = BinanceRequest<[BinancePublicTrade]>.trades(
-      product, symbol: instrument.rawSymbol, limit: min(limit ?? Self.maxPage, Self.maxPage))
-    session.send(request) { result in
-      completion(mapped(result) { try tick($0) })
-    }
-  }
-
-  /// Aggregated trades between two times, oldest first.
+  /// Aggregated trades between two times, oldest first; without a start the newest.
   func aggregatedTrades(
     start: UnixNanos?, end: UnixNanos?, limit: Int?, completion: @escaping Completion<TradeTick>
   ) {
-    guard let start else {
-      let request = BinanceRequest<[BinanceAggregateTrade]>.aggTrades(
-        product, symbol: instrument.rawSymbol, end: end, limit: min(limit ?? Self.maxPage, Self.maxPage))
-      return session.send(request) { result in completion(mapped(result) { try tick($0) }) }
-    }
+    guard let start else { return newestAggregated(end: end, limit: limit, completion: completion) }
     let stop = end ?? clock.now
     tradePages(from: start, fromId: nil, to: stop, limit: limit ?? .max, sofar: [], completion: completion)
   }
@@ -76,11 +63,11 @@ struct BinanceHistory {
     }
   }
 
-  private func tick(_ trade: BinancePublicTrade) throws -> TradeTick {
+  func tick(_ trade: BinancePublicTrade) throws -> TradeTick {
     try tick(trade.id, trade.price, trade.quantity, isBuyerMaker: trade.isBuyerMaker, trade.time)
   }
 
-  private func tick(_ trade: BinanceAggregateTrade) throws -> TradeTick {
+  func tick(_ trade: BinanceAggregateTrade) throws -> TradeTick {
     try tick(trade.id, trade.price, trade.quantity, isBuyerMaker: trade.isBuyerMaker, trade.time)
   }
 
@@ -195,25 +182,23 @@ struct BinanceHistory {
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let rates):
-        let found =
-          sofar
-          + rates.map {
-            FundingRateUpdate(
-              instrumentId: instrument.id, rate: $0.fundingRate.trimmed, nextFunding: nil, tsEvent: $0.fundingTime,
-              tsInit: clock.now)
-          }
-        guard start != nil, let last = rates.last, rates.count >= page, found.count < limit else {
+        let updates = rates.map {
+          FundingRateUpdate(
+            instrumentId: instrument.id, rate: $0.fundingRate.trimmed, nextFunding: nil, tsEvent: $0.fundingTime,
+            tsInit: clock.now)
+        }
+        // Without a start the newest are wanted, and the pages go back.
+        let found = start == nil ? updates + sofar : sofar + updates
+        guard let first = rates.first, let last = rates.last, rates.count >= page, found.count < limit else {
           return completion(.success(Array(found.prefix(limit))))
+        }
+        guard start != nil else {
+          let earlier = first.fundingTime.advanced(by: .milliseconds(-1))
+          return fundingPages(from: nil, to: earlier, limit: limit, sofar: found, completion: completion)
         }
         fundingPages(
           from: last.fundingTime + .milliseconds(1), to: end, limit: limit, sofar: found, completion: completion)
       }
     }
-  }
-
-  private func mapped<Raw, Item>(
-    _ result: Result<[Raw], BinanceError>, _ make: (Raw) throws -> Item
-  ) -> Result<[Item], any Error> {
-    Result { try result.get().map(make) }
   }
 }

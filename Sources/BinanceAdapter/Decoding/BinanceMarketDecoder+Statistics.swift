@@ -56,8 +56,8 @@ extension BinanceMarketDecoder {
     let row = symbols.rows[slot]
     handler.receive(
       BinanceTicker(
-        instrument: row.instrumentId, priceChange: try wide("p"), priceChangePercent: try wide("P"),
-        weightedAveragePrice: try wide("w"), previousClose: fields.has("x") ? try price("x", row) : nil,
+        instrument: row.instrumentId, priceChange: try wide("p").trimmed, priceChangePercent: try wide("P"),
+        weightedAveragePrice: try wide("w").trimmed, previousClose: fields.has("x") ? try price("x", row) : nil,
         lastPrice: try price("c", row), lastQuantity: try size("Q", row),
         bidPrice: fields.has("b") ? try price("b", row) : nil, bidSize: fields.has("B") ? try size("B", row) : nil,
         askPrice: fields.has("a") ? try price("a", row) : nil, askSize: fields.has("A") ? try size("A", row) : nil,

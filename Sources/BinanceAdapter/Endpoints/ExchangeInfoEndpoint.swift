@@ -4,14 +4,18 @@ import TradingNetwork
 
 extension BinanceRequest where Response == BinanceExchangeInfo {
   /// Asks for the symbols and their rules; spot can give some of them, futures give all.
-  public static func exchangeInfo(_ product: BinanceProduct, symbols: [String] = []) -> BinanceRequest {
+  ///
+  /// - Parameter us: whether Binance US is asked, which has fewer parameters.
+  public static func exchangeInfo(
+    _ product: BinanceProduct, symbols: [String] = [], us: Bool = false
+  ) -> BinanceRequest {
     var parameters = BinanceParameters()
     if !product.accountType.isFutures {
       if symbols.count == 1 {
         parameters.append("symbol", symbols.first)
       } else if !symbols.isEmpty {
         parameters.append("symbols", "[" + symbols.map { "\"\($0)\"" }.joined(separator: ",") + "]")
-      } else {
+      } else if !us {
         // The sets of permissions are most of the document's size, and nothing here needs them.
         parameters.append("showPermissionSets", false)
       }

@@ -100,7 +100,7 @@ struct BinanceOrderExtras {
   }
 
   private static let marginCancellation = BinanceOrderExtras(
-    rules: ["newClientOrderId": .text, "recvWindow": .window])
+    rules: ["newClientOrderId": .identifier, "recvWindow": .window])
 
   private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .window])
 

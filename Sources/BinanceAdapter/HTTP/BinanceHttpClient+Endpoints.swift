@@ -11,7 +11,7 @@ extension BinanceHttpClient {
 
   /// The symbols and their rules; on spot those named, or all.
   public func exchangeInfo(symbols: [String] = []) async throws(BinanceError) -> BinanceExchangeInfo {
-    try await send(.exchangeInfo(product, symbols: symbols))
+    try await send(.exchangeInfo(product, symbols: symbols, us: isUS))
   }
 
   /// A depth snapshot.

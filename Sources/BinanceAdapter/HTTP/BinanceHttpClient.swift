@@ -17,6 +17,8 @@ public import TradingNetwork
 public final class BinanceHttpClient: Sendable {
   /// Where it talks to.
   public let endpoints: BinanceEndpoints
+  /// Whether Binance US is asked.
+  let isUS: Bool
   /// The kind of key that it has; `nil` without a key.
   public let keyType: BinanceKeyType?
   private let core: Core
@@ -42,6 +44,7 @@ public final class BinanceHttpClient: Sendable {
   ) throws(ConfigurationError) {
     try connection.validate()
     endpoints = try BinanceEndpoints(connection)
+    isUS = connection.us
     let credentials = try BinanceCredentialSource.credentials(for: connection)
     keyType = credentials?.keyType
     core = Core(connection: connection, credentials: credentials, logger: logger)

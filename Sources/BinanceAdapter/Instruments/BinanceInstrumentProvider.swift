@@ -118,7 +118,8 @@ public final class BinanceInstrumentProvider {
       return
     }
     let isNamed = byName && !symbols.isEmpty && symbols.count <= Self.maxNamedSymbols
-    let request = BinanceRequest<BinanceExchangeInfo>.exchangeInfo(session.product, symbols: isNamed ? symbols : [])
+    let request = BinanceRequest<BinanceExchangeInfo>.exchangeInfo(
+      session.product, symbols: isNamed ? symbols : [], us: session.connection.us)
     session.send(request) { [self] result in
       switch result {
       case .success(let info):

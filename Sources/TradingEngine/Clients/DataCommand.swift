@@ -83,8 +83,11 @@ public struct DataResponse: Sendable {
   public var requestId: UInt64
   public var payload: Payload
   public var tsInit: UnixNanos
+  /// The error behind a failure, where there is one.
+  public var cause: (any Error)?
 
-  public init(requestId: UInt64, payload: Payload, tsInit: UnixNanos) {
+  public init(requestId: UInt64, payload: Payload, tsInit: UnixNanos, cause: (any Error)? = nil) {
+    self.cause = cause
     self.requestId = requestId
     self.payload = payload
     self.tsInit = tsInit

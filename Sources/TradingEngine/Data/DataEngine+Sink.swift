@@ -19,10 +19,15 @@ extension DataEngine: MarketDataSink {
     do throws(OrderBookError) {
       try book.apply(deltas)
     } catch {
-      return markStale(deltas, error)
+      return rebuild(book.instrumentId, deltas, because: "a change could not be applied: \(error)")
+    }
+    if deltas.isSnapshot, !distrustedBooks.isEmpty, !book.isCrossed { distrustedBooks.remove(deltas.instrumentId) }
+    if book.state == .synced, book.isCrossed {
+      // No venue's book is crossed after a whole message.
+      let (bid, ask) = (book.bestBidPrice?.description ?? "-", book.bestAskPrice?.description ?? "-")
+      rebuild(book.instrumentId, deltas, because: "the best bid \(bid) is not below the best ask \(ask)")
     }
     bus.publish(deltas, book: book)
-    if book.state == .synced, book.isCrossed { rebuild(book, deltas) }
     if quotesFromBook { publishQuote(from: book) }
   }
 
@@ -33,6 +38,7 @@ extension DataEngine: MarketDataSink {
   }
 
   public func process(_ status: BookStatus) {
+    if status.state == .synced, distrustedBooks.contains(status.instrumentId) { return }
     journal?.append(.bookStatus(status))
     observe(.bookStatus(status))
     cache.add(status)
@@ -115,28 +121,22 @@ extension DataEngine {
     return book
   }
 
-  private func markStale(_ deltas: borrowing OrderBookDeltas, _ error: OrderBookError) {
-    guard cache.bookStatus(deltas.instrumentId)?.state != .stale else { return }
+  /// A book that cannot be the venue's: a change was lost or spoilt on the way. It is marked stale and asked for anew,
+  /// and nothing but a snapshot makes it synced again.
+  private func rebuild(_ id: InstrumentId, _ deltas: borrowing OrderBookDeltas, because reason: String) {
+    guard distrustedBooks.insert(id).inserted else { return }
     process(
       BookStatus(
-        instrumentId: deltas.instrumentId, state: .stale, sequence: deltas.sequence,
-        reason: "a change could not be applied: \(error)", tsEvent: deltas.tsEvent, tsInit: deltas.tsInit))
-  }
-
-  /// No venue's book is crossed after a whole message: a change was lost or spoilt on the way. The book is marked stale
-  /// and asked for anew.
-  private func rebuild(_ book: OrderBook, _ deltas: borrowing OrderBookDeltas) {
-    let id = book.instrumentId
-    let bid = book.bestBidPrice?.description ?? "-"
-    let ask = book.bestAskPrice?.description ?? "-"
-    process(
-      BookStatus(
-        instrumentId: id, state: .stale, sequence: deltas.sequence,
-        reason: "the best bid \(bid) is not below the best ask \(ask); rebuilding", tsEvent: deltas.tsEvent,
-        tsInit: deltas.tsInit))
+        instrumentId: id, state: .stale, sequence: deltas.sequence, reason: "\(reason); rebuilding",
+        tsEvent: deltas.tsEvent, tsInit: deltas.tsInit))
     let wait = bookGuards[id, default: BookGuard()].fault(at: clock.now)
-    reportOnce("crossed \(id)", "the book of \(id) was crossed (bid \(bid), ask \(ask)) and is rebuilt")
-    clock.schedule(after: wait) { [weak self] in self?.restartBook(id) }
+    reportOnce("wrong book \(id)", "the book of \(id) is rebuilt: \(reason)")
+    clock.schedule(after: wait) { [weak self] in
+      guard let self else { return }
+      // A snapshot that came in the meantime, and that its client stands by, made the book right already.
+      let isWrong = distrustedBooks.remove(id) != nil
+      if isWrong || cache.bookStatus(id)?.state == .stale { restartBook(id) }
+    }
   }
 
   private func publishQuote(from book: OrderBook) {

@@ -18,6 +18,8 @@ public final class DataEngine {
   var aggregations: [BarType: BarAggregation] = [:]
   var requests: [UInt64: PendingRequest] = [:]
   var bookGuards: [InstrumentId: BookGuard] = [:]
+  /// Books that turned out to be wrong: whatever their client says, only a snapshot makes them right again.
+  var distrustedBooks: Set<InstrumentId> = []
   var nextRequestId: UInt64 = 1
   var reported: Set<String> = []
   /// Where what is processed is written down.
@@ -121,7 +123,10 @@ extension DataEngine {
 
   private func stop(_ subscription: DataSubscription, client: ClientId?) {
     if case .bars(let type) = subscription, type.source == .internal { return stopAggregation(type) }
-    if case .bookDeltas(let id, _) = subscription { cache.removeBook(id) }
+    if case .bookDeltas(let id, _) = subscription {
+      cache.removeBook(id)
+      distrustedBooks.remove(id)
+    }
     send(.unsubscribe(subscription), about: subscription, client: client)
   }
 

@@ -23,12 +23,21 @@ extension TradingNodeConfig {
     try load(tree: ConfigurationTree(file: path), dataFactory: dataFactory, execFactory: execFactory)
   }
 
+  /// The trader's name, which names a folder too.
+  static func traderId(_ tree: ConfigurationTree) throws(ConfigurationError) -> String {
+    guard let name = try tree.string("traderId") else { return "TRADER-001" }
+    guard !name.isEmpty, !name.hasPrefix("."), name.utf8.allSatisfy({ $0 > 32 && $0 != UInt8(ascii: "/") }) else {
+      throw tree.error("traderId", "'\(name)' cannot be the name of a folder; use letters, digits, - and _")
+    }
+    return name
+  }
+
   /// Reads a configuration tree; see ``load(file:dataFactory:execFactory:)``.
   public static func load(
     tree: ConfigurationTree, dataFactory: any LiveDataClientFactory, execFactory: any LiveExecClientFactory
   ) throws -> File {
     var config = TradingNodeConfig()
-    config.traderId = TraderId(try tree.string("traderId") ?? "TRADER-001")
+    config.traderId = TraderId(try traderId(tree))
     if let clients = try tree.tree("dataClients") {
       for name in clients.keys {
         config.dataClients[name] = try dataFactory.makeConfig(clients.require(name, clients.tree(name)))

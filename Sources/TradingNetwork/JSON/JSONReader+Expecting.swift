@@ -33,7 +33,8 @@ extension JSONReader {
     return JSONString(bytes: slice(start, position &- 1), isEscaped: isEscaped)
   }
 
-  /// Reads an array of two decimals or more, such as a level of a book; further elements are skipped.
+  /// Reads an array of two decimals or more, written as strings, such as a level of a book; further elements are
+  /// skipped.
   @inlinable @inline(__always)
   public mutating func readPair(
     precisions first: UInt8, _ second: UInt8
@@ -42,7 +43,9 @@ extension JSONReader {
     if position &+ 1 < bytes.count, bytes[position] == UInt8(ascii: "["), bytes[position &+ 1] == UInt8(ascii: "\"") {
       position &+= 1
       let left = try readDecimalInline(precision: first)
-      if position < bytes.count, bytes[position] == UInt8(ascii: ",") {
+      if position &+ 1 < bytes.count, bytes[position] == UInt8(ascii: ","),
+        bytes[position &+ 1] == UInt8(ascii: "\"")
+      {
         position &+= 1
         let right = try readDecimalInline(precision: second)
         if position < bytes.count, bytes[position] == UInt8(ascii: "]") {
@@ -61,9 +64,10 @@ extension JSONReader {
     precisions first: UInt8, _ second: UInt8
   ) throws(JSONError) -> (first: JSONDecimal, second: JSONDecimal) {
     try beginArray()
-    guard try nextElement() else { throw failure(.wrongType) }
+    // Venues write the decimals of a level as strings: a bare number is a sign of damage.
+    guard try nextElement(), try peekKind() == .string else { throw failure(.wrongType) }
     let left = try readDecimal(precision: first)
-    guard try nextElement() else { throw failure(.wrongType) }
+    guard try nextElement(), try peekKind() == .string else { throw failure(.wrongType) }
     let right = try readDecimal(precision: second)
     try skipToEndOfArray()
     return (left, right)

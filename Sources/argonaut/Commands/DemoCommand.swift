@@ -92,7 +92,11 @@ struct DemoCommand: AsyncParsableCommand {
       guard market.hasPrefix("recorded:") else {
         throw CommandFailure(.usage, "--market \(market): expected synthetic or recorded:FILE")
       }
-      configuration.recordings = [String(market.dropFirst("recorded:".count))]
+      let path = String(market.dropFirst("recorded:".count))
+      guard FileManager.default.isReadableFile(atPath: path) else {
+        throw CommandFailure(.usage, "recording \(path): there is no such readable file; check the path of --market")
+      }
+      configuration.recordings = [path]
       configuration.products = nil
     }
     do {

@@ -28,7 +28,8 @@ enum NodeFile {
 
   /// Whether a node did not come up because the venue said no.
   static func isRefusal(_ error: any Error) -> Bool {
-    (error as? NodeError)?.causes.contains { [.refused, .banned, .throttled].contains(($0 as? BinanceError)?.kind) }
-      == true
+    (error as? NodeError)?.causes.contains {
+      [.refused, .banned, .throttled, .blocked].contains(($0 as? BinanceError)?.kind)
+    } == true
   }
 }

@@ -47,8 +47,13 @@ struct RecordCommand: AsyncParsableCommand {
         let session = try BinanceHttpSession(
           connection: config.connection, credentials: nil, runtime: context.runtime,
           logger: StandardError.logger("record"))
+        var wanted = BinanceInstrumentProviderConfig(loadIds: instruments)
+        wanted.logWarnings = false
+        let provider = try BinanceInstrumentProvider(
+          session: session, config: wanted, venue: config.venue, logger: StandardError.logger("record"))
         let run = try RecordRun(
-          session: session, runtime: context.runtime, file: try LineFile.writing(path), symbols: symbols,
+          session: session, provider: provider, runtime: context.runtime, file: try LineFile.writing(path),
+          symbols: symbols,
           selections: selections, useAggregatedTrades: config.useAggTradeTicks, rule: rule)
         context.keep(run)
         context.onSignal = { run.stop() }

@@ -72,10 +72,9 @@ enum LiveLoop {
       }
       try work(made)
     } catch {
-      guard !hasEnded else { return }
+      // What was made so far ends in good order, before its loop does.
+      if let context { return context.end(.failure(error)) }
       hasEnded = true
-      context?.signalWatch?.cancel()
-      context = nil
       continuation.resume(throwing: error)
     }
   }

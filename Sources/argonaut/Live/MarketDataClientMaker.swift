@@ -9,7 +9,10 @@ enum MarketDataClientMaker {
   static func make(
     _ config: BinanceDataClientConfig, runtime: Runtime, sink: any MarketDataSink
   ) throws -> BinanceDataClient {
-    try BinanceDataClient.makeKeyless(
+    let client = try BinanceDataClient.makeKeyless(
       config: config, runtime: runtime, sink: sink, logger: StandardError.logger("data"))
+    // The commands end with a line of their own.
+    client.tellsMissingInstruments = false
+    return client
   }
 }

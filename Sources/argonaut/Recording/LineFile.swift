@@ -22,7 +22,7 @@ final class LineFile {
   static func reading(_ path: String) throws(CommandFailure) -> LineFile {
     let result = LineFile(path: path)
     guard let file = gzopen(path, "rb") else {
-      throw CommandFailure(.failed, "\(path) cannot be opened; check the path and its permissions")
+      throw CommandFailure(.usage, "\(path) cannot be opened; check the path and its permissions")
     }
     result.file = file
     return result
@@ -37,7 +37,7 @@ final class LineFile {
       result.plain = fopen(path, "wb")
     }
     guard result.file != nil || result.plain != nil else {
-      throw CommandFailure(.failed, "\(path) cannot be created; check the directory and its permissions")
+      throw CommandFailure(.usage, "\(path) cannot be created; check the directory and its permissions")
     }
     return result
   }

@@ -6,6 +6,7 @@ import TradingNetwork
 /// One run of `record` on its loop: subscribe, write down what arrives, and a depth snapshot wherever a book starts.
 final class RecordRun: BinanceStreamHandler {
   private let session: BinanceHttpSession
+  private let provider: BinanceInstrumentProvider
   private let streams: BinanceStreamSession
   private let clock: any TradingClock
   private let file: LineFile
@@ -13,23 +14,32 @@ final class RecordRun: BinanceStreamHandler {
   private let rule: StopRule
   private let depthStreams: [BinanceStreamName: String]
   private let names: [BinanceStreamName]
+  /// An index need not be traded.
+  private let needsInstruments: Bool
   private var lines = 0
   private var lastLine: UnixNanos
   private var completion: ((Result<Void, any Error>) -> Void)?
 
   init(
-    session: BinanceHttpSession, runtime: Runtime, file: LineFile, symbols: [String], selections: [DataSelection],
-    useAggregatedTrades: Bool, rule: StopRule
+    session: BinanceHttpSession, provider: BinanceInstrumentProvider, runtime: Runtime, file: LineFile,
+    symbols: [String], selections: [DataSelection], useAggregatedTrades: Bool, rule: StopRule
   ) throws {
     self.session = session
+    self.provider = provider
     self.file = file
     self.symbols = symbols
     self.rule = rule
+    needsInstruments = selections.contains { $0 != .compositeIndex && $0 != .assetIndex }
     clock = runtime.clock
     lastLine = runtime.clock.monotonicNow
     streams = BinanceStreamSession(
       endpoints: session.endpoints, runtime: runtime, logger: StandardError.logger("record"))
     let isFutures = session.product.accountType.isFutures
+    if !isFutures, let foreign = selections.first(where: \.isOfFutures) {
+      throw CommandFailure(
+        .usage,
+        "--data: \(foreign.word) exists on futures only; take it out, or choose the product with --account-type")
+    }
     var names: [BinanceStreamName] = []
     var depth: [BinanceStreamName: String] = [:]
     for symbol in symbols {
@@ -44,7 +54,11 @@ final class RecordRun: BinanceStreamHandler {
           depth[name] = symbol
         case .bars(let specification):
           names.append(
-            .kline(symbol, interval: try BinanceBarInterval(specification, product: session.product).rawValue))
+            .kline(
+              symbol,
+              interval: try BinanceBarInterval(
+                specification, product: session.product, us: session.connection.us
+              ).rawValue))
         case .ticker: names.append(.ticker(symbol))
         case .markPrice, .indexPrice, .fundingRate: names.append(.markPrice(symbol))
         case .liquidations: names.append(.forceOrder(symbol))
@@ -54,6 +68,9 @@ final class RecordRun: BinanceStreamHandler {
         }
       }
     }
+    guard !names.isEmpty else {
+      throw CommandFailure(.usage, "nothing of --data comes as a stream of its own; add quotes, trades or book")
+    }
     self.names = names
     depthStreams = depth
     streams.handler = self
@@ -62,7 +79,24 @@ final class RecordRun: BinanceStreamHandler {
   /// Runs until a rule or ``stop()`` ends it. `completion` is called once, on the loop.
   func start(completion: @escaping (Result<Void, any Error>) -> Void) {
     self.completion = completion
+    // A venue that cannot be reached, or does not list an instrument, would leave an empty file and no word.
+    provider.load { [weak self] result in
+      guard let self, self.completion != nil else { return }
+      switch result {
+      case .failure(let error): end(.failure(error))
+      case .success(let summary):
+        guard summary.missing.isEmpty || !needsInstruments else {
+          let reason = InstrumentsCommand.unknown(summary.missing, session.product.accountType)
+          return end(.failure(CommandFailure(.usage, reason)))
+        }
+        begin()
+      }
+    }
+  }
+
+  private func begin() {
     if let time = rule.time { clock.schedule(after: time) { [weak self] in self?.stop() } }
+    lastLine = clock.monotonicNow
     streams.subscribe(names)
     watchSilence()
   }

@@ -96,6 +96,38 @@ enum DataSelection: Hashable {
     return BarSpecification(step: step, aggregation: unit, priceType: .last)
   }
 
+  /// Whether only futures have it.
+  var isOfFutures: Bool {
+    switch self {
+    case .quotes, .trades, .book, .deltas, .bars, .ticker, .status: false
+    case .markPrice, .indexPrice, .fundingRate, .liquidations, .rpiDepth, .compositeIndex, .contractInfo, .assetIndex,
+      .referenceBars:
+      true
+    }
+  }
+
+  /// How it is written, without an interval.
+  var word: String {
+    switch self {
+    case .quotes: "quotes"
+    case .trades: "trades"
+    case .book: "book"
+    case .deltas: "deltas"
+    case .bars: "bars"
+    case .ticker: "ticker"
+    case .markPrice: "mark-price"
+    case .indexPrice: "index-price"
+    case .fundingRate: "funding-rate"
+    case .liquidations: "liquidations"
+    case .status: "status"
+    case .rpiDepth: "rpi-depth"
+    case .compositeIndex: "composite-index"
+    case .contractInfo: "contract-info"
+    case .assetIndex: "asset-index"
+    case .referenceBars(let source, _): source.rawValue + "-bars"
+    }
+  }
+
   /// The subscription that brings it for an instrument.
   func subscription(_ id: InstrumentId) -> DataSubscription {
     switch self {

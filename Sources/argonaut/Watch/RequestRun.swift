@@ -57,9 +57,8 @@ final class RequestRun {
     kernel.dataEngine.request(kind, start: start, end: end, limit: limit) { [weak self] response in
       guard let self, completion != nil else { return }
       if case .failure(let reason) = response.payload {
-        // A refusal by the venue carries its error code.
-        let isRefusal = reason.contains("error -")
-        return finish(.failure(CommandFailure(isRefusal ? .refused : .failed, reason)))
+        let failure = response.cause.map { CommandFailure(connecting: $0) } ?? CommandFailure(.failed, reason)
+        return finish(.failure(failure))
       }
       for line in Self.lines(response.payload, kind) {
         if json { writer.write(line) } else { writer.write(line.plainText) }

@@ -229,6 +229,86 @@ struct BinanceBookSynchronizerTests {
     #expect(stale(actions)?.contains("silent") == true && actions.contains(.renewStream))
   }
 
+  /// A machine that is synced at update id 20 by a snapshot alone.
+  private func unconfirmed() throws -> BinanceBookSynchronizer {
+    var book = BinanceBookSynchronizer()
+    _ = book.start(at: now)
+    let ticket = try #require(tickets(book.streamReady(at: now)).first)
+    let actions = book.receive(snapshot(20), ticket: ticket, at: now)
+    #expect(actions.last == .markSynced(sequence: 20))
+    return book
+  }
+
+  @Test("compares a book that no message confirms with the venue's and finds a frozen stream")
+  func frozenFromTheStart() throws {
+    var book = try unconfirmed()
+    let early = book.check(at: now + .seconds(7))
+    #expect(early.isEmpty)
+    let probe = try #require(tickets(book.check(at: now + .seconds(8))).first)
+    #expect(book.isSynced && book.wantsSnapshot(ticket: probe))
+    let silent = book.receive(snapshot(90), ticket: probe, at: now + .seconds(9))
+    let patient = book.check(at: now + .seconds(10))
+    #expect(silent.isEmpty && patient.isEmpty && book.sequence == 20)
+    let actions = book.check(at: now + .seconds(11))
+    #expect(stale(actions)?.contains("frozen") == true && actions.contains(.renewStream))
+  }
+
+  @Test("leaves a book in peace that stands still like the venue's, looking ever more rarely")
+  func quietFromTheStart() throws {
+    var book = try unconfirmed()
+    var probes: [Int] = []
+    for second in 1...60 {
+      let time = now + .seconds(second)
+      let asked = tickets(book.check(at: time))
+      guard let ticket = asked.first else { continue }
+      probes.append(second)
+      _ = book.receive(snapshot(20), ticket: ticket, at: time)
+    }
+    #expect(probes == [8, 24, 56] && book.isSynced)
+  }
+
+  @Test("forgets what a probe found when the stream speaks, and a gap asks for a snapshot of its own")
+  func probeOvertaken() throws {
+    var book = try unconfirmed()
+    let probe = try #require(tickets(book.check(at: now + .seconds(8))).first)
+    let late = book.advance(BinanceDepthSpan(first: 21, last: 25), at: now + .seconds(9))
+    #expect(late == .emit)
+    _ = book.receive(snapshot(90), ticket: probe, at: now + .seconds(9))
+    let after = book.check(at: now + .seconds(12))
+    #expect(after.isEmpty && book.isSynced)
+
+    var other = try unconfirmed()
+    let first = try #require(tickets(other.check(at: now + .seconds(8))).first)
+    let actions = other.receive(update(23, 25), at: now + .seconds(8))
+    let second = try #require(tickets(actions).first)
+    #expect(stale(actions)?.contains("gap") == true && !other.wantsSnapshot(ticket: first))
+    let healed = other.receive(snapshot(24), ticket: second, at: now + .seconds(9))
+    #expect(healed.last == .markSynced(sequence: 25))
+  }
+
+  @Test("is not synced by a snapshot alone after a freeze, unless the venue stands still too")
+  func afterFreeze() throws {
+    var book = try unconfirmed()
+    let probe = try #require(tickets(book.check(at: now + .seconds(8))).first)
+    _ = book.receive(snapshot(90), ticket: probe, at: now + .seconds(8))
+    _ = book.check(at: now + .seconds(10))
+    var id: UInt64 = 100
+    for _ in 0..<3 {
+      // The venue moves on, the stream is silent.
+      var ticket = tickets(book.streamReady(at: now + .seconds(20))).first
+      var actions: [BinanceBookAction] = []
+      while let asked = ticket {
+        id += 10
+        actions = book.receive(snapshot(id), ticket: asked, at: now + .seconds(20))
+        ticket = tickets(actions).first
+      }
+      #expect(actions == [.renewStream] && !book.isSynced)
+    }
+    let ticket = try #require(tickets(book.streamReady(at: now + .seconds(90))).first)
+    let still = book.receive(snapshot(id), ticket: ticket, at: now + .seconds(90))
+    #expect(still.last == .markSynced(sequence: id))
+  }
+
   @Test("notices a stream that lags behind the quotes of its instrument")
   func siblings() throws {
     var book = try synced()

@@ -1,5 +1,6 @@
 import Testing
 import TradingLive
+import TradingModel
 
 @testable import BinanceAdapter
 
@@ -78,6 +79,18 @@ struct EndpointTests {
     ])
   func accountTypes(_ text: String, _ type: BinanceAccountType) throws {
     #expect(try BinanceAccountType(spelling: text) == type)
+  }
+
+  @Test("Binance US is asked with the parameters that it has, and for no bars of one second")
+  func binanceUS() throws {
+    let spot = BinanceAccountType.spot.product
+    typealias Info = BinanceRequest<BinanceExchangeInfo>
+    #expect(Info.exchangeInfo(spot, us: true).parameters.items.isEmpty)
+    #expect(Info.exchangeInfo(spot).parameters.items.map(\.name) == ["showPermissionSets"])
+    #expect(Info.exchangeInfo(spot, symbols: ["BTCUSD"], us: true).parameters.items.map(\.name) == ["symbol"])
+    let second = BarSpecification(step: 1, aggregation: .second, priceType: .last)
+    #expect(try BinanceBarInterval(second, product: spot) == .oneSecond)
+    #expect(throws: BinanceRequestProblem.self) { try BinanceBarInterval(second, product: spot, us: true) }
   }
 
   @Test("An unknown account type names the valid ones")

@@ -13,6 +13,8 @@ final class BookJudge: MarketDataSink {
   var comparisons = 0
   var tradeIds: [UInt64] = []
   var connections: [ConnectionState] = []
+  var bars: [Bar] = []
+  var liquidations: [BinanceLiquidation] = []
 
   init(_ venue: FaultyVenue) { self.venue = venue }
 
@@ -38,12 +40,14 @@ final class BookJudge: MarketDataSink {
   func process(_ state: ConnectionState) { connections.append(state) }
 
   func process(_ quote: QuoteTick) {}
-  func process(_ bar: Bar) {}
+  func process(_ bar: Bar) { bars.append(bar) }
   func process(_ update: MarkPriceUpdate) {}
   func process(_ update: IndexPriceUpdate) {}
   func process(_ update: FundingRateUpdate) {}
   func process(_ status: InstrumentStatus) {}
   func process(_ instrument: Instrument) {}
-  func process(_ data: any CustomData, dataType: DataType) {}
+  func process(_ data: any CustomData, dataType: DataType) {
+    if let liquidation = data as? BinanceLiquidation { liquidations.append(liquidation) }
+  }
   func process(_ response: DataResponse) {}
 }

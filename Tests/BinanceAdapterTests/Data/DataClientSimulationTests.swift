@@ -70,6 +70,7 @@ struct DataClientSimulationTests {
       #expect(setting.syncedCount == 3, "seed \(seed): \(setting.judge.states)")
       #expect(setting.judge.comparisons > 500)
       #expect(Set(setting.judge.tradeIds).count == setting.judge.tradeIds.count, "seed \(seed): a trade came twice")
+      #expect(setting.venue.smallestLimit >= 1_000, "seed \(seed): a book was built from a part of the venue's")
       #expect(setting.venue.snapshotRequests < 400, "seed \(seed): \(setting.venue.snapshotRequests)")
     }
   }
@@ -85,6 +86,32 @@ struct DataClientSimulationTests {
     let ids = setting.judge.tradeIds[before...].sorted()
     #expect(ids.count >= 280 && ids.last.map { Int($0) - Int(ids[before == 0 ? 0 : ids.startIndex]) + 1 } == ids.count)
     #expect(setting.venue.lines.count == 1)
+  }
+
+  @Test("tell a bar that comes over both connections once")
+  func bars() throws {
+    let setting = try Setting(seed: 9, type: .spot, symbols: ["AAAUSDT"])
+    setting.client.execute(.subscribe(.bars(try BarType("AAAUSDT.BINANCE-1-MINUTE-LAST-EXTERNAL"))))
+    setting.world.run(for: .seconds(5))
+    setting.client.core.streams.rotate(reason: "test")
+    setting.world.run(for: .seconds(10))
+    let closes = setting.judge.bars.map(\.tsEvent)
+    #expect(closes.count >= 90 && Set(closes).count == closes.count)
+    #expect(closes == closes.sorted())
+  }
+
+  @Test("tell a liquidation once, however many streams and connections bring it")
+  func liquidations() throws {
+    let setting = try Setting(seed: 9, type: .usdtFutures, symbols: ["AAAUSDT"])
+    let id = try InstrumentId("AAAUSDT-PERP.BINANCE")
+    setting.client.execute(.subscribe(.custom(DataType(BinanceLiquidation.self, instrumentId: id))))
+    for price in ["5", "5", "6", "5"] {
+      let text =
+        #"{"e":"forceOrder","E":1800000000000,"o":{"s":"AAAUSDT","S":"SELL","o":"LIMIT","f":"IOC","q":"1","#
+        + #""p":"\#(price)","ap":"5","X":"FILLED","l":"1","z":"1","T":1800000000000}}"#
+      Array(text.utf8).withUnsafeBytes { setting.client.core.receive(message: $0) }
+    }
+    #expect(setting.judge.liquidations.map(\.price.description) == ["5", "6"])
   }
 
   @Test("say that a frozen book is stale within fifteen seconds and rebuild it when it moves again")

@@ -1,3 +1,4 @@
+import Foundation
 import TradingModel
 import TradingNetwork
 
@@ -52,7 +53,10 @@ final class FaultyVenue: SimulatedServer {
   /// Streams that the venue confirms and then sends nothing on.
   var frozen: Set<String> = []
   var tradeCount: UInt64 = 0
+  var barCount: Int64 = 0
   var snapshotRequests = 0
+  /// The smallest snapshot that was asked for.
+  var smallestLimit = Int.max
   var requests = 0
   private var held: [(stream: String, text: String)] = []
 
@@ -73,6 +77,7 @@ final class FaultyVenue: SimulatedServer {
   }
 
   private func step() {
+    barCount += 1
     if random.integer(in: 0...999) < weather.cut { lines.first?.channel.abort() }
     for symbol in symbols {
       guard var book = books[symbol] else { continue }
@@ -80,6 +85,7 @@ final class FaultyVenue: SimulatedServer {
       books[symbol] = book
       let lower = symbol.lowercased()
       send(lower + (type.isFutures ? "@depth@0ms" : "@depth@100ms"), depth(update, symbol))
+      deliver("\(lower)@kline_1m", kline(symbol))
       tradeCount += 1
       let kind = type.isFutures ? "aggTrade" : "trade"
       let id = type.isFutures ? "a" : "t"
@@ -88,6 +94,14 @@ final class FaultyVenue: SimulatedServer {
         "{\"e\":\"\(kind)\",\"E\":\(world.now.milliseconds),\"s\":\"\(symbol)\",\"\(id)\":\(tradeCount),\"p\":\"5\",\"q\":\"1\",\"T\":\(world.now.milliseconds),\"m\":true}"
       )
     }
+  }
+
+  /// A minute that is over; ten of them pass in a second, so that some fall into each renewal of a connection.
+  private func kline(_ symbol: String) -> String {
+    let start = barCount * 60_000
+    return #"{"e":"kline","E":\#(start + 60_000),"s":"\#(symbol)","k":{"t":\#(start),"T":\#(start + 59_999),"#
+      + #""s":"\#(symbol)","i":"1m","f":1,"L":2,"o":"5","c":"5","h":"5","l":"5","v":"1","n":2,"#
+      + #""x":true,"q":"5","V":"1","Q":"5"}}"#
   }
 
   private func depth(_ update: BinanceDepthUpdate, _ symbol: String) -> String {
@@ -147,6 +161,9 @@ final class FaultyVenue: SimulatedServer {
       return completion(HTTPResponse(status: 200, body: Array("{\"serverTime\":\(world.now.milliseconds)}".utf8)))
     }
     snapshotRequests += 1
+    if let range = request.url.range(of: "limit=") {
+      smallestLimit = min(smallestLimit, Int(request.url[range.upperBound...].prefix { $0.isNumber }) ?? 0)
+    }
     guard let symbol = symbols.first(where: { request.url.contains("symbol=\($0)") }), let book = books[symbol] else {
       return completion(HTTPResponse(status: 400, body: Array("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}".utf8)))
     }

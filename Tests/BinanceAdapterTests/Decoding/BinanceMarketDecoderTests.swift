@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceAdapter
 
@@ -164,6 +165,23 @@ struct BinanceMarketDecoderTests {
       #"{"e":"markPriceUpdate","E":9,"s":"BTCUSD_201225","p":"10934.6","P":"10962.1","i":"10933.6","r":"","T":0,"st":1}"#,
       with: decoder(.coinFutures, ["BTCUSD_201225"]))
     #expect(found.marks.count == 1 && found.marks.first?.fundingRate == nil && found.marks.first?.nextFunding == nil)
+  }
+
+  @Test("a level with bare numbers makes the message unreadable: the venue writes them as strings")
+  func bareNumbers() throws {
+    for levels in ["[[1,2]]", "[[\"1\",2]]", "[[1,\"2\"]]", "[ [ \"1.00\" , 2 ] ]"] {
+      let found = read(
+        "{\"e\":\"depthUpdate\",\"E\":1,\"s\":\"BTCUSDT\",\"U\":1,\"u\":2,\"b\":\(levels),\"a\":[]}", with: decoder())
+      #expect(found.depths.isEmpty && found.problems.map(\.isDepth) == [true], "\(levels)")
+      let row = decoder().symbols.rows[0]
+      let snapshot = Array("{\"lastUpdateId\":1,\"bids\":\(levels),\"asks\":[]}".utf8)
+      #expect(throws: JSONError.self, "\(levels)") {
+        try snapshot.withUnsafeBytes { (bytes) throws(JSONError) in try BinanceDepthSnapshot(reading: bytes, row: row) }
+      }
+    }
+    let spaced = read(
+      #"{"e":"depthUpdate","E":1,"s":"BTCUSDT","U":1,"u":2,"b":[ [ "1.00" , "2.000" ] ],"a":[]}"#, with: decoder())
+    #expect(spaced.depths.first?.deltas.deltas.map(\.price.description) == ["1.00"])
   }
 
   @Test("reads liquidations")

@@ -161,6 +161,68 @@ struct DataEngineTests {
     }
   }
 
+  /// A message that changes one level.
+  private func change(_ side: BookSide, _ price: Price, _ size: Int64) -> OrderBookDeltas {
+    OrderBookDeltas(
+      instrumentId: Fixtures.btc,
+      deltas: [
+        OrderBookDelta(
+          action: size == 0 ? .delete : .update, side: side, price: price, size: Quantity(raw: size, precision: 5))
+      ], sequence: 2, isSnapshot: false, tsEvent: Fixtures.midnight, tsInit: Fixtures.midnight)
+  }
+
+  private func status(_ state: BookStatus.State) -> BookStatus {
+    BookStatus(
+      instrumentId: Fixtures.btc, state: state, sequence: 1, reason: "", tsEvent: Fixtures.midnight,
+      tsInit: Fixtures.midnight)
+  }
+
+  @Test("a crossed book is not synced again by its client's word, only by a snapshot; the stale state is told first")
+  func distrustedBook() {
+    let fixture = KernelFixture()
+    let actor = fixture.actor("A") { $0.subscribeBook(Fixtures.btc) }
+    fixture.kernel.start()
+    let engine = fixture.kernel.dataEngine
+    engine.process(Fixtures.snapshot())
+    engine.process(status(.synced))
+    engine.process(change(.sell, Price(raw: 100, precision: 2), 1))
+    #expect(fixture.kernel.cache.bookStatus(Fixtures.btc)?.state == .stale)
+    // Two messages changed places: for its client the book was wrong for a moment only.
+    engine.process(status(.stale))
+    engine.process(change(.buy, Price(raw: 9_999, precision: 2), 1))
+    engine.process(status(.synced))
+    #expect(fixture.kernel.cache.book(Fixtures.btc)?.state == .stale)
+    engine.process(Fixtures.snapshot())
+    engine.process(status(.synced))
+    #expect(fixture.kernel.cache.book(Fixtures.btc)?.state == .synced)
+    #expect(actor.statuses.map(\.state) == [.synced, .stale, .stale, .synced])
+    fixture.clock.advance(by: .zero)
+    #expect(fixture.client.commands == [.subscribe(.bookDeltas(Fixtures.btc))], "the snapshot made it right already")
+  }
+
+  @Test("a change that cannot be applied makes the book ask for a snapshot")
+  func unappliableChange() {
+    let fixture = KernelFixture()
+    let actor = fixture.actor("A") { $0.subscribeBook(Fixtures.btc) }
+    fixture.kernel.start()
+    let engine = fixture.kernel.dataEngine
+    engine.process(Fixtures.snapshot())
+    engine.process(status(.synced))
+    var lost = change(.buy, Price(raw: .max, precision: 0), 1)
+    lost.deltas.append(change(.buy, Price(raw: 1, precision: 18), 1).deltas[0])
+    engine.process(lost)
+    engine.process(status(.synced))
+    #expect(actor.statuses.map(\.state) == [.synced, .stale])
+    fixture.clock.advance(by: .zero)
+    #expect(
+      fixture.client.commands.suffix(2) == [
+        .unsubscribe(.bookDeltas(Fixtures.btc)), .subscribe(.bookDeltas(Fixtures.btc)),
+      ])
+    engine.process(Fixtures.snapshot())
+    engine.process(status(.synced))
+    #expect(fixture.kernel.cache.book(Fixtures.btc)?.state == .synced)
+  }
+
   @Test("a request without an answer fails after the configured time")
   func requestTimeout() {
     let fixture = KernelFixture(

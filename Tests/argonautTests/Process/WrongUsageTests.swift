@@ -1,0 +1,76 @@
+import BinanceAdapter
+import BinanceSandbox
+import Foundation
+import Testing
+
+@testable import argonaut
+
+@Suite("What cannot be done", .serialized)
+struct WrongUsageTests {
+  /// A command line that fails, and how.
+  private struct Row {
+    var words: String
+    var code: Int32
+    var hint: String
+  }
+
+  /// Runs every row against a spot exchange; each has to give its code and one line.
+  private func expect(_ rows: [Row]) async throws {
+    var configuration = SandboxConfiguration()
+    configuration.products = [.spot]
+    let server = try await SandboxServer.start(configuration)
+    let address = try #require(server.address(of: .spot))
+    let file = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    for row in rows {
+      let words = row.words.split(separator: " ").map { $0 == "FILE" ? file : String($0) }
+      let process = try ArgonautProcess(
+        words + ["--base-url-http", address.http, "--base-url-ws", address.ws])
+      let code = try await process.finish()
+      let lines = process.errors.split(separator: "\n")
+      #expect(code == row.code && lines.count == 1, "\(row.words): \(code), \(process.errors)")
+      #expect(process.errors.contains(row.hint), "\(row.words): \(process.errors)")
+    }
+    await server.stop()
+  }
+
+  @Test("is said in one line with the documented exit code by record and request")
+  func spot() async throws {
+    try await expect(
+      [
+        Row(words: "record FILE --instrument NOPEUSDT.BINANCE --seconds 3", code: 2, hint: "NOPEUSDT.BINANCE"),
+        Row(words: "record FILE --instrument BTCUSDT.BINANCE --data mark-price", code: 2, hint: "futures only"),
+        Row(words: "record FILE --instrument BTCUSDT.BINANCE --data status", code: 2, hint: "add quotes"),
+        Row(words: "request funding --instrument BTCUSDT.BINANCE", code: 2, hint: "futures only"),
+        Row(words: "request trades --instrument BTCUSDT.BINANCE --start 1", code: 2, hint: "aggregated trades"),
+        Row(words: "request open-interest --instrument BTCUSDT.BINANCE", code: 2, hint: "futures"),
+        Row(words: "request trades --instrument NOPEUSDT.BINANCE", code: 2, hint: "does not list it"),
+      ])
+  }
+
+  @Test("is said in one line, whatever was set up before, when a file cannot be created or nobody answers")
+  func beforeAnything() async throws {
+    let typos = [
+      ["watch", "--count", "abc"], ["run"], ["demo", "--nonsense"], ["replay", "/nowhere/x.gz"],
+      ["demo", "--market", "recorded:/nowhere/x.gz"],
+    ]
+    for words in typos {
+      let process = try ArgonautProcess(words)
+      #expect(try await process.finish() == 2, "\(words)")
+      #expect(process.errors.split(separator: "\n").count == 1, "\(words): \(process.errors)")
+    }
+    for attempt in 1...10 {
+      let process = try ArgonautProcess(["record", "/nowhere/x.gz", "--instrument", "BTCUSDT.BINANCE"])
+      #expect(try await process.finish() != 0)
+      #expect(process.errors.split(separator: "\n").count == 1, "attempt \(attempt): \(process.errors)")
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let process = try ArgonautProcess([
+      "record", file, "--instrument", "BTCUSDT.BINANCE", "--base-url-http", "http://127.0.0.1:1", "--base-url-ws",
+      "ws://127.0.0.1:1",
+    ])
+    #expect(try await process.finish() == 1)
+    #expect(process.errors.split(separator: "\n").count == 1, "\(process.errors)")
+  }
+}
