@@ -42,6 +42,10 @@ extension BinanceDataClientCore {
       throw BinanceRequestProblem(
         "BinanceReferenceBar needs a source and an interval; use BinanceReferenceBar.dataType")
     }
+    if let known = BinanceBarInterval(rawValue: interval), !BinanceFuturesQuestion.offers(known, of: source, product) {
+      throw BinanceRequestProblem(
+        "Binance has no \(interval) candlesticks of \(source.rawValue) on \(product.accountType.rawValue); ask for 1m")
+    }
     let instrument = slots[try slot(named: type)].instrument
     let pair = BinanceFuturesQuestion.pair(instrument)
     if source == .continuous {
@@ -111,7 +115,8 @@ extension BinanceDataClientCore {
           + BinanceFuturesQuestion.typeNames.joined(separator: ", "))
     }
     let question = BinanceFuturesQuestion(
-      product: product, type: type, start: request.start, end: request.end, limit: request.limit, now: clock.now)
+      product: product, type: type, start: request.start, end: request.end, limit: request.limit, now: clock.now,
+      hasKey: session.credentials != nil)
     let needsInstrument = BinanceFuturesQuestion.needsInstrument(type) && product.accountType.isFutures
     let known = needsInstrument ? slots.instruments[try slot(named: type)] : nil
     session.send(try question.request(about: known)) { [weak self] result in

@@ -36,6 +36,7 @@ final class BinanceDataClientCore {
   var wantsAllMarkPrices = false
   var wantsAllLiquidations = false
   var isConnected = false
+  private var isConnecting = false
   /// Instruments that nobody configured, but that somebody asked for.
   var lateInstruments: [InstrumentId] = []
   /// When the bytes being read were received: one look at the clock for each batch.
@@ -69,8 +70,13 @@ final class BinanceDataClientCore {
   // MARK: Life
 
   func connect(completion: @escaping (Result<Void, any Error>) -> Void) {
-    provider.loadInstruments(and: []) { [weak self] result in
+    isConnecting = true
+    let question = BinanceStartQuestion(clock: clock, logger: logger) { [weak self] in self?.isConnecting ?? false }
+    question.begin("the list of instruments") { [provider] done in
+      provider.loadInstruments(and: [], completion: done)
+    } completion: { [weak self] (result: Result<Set<InstrumentId>, any Error>) in
       guard let self else { return }
+      isConnecting = false
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success:
@@ -85,6 +91,7 @@ final class BinanceDataClientCore {
 
   func disconnect(completion: @escaping () -> Void) {
     isConnected = false
+    isConnecting = false
     watchTimer?.cancel()
     snapshotTimer?.cancel()
     for timer in pollTimers { timer.cancel() }

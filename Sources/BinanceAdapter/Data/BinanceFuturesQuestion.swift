@@ -9,6 +9,8 @@ struct BinanceFuturesQuestion {
   let end: UnixNanos?
   let limit: Int?
   let now: UnixNanos
+  /// Whether there is an API key, which the venue wants to see for some statistics.
+  var hasKey = false
 
   typealias Request = BinanceRequest<[any CustomData]>
 
@@ -116,7 +118,8 @@ struct BinanceFuturesQuestion {
     } else {
       parameters.append("symbol", instrument.rawSymbol)
     }
-    return Request(.get, "/futures/data/" + name, parameters) { json, notes in
+    let security: BinanceRequestSecurity = hasKey && name.hasPrefix("topLongShort") ? .apiKey : .none
+    return Request(.get, "/futures/data/" + name, parameters, security: security) { json, notes in
       try notes.list(json, of: name, read).sorted { $0.tsEvent < $1.tsEvent }
     }
   }
@@ -175,11 +178,12 @@ struct BinanceFuturesQuestion {
 
   private func bars(_ instrument: Instrument) throws(BinanceRequestProblem) -> Request {
     guard let source = type.metadata["source"].flatMap(BinanceReferenceBar.Source.init(rawValue:)),
-      let interval = type.metadata["interval"].flatMap(BinanceBarInterval.init(rawValue:)), interval != .oneSecond
+      let interval = type.metadata["interval"].flatMap(BinanceBarInterval.init(rawValue:)),
+      Self.offers(interval, of: source, product)
     else {
       throw BinanceRequestProblem(
         "BinanceReferenceBar needs the metadata source (mark-price, index-price, premium-index, continuous) and interval "
-          + "(1m to 1M); use BinanceReferenceBar.dataType")
+          + "(1m to 1M; 1s of continuous contracts on USDⓈ-M); use BinanceReferenceBar.dataType")
     }
     var parameters = try page(most: product.maxKlines)
     parameters.append("interval", interval.rawValue)
@@ -210,6 +214,13 @@ struct BinanceFuturesQuestion {
   }
 
   // MARK: - Parts
+
+  /// Whether the venue has candlesticks of an interval: of one second only those of continuous contracts on USDⓈ-M.
+  static func offers(
+    _ interval: BinanceBarInterval, of source: BinanceReferenceBar.Source, _ product: BinanceProduct
+  ) -> Bool {
+    interval != .oneSecond || (source == .continuous && product.accountType == .usdtFutures)
+  }
 
   private func page(most: Int) throws(BinanceRequestProblem) -> BinanceParameters {
     if let limit, limit > most {

@@ -58,6 +58,15 @@ extension BinanceRequest where Response == BinancePositionMode {
   }
 }
 
+extension BinanceRequest where Response == Bool {
+  /// Asks whether all assets margin all positions (USDⓈ-M).
+  static func multiAssetsMode(_ product: BinanceProduct) -> BinanceRequest {
+    BinanceRequest(.get, product.restPath + "/accountConfig", security: .signed) { json, _ in
+      try json.bool("multiAssetsMargin")
+    }
+  }
+}
+
 extension BinanceRequest where Response == Void {
   /// Changes the position mode; refused while there are positions or open orders.
   public static func changePositionMode(_ product: BinanceProduct, to mode: BinancePositionMode) -> BinanceRequest {

@@ -66,17 +66,21 @@ extension BinanceExecutionClient {
   /// Tells of orders that somebody else made and that ended while the account's stream was interrupted: reports about
   /// everything leave out what has ended and is not known.
   func tellEndedForeign(_ status: ExecutionMassStatus, since: UnixNanos) {
-    for report in status.orders where report.status.isClosed && report.tsAccepted >= since {
-      guard let instrument = provider.instrument(report.instrumentId), let number = Int64(report.venueOrderId.text),
-        identify(
-          venueOrderId: number, names: [report.clientOrderId?.text ?? ""], symbol: instrument.rawSymbol, instrument)
-          == nil
-      else { continue }
+    for report in status.orders where report.tsAccepted >= since && isEndedForeign(report) {
       let fills = status.fills.filter {
         $0.venueOrderId == report.venueOrderId && $0.instrumentId == report.instrumentId
       }
       if !fills.isEmpty { sink.process(OrderReportBundle(order: report, fills: fills)) }
     }
+  }
+
+  /// Whether a report is about an order that somebody else made and that has ended.
+  func isEndedForeign(_ report: OrderStatusReport) -> Bool {
+    guard report.status.isClosed, let instrument = provider.instrument(report.instrumentId),
+      let number = Int64(report.venueOrderId.text)
+    else { return false }
+    let names = [report.clientOrderId?.text ?? ""]
+    return identify(venueOrderId: number, names: names, symbol: instrument.rawSymbol, instrument) == nil
   }
 
   /// Notes what was told of an order of somebody else, as long as it is open.

@@ -9,7 +9,7 @@ extension BinanceExecutionClient {
       return refuseCancel(command, "INSTRUMENT_NOT_LOADED: instrumentId=\(command.order.instrumentId)")
     }
     do {
-      _ = try BinanceOrderExtras.cancellation.check(command.params)
+      _ = try BinanceOrderExtras.cancellation(session.product).check(command.params)
     } catch {
       return refuseCancel(command, error.reason)
     }

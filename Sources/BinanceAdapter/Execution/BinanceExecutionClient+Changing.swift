@@ -20,7 +20,13 @@ extension BinanceExecutionClient {
     }
   }
 
-  private func refuse(_ command: ModifyOrder, _ reason: String) {
+  /// Changes several orders; of futures as many as the venue takes at once.
+  func modify(_ commands: [ModifyOrder]) {
+    if session.product.accountType.isFutures { return modifyTogether(commands) }
+    for command in commands { modify(command) }
+  }
+
+  func refuse(_ command: ModifyOrder, _ reason: String) {
     sink.process(.modifyRejected(OrderModifyRejected(header(command.order, command.venueOrderId), reason: reason)))
   }
 
@@ -30,12 +36,7 @@ extension BinanceExecutionClient {
     let id = order.id
     switch change.means {
     case .amendment where session.product.accountType.isFutures:
-      let parameters = mapper.modification(of: order, by: change, params: params)
-      var whole = parameters
-      whole.append("type", "LIMIT")
-      if let reason = denial(of: whole, instrument, purpose: .replacement) ?? obstacle(orders: 1) {
-        throw BinanceOrderDenial(reason: reason)
-      }
+      let parameters = try modification(of: order, by: change, params, instrument)
       tracker.update(id) { $0.change = change }
       gateway.modify(parameters) { [weak self] result in self?.didAmend(id, result, params) }
     case .amendment:
@@ -63,9 +64,28 @@ extension BinanceExecutionClient {
     }
   }
 
+  /// The parameters of a change of a futures order.
+  ///
+  /// - Parameter orders: how many go with it in one call, itself included.
+  /// - Throws: why the venue would certainly refuse it.
+  func modification(
+    of order: BinanceTrackedOrder, by change: BinanceOrderChange, _ params: [String: String],
+    _ instrument: Instrument, orders: Int = 1
+  ) throws(BinanceOrderDenial) -> BinanceParameters {
+    let parameters = mapper.modification(of: order, by: change, params: params)
+    // What is judged is the order as it will be; the venue knows its type and side of the account.
+    var whole = parameters
+    whole.append("type", "LIMIT")
+    whole.append("positionSide", order.positionSide?.rawValue)
+    if let reason = denial(of: whole, instrument, purpose: .replacement) ?? obstacle(orders: orders) {
+      throw BinanceOrderDenial(reason: reason)
+    }
+    return parameters
+  }
+
   // MARK: - Answers
 
-  private func didAmend(
+  func didAmend(
     _ id: ClientOrderId, _ result: Result<BinanceAmendAnswer, BinanceError>, _ params: [String: String]
   ) {
     guard let order = tracker[id], let instrument = provider.instrument(rawSymbol: order.symbol) else { return }

@@ -8,6 +8,7 @@ extension BinanceExecutionClient {
     case .submitOrder(let command): submit(command)
     case .submitOrderList(let command): submit(command)
     case .modifyOrder(let command): modify(command)
+    case .batchModifyOrders(let command): modify(command.changes)
     case .cancelOrder(let command): cancel(command)
     case .cancelAllOrders(let command): cancelAll(command)
     case .batchCancelOrders(let command): cancel(command.cancels)

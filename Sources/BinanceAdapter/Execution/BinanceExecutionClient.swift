@@ -68,6 +68,8 @@ public class BinanceExecutionClient: ExecutionClient {
   private var generation = 0
   private var syncFailures = 0
   private var hasBeenSynced = false
+  /// The venue's time at which the account was known for the first time: what others traded before is in its positions.
+  private var knownSince: UnixNanos?
   /// The venue's time of the newest event, from which a gap is filled.
   var lastEventTime: UnixNanos?
 
@@ -176,13 +178,25 @@ public class BinanceExecutionClient: ExecutionClient {
       let seconds = Int(block.inSeconds.rounded(.up))
       finishConnecting(.failure(failure("the venue's limit or ban stands for another \(seconds) s; start again then")))
     }
-    session.synchronizeClock { [self] result in
+    askBeforeSubscribing()
+  }
+
+  /// Asks for what must be known before the account's events come, each again while its answer may still come.
+  private func askBeforeSubscribing() {
+    let question = BinanceStartQuestion(clock: clock, logger: logger) { [weak self] in self?.connectCompletion != nil }
+    question.begin("the venue's time") { [self] done in
+      session.synchronizeClock { done($0.mapError { $0 }) }
+    } completion: { [self] (result: Result<Void, any Error>) in
       if case .failure(let error) = result { return finishConnecting(.failure(error)) }
-      provider.load { [self] result in
+      question.begin("the list of instruments") { [self] done in
+        provider.load { done($0.mapError { $0 }) }
+      } completion: { [self] (result: Result<BinanceInstrumentProvider.Summary, any Error>) in
         if case .failure(let error) = result { return finishConnecting(.failure(error)) }
         guard connectCompletion != nil else { return }
         filters.follow(provider.knownInstruments.filter { serves($0.id) })
-        prepare { [self] result in
+        question.begin("how the account trades") { [self] done in
+          prepare(completion: done)
+        } completion: { [self] (result: Result<Void, any Error>) in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
           phase = .subscribing
@@ -298,11 +312,12 @@ public class BinanceExecutionClient: ExecutionClient {
       case .failure(let error): retrySynchronizing(error)
       case .success(let status):
         note(status)
-        if let since { tellEndedForeign(status, since: since) }
+        if let since { tellEndedForeign(status, since: max(since, knownSince ?? since)) }
         // Positions may be newer than the trades: they are told once everything that waits is.
         var told = status
         told.positions = []
         told.hasAllPositions = false
+        if let knownSince { told.orders.removeAll { $0.tsAccepted < knownSince && isEndedForeign($0) } }
         sink.process(told)
         finishSynchronizing()
       }
@@ -327,6 +342,7 @@ public class BinanceExecutionClient: ExecutionClient {
     syncFailures = 0
     hasBeenSynced = true
     lastEventTime = lastEventTime ?? session.timestamp
+    knownSince = knownSince ?? session.timestamp
     let events = buffered
     buffered = []
     phase = .synced

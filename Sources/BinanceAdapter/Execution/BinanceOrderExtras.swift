@@ -86,8 +86,14 @@ struct BinanceOrderExtras {
       "selfTradePreventionMode": .word(["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"]),
     ]) { $1 })
 
-  /// What a cancellation may carry along.
-  static let cancellation = BinanceOrderExtras(
+  /// What a cancellation of an order of a product may carry along.
+  static func cancellation(_ product: BinanceProduct) -> BinanceOrderExtras {
+    product.accountType.isFutures ? futuresCancellation : spotCancellation
+  }
+
+  private static let futuresCancellation = BinanceOrderExtras(rules: ["recvWindow": .decimal])
+
+  private static let spotCancellation = BinanceOrderExtras(
     rules: [
       "cancelRestrictions": .word(["ONLY_NEW", "ONLY_PARTIALLY_FILLED"]), "newClientOrderId": .text,
       "recvWindow": .decimal,

@@ -32,7 +32,7 @@ extension BinanceOrderCheck {
   private static let futuresStatus: Judge = { subject in
     // What reduces a position may be let through at the end of a contract's life.
     guard subject.knowledge.isStatusFresh, endedStatuses.contains(subject.rules.status),
-      !subject.order.isReduceOnly, !subject.order.closesPosition
+      !subject.order.reduces
     else { return nil }
     return DenialReason("MARKET_CLOSED", ["symbol": subject.rules.symbol, "status": subject.rules.status])
   }
@@ -82,8 +82,7 @@ extension BinanceOrderCheck {
 
   private static let futuresNotional: Judge = { subject in
     let order = subject.order
-    guard let notional = subject.rules.notional, !order.isReduceOnly, !order.closesPosition,
-      let quantity = order.quantity
+    guard let notional = subject.rules.notional, !order.reduces, let quantity = order.quantity
     else { return nil }
     var bands = [order.price, order.stopPrice].compactMap { $0.flatMap { BinancePriceBand($0) } }
     if order.price == nil || order.isConditional {

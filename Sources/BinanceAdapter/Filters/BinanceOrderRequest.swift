@@ -36,9 +36,16 @@ struct BinanceOrderRequest: Hashable, Sendable {
   var selfTradePreventionMode: String?
   var isReduceOnly = false
   var closesPosition = false
+  /// The position that it is meant for, in hedge mode.
+  var positionSide: String?
   /// Whether it waits for another order of its list.
   var isPending = false
 
+  /// Whether it can only make a position smaller.
+  var reduces: Bool {
+    isReduceOnly || closesPosition || (positionSide == "LONG" && side == .sell)
+      || (positionSide == "SHORT" && side == .buy)
+  }
   /// Whether it trades at any price once it works.
   var isMarket: Bool { Self.marketTypes.contains(type) }
   /// Whether it waits for a trigger.
@@ -135,6 +142,7 @@ extension BinanceOrderRequest {
     case "selfTradePreventionMode": selfTradePreventionMode = text
     case "reduceOnly": isReduceOnly = text.lowercased() == "true"
     case "closePosition": closesPosition = text.lowercased() == "true"
+    case "positionSide": positionSide = text
     default: break
     }
   }

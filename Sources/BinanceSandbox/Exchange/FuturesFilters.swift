@@ -9,7 +9,7 @@ struct FuturesFilters {
     if draft.stopPrice != 0 { try checkPrice(draft.stopPrice) }
     if !draft.closePosition { try checkQuantity(draft) }
     if !draft.isMarket, draft.price > 0 { try checkPercent(draft) }
-    if !draft.reduceOnly, !draft.closePosition { try checkNotional(draft, isModification: isModification) }
+    if !draft.reduces { try checkNotional(draft, isModification: isModification) }
     if openOrders >= rules.filters.maxOrders { throw VenueError(-2025, "Reach max open order limit.") }
   }
 

@@ -44,15 +44,9 @@ extension VenueExchange {
     switch market.rules.status {
     case .trading: return
     case .preDelivering, .preSettle:
-      let closes = draft.reduceOnly || draft.closePosition || isClosing(draft)
-      guard closes else { throw VenueError(-4140, "Invalid symbol status for opening position") }
+      guard draft.reduces else { throw VenueError(-4140, "Invalid symbol status for opening position") }
     default: throw VenueError(-4141, "Symbol is closed")
     }
-  }
-
-  /// In hedge mode an order against its position's side closes it.
-  private func isClosing(_ draft: OrderDraft) -> Bool {
-    (draft.positionSide == .long && draft.side == .sell) || (draft.positionSide == .short && draft.side == .buy)
   }
 
   /// How far from the mark price a market order may trade.
@@ -144,6 +138,7 @@ extension VenueExchange {
     }
     var draft = OrderDraft(market: market, side: side, type: .limit, clientOrderId: order.clientOrderId)
     (draft.price, draft.quantity) = (price, quantity)
+    draft.positionSide = order.positionSide
     // Only who says so again may fall below the smallest value with a reduce-only order.
     let saysReduceOnly = try parameters.flag("reduceOnly") ?? false
     draft.reduceOnly = order.reduceOnly && saysReduceOnly

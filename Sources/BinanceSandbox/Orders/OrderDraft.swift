@@ -46,6 +46,12 @@ struct OrderDraft {
     }
   }
 
+  /// Whether it can only make a position smaller; in hedge mode every order against its position's side does.
+  var reduces: Bool {
+    reduceOnly || closePosition || (positionSide == .long && side == .sell)
+      || (positionSide == .short && side == .buy)
+  }
+
   /// Whether it may trade at any price once it works; `TAKE_PROFIT` is a limit order on futures and a market order on spot.
   var isMarket: Bool { market.product.isFutures && type == .takeProfit ? false : type.executesAtMarket }
 }

@@ -7,7 +7,9 @@ extension ExecutionEngine {
   func external(_ report: OrderStatusReport) -> Order? {
     let claimant = owner(of: report.clientOrderId) ?? claims[report.instrumentId]
     if claimant == nil, config.ignoresUnclaimedOrders { return nil }
-    guard report.quantity.isPositive || report.filledQuantity.isPositive else { return nil }
+    // The quantity of a conditional order that closes a whole position is known when it triggers.
+    let closesAll = report.type.isConditional && !report.status.isClosed
+    guard report.quantity.isPositive || report.filledQuantity.isPositive || closesAll else { return nil }
     var id = report.clientOrderId ?? ClientOrderId(report.venueOrderId.text)
     // Identifiers are the account's, not the world's: another instrument or account may use the same one.
     if orders.order(id) != nil { id = ClientOrderId("\(report.instrumentId.symbol)-\(report.venueOrderId)") }

@@ -12,6 +12,7 @@ extension ExecutionEngine {
       case .submitOrder(let command): submit(command)
       case .submitOrderList(let command): submit(command)
       case .modifyOrder(let command): modify(command)
+      case .batchModifyOrders(let command): modify(command)
       case .cancelOrder(let command): cancel(command)
       case .cancelAllOrders(let command): cancelAll(command)
       case .batchCancelOrders(let command): cancel(command)
@@ -141,18 +142,47 @@ extension ExecutionEngine {
     guard order.status != .initialized, let client = client(for: order.instrumentId, named: order.clientId) else {
       return CommandRefusal("ORDER_NOT_SENT: client_order_id=\(order.clientOrderId) status=\(order.status.rawValue)")
     }
-    apply(.pendingUpdate(OrderPendingUpdate(header(order))))
-    var sent = command
-    sent.clientId = client.id
-    sent.order = order.identity
-    sent.venueOrderId = order.venueOrderId
-    note(.modify(sent))
+    let sent = marked(command, order, client: client)
     if let problem = journal?.commit() {
       denyModify(order.clientOrderId, reason: "JOURNAL_UNAVAILABLE: \(problem)")
       return nil
     }
     client.execute(.modifyOrder(sent))
     return nil
+  }
+
+  /// Marks an order as being changed and gives the command for it.
+  private func marked(_ command: ModifyOrder, _ order: Order, client: any ExecutionClient) -> ModifyOrder {
+    apply(.pendingUpdate(OrderPendingUpdate(header(order))))
+    var sent = command
+    sent.clientId = client.id
+    sent.order = order.identity
+    sent.venueOrderId = order.venueOrderId
+    note(.modify(sent))
+    return sent
+  }
+
+  private func modify(_ command: BatchModifyOrders) -> CommandRefusal? {
+    var isKnown = false
+    for client in clients {
+      let changes = command.changes.compactMap { change -> ModifyOrder? in
+        guard let order = orders.order(change.order.clientOrderId), !order.isClosed, order.status != .initialized,
+          self.client(for: order.instrumentId, named: order.clientId) === client
+        else { return nil }
+        return marked(change, order, client: client)
+      }
+      guard !changes.isEmpty else { continue }
+      isKnown = true
+      if let problem = journal?.commit() {
+        for change in changes { denyModify(change.order.clientOrderId, reason: "JOURNAL_UNAVAILABLE: \(problem)") }
+        continue
+      }
+      client.execute(
+        .batchModifyOrders(
+          BatchModifyOrders(
+            instrumentId: command.instrumentId, changes: changes, clientId: client.id, tsInit: command.tsInit)))
+    }
+    return isKnown ? nil : CommandRefusal("ORDER_NOT_FOUND: none of \(command.changes.count) orders to change is open")
   }
 
   private func unknown(_ order: OrderIdentity) -> CommandRefusal {

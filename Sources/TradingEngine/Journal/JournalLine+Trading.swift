@@ -20,6 +20,12 @@ extension JournalEntry.Payload {
         + optional("triggerPrice", command.triggerPrice)
       return [("action", "modifyOrder")] + identity(command.order) + client(command.clientId) + changes
         + pairs("param", command.params)
+    case .batchModifyOrders(let command):
+      let ids = command.changes.map(\.order.clientOrderId.text).joined(separator: ",")
+      let head: Fields = [
+        ("action", "batchModifyOrders"), ("instrument", command.instrumentId.text), ("orders", ids),
+      ]
+      return head + client(command.clientId)
     case .cancelOrder(let command):
       return [("action", "cancelOrder")] + identity(command.order) + client(command.clientId)
         + pairs("param", command.params)

@@ -57,6 +57,7 @@ public final class RiskEngine {
       case .submitOrder(let submit): execute(submit)
       case .submitOrderList(let list): execute(list)
       case .modifyOrder(let modify): execute(modify)
+      case .batchModifyOrders(let batch): execute(batch)
       case .cancelOrder, .cancelAllOrders, .batchCancelOrders, .queryOrder, .queryAccount: execution.execute(command)
       }
     }
@@ -184,6 +185,19 @@ public final class RiskEngine {
     else { return execution.execute(.modifyOrder(command)) }
     execution.denyModify(order.clientOrderId, reason: denial.description)
     return nil
+  }
+
+  private func execute(_ command: BatchModifyOrders) -> CommandRefusal? {
+    var allowed = command
+    allowed.changes.removeAll { change in
+      guard let order = execution.orders.order(change.order.clientOrderId), !order.isClosed,
+        let denial = denial(of: change, order)
+      else { return false }
+      execution.denyModify(order.clientOrderId, reason: denial.description)
+      return true
+    }
+    if allowed.changes.isEmpty, !command.changes.isEmpty { return nil }
+    return execution.execute(.batchModifyOrders(allowed))
   }
 
   private func denial(of command: ModifyOrder, _ order: Order) -> DenialReason? {

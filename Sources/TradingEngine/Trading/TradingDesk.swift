@@ -75,6 +75,13 @@ extension TradingDesk {
     }
   }
 
+  /// Changes several orders of an instrument, of futures in the venue's own call for several.
+  @discardableResult
+  public func modifyAll(_ instrumentId: InstrumentId, _ changes: [ModifyOrder]) -> CommandRefusal? {
+    execute(
+      .batchModifyOrders(BatchModifyOrders(instrumentId: instrumentId, changes: changes, tsInit: clock.now)))
+  }
+
   /// Cancels an order; one that is not known is refused.
   @discardableResult
   public func cancel(_ id: ClientOrderId, params: [String: String] = [:]) -> CommandRefusal? {

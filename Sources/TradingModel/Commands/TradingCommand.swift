@@ -3,6 +3,7 @@ public enum TradingCommand: Hashable, Sendable, Codable {
   case submitOrder(SubmitOrder)
   case submitOrderList(SubmitOrderList)
   case modifyOrder(ModifyOrder)
+  case batchModifyOrders(BatchModifyOrders)
   case cancelOrder(CancelOrder)
   case cancelAllOrders(CancelAllOrders)
   case batchCancelOrders(BatchCancelOrders)
@@ -15,6 +16,7 @@ public enum TradingCommand: Hashable, Sendable, Codable {
     case .submitOrder(let command): command.clientId
     case .submitOrderList(let command): command.clientId
     case .modifyOrder(let command): command.clientId
+    case .batchModifyOrders(let command): command.clientId
     case .cancelOrder(let command): command.clientId
     case .cancelAllOrders(let command): command.clientId
     case .batchCancelOrders(let command): command.clientId
@@ -29,6 +31,7 @@ public enum TradingCommand: Hashable, Sendable, Codable {
     case .submitOrder(let command): command.order.instrumentId
     case .submitOrderList(let command): command.orders.first?.order.instrumentId
     case .modifyOrder(let command): command.order.instrumentId
+    case .batchModifyOrders(let command): command.instrumentId
     case .cancelOrder(let command): command.order.instrumentId
     case .cancelAllOrders(let command): command.instrumentId
     case .batchCancelOrders(let command): command.instrumentId

@@ -7,6 +7,7 @@ enum GatewayInstruction: Equatable, Sendable {
   case submit(GatewayOrderRequest)
   case submitList([GatewayOrderRequest], ContingencyType)
   case modify(GatewayChange)
+  case modifyList([GatewayChange])
   case cancel(ClientOrderId, params: [String: String])
   case cancelAll(InstrumentId?, OrderSide?)
   case subscribe(InstrumentId, [DataSelection], depth: Int?)
@@ -59,7 +60,9 @@ extension GatewayInstruction {
   /// All commands.
   static var table: [Row] {
     [
-      Row(name: "submit", read: submit), Row(name: "submitList", read: submitList), Row(name: "modify", read: modify),
+      Row(name: "submit", read: submit), Row(name: "submitList", read: submitList),
+      Row(name: "modify") { fields throws(GatewayProblem) in .modify(try change(&fields)) },
+      Row(name: "modifyList", read: modifyList),
       Row(name: "cancel") { fields throws(GatewayProblem) in
         .cancel(try id(&fields), params: try fields.params("params"))
       },
@@ -136,14 +139,29 @@ extension GatewayInstruction {
       client: try fields.text("client").map { ClientId($0) })
   }
 
-  private static func modify(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayInstruction {
+  private static func change(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayChange {
     let change = GatewayChange(
       clientOrderId: try id(&fields), quantity: try fields.decimal("quantity"), price: try fields.decimal("price"),
       triggerPrice: try fields.decimal("triggerPrice"), params: try fields.params("params"))
     guard change.quantity != nil || change.price != nil || change.triggerPrice != nil else {
       throw fields.problem("quantity", "is missing; give at least one of quantity, price and triggerPrice")
     }
-    return .modify(change)
+    return change
+  }
+
+  private static func modifyList(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayInstruction {
+    var changes: [GatewayChange] = []
+    for var item in try fields.require("changes", fields.objects("changes")) {
+      changes.append(try change(&item))
+      try item.finish()
+    }
+    guard (1...100).contains(changes.count) else {
+      throw fields.problem("changes", "holds \(changes.count); one command takes 1 to 100")
+    }
+    guard Set(changes.map(\.clientOrderId)).count == changes.count else {
+      throw fields.problem("changes", "names an order twice; give each order once, with all that changes")
+    }
+    return .modifyList(changes)
   }
 
   private static func subscribe(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayInstruction {

@@ -67,6 +67,28 @@ extension GatewaySession {
         params: change.params))
   }
 
+  /// Changes several orders, those of one instrument together.
+  func modify(_ changes: [GatewayChange]) throws(GatewayProblem) {
+    var batches: [InstrumentId: [ModifyOrder]] = [:]
+    for (index, change) in changes.enumerated() {
+      let order = try known(change.clientOrderId)
+      let reading = DecimalReading(
+        instrument: try instrument(order.instrumentId), place: "modifyList.changes[\(index)]")
+      batches[order.instrumentId, default: []].append(
+        ModifyOrder(
+          order: order.identity, venueOrderId: order.venueOrderId,
+          quantity: try reading.quantity("quantity", change.quantity), price: try reading.price("price", change.price),
+          triggerPrice: try reading.price("triggerPrice", change.triggerPrice), params: change.params,
+          clientId: order.clientId, tsInit: kernel.clock.now))
+    }
+    var refusal: CommandRefusal?
+    for id in batches.keys.sorted() {
+      // One that is refused stops no other.
+      refusal = desk.modifyAll(id, batches[id] ?? []) ?? refusal
+    }
+    try pass(refusal)
+  }
+
   func cancelAll(_ instrument: InstrumentId?, _ side: OrderSide?) throws(GatewayProblem) {
     if let instrument { _ = try self.instrument(instrument) }
     let own = cache.orders.unclosed(instrumentId: instrument, strategyId: desk.strategyId, side: side)

@@ -96,6 +96,7 @@ final class GatewaySession {
     case .submit(let order): try submit(order, &line)
     case .submitList(let orders, let contingency): try submit(orders, contingency, &line)
     case .modify(let change): try modify(change)
+    case .modifyList(let changes): try modify(changes)
     case .cancel(let id, let params): try pass(desk.cancel(try known(id).clientOrderId, params: params))
     case .cancelAll(let instrument, let side): try cancelAll(instrument, side)
     case .subscribe(let id, let selections, let depth): try subscribe(id, selections, depth)

@@ -8,7 +8,28 @@ extension JSONLine {
     array("balances", state.balances.map { JSONLine(balance: $0) })
     array("margins", state.margins.map { JSONLine(margin: $0) })
     debts(state.info)
+    cause(state.info)
     times(state.tsEvent, state.tsInit)
+  }
+
+  /// Why a futures account changed, where the venue says it: its word (`FUNDING_FEE`, `MARGIN_CALL`), the instrument of a
+  /// funding fee, the positions of a margin call, and what was added or taken except by trades.
+  private mutating func cause(_ facts: [String: String]) {
+    string("reason", facts["reason"])
+    string("instrument", facts["instrument"])
+    // A contract that is not loaded has the venue's name alone.
+    if facts["instrument"] == nil { string("symbol", facts["symbol"]) }
+    string("positions", facts["positions"])
+    let prefix = "change."
+    let names = facts.keys.filter { $0.hasPrefix(prefix) }.sorted()
+    guard !names.isEmpty else { return }
+    array(
+      "changes",
+      names.map { name in
+        var change = JSONLine("currency", String(name.dropFirst(prefix.count)))
+        change.decimal("amount", facts[name])
+        return change
+      })
   }
 
   /// What a margin account owes, and how it stands, where its facts say so; those of isolated pairs by their symbol.

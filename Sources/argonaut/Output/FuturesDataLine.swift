@@ -56,7 +56,9 @@ extension JSONLine {
     decimal("low", data.low)
     decimal("close", data.close)
     decimal("volume", data.volume)
-    decimal("quoteVolume", data.quoteVolume)
+    // In its place the venue tells the base amount of inverse contracts, whose volume counts contracts.
+    let isInverse = BinanceSymbol.serves(symbol: data.instrument.symbol, accountType: .coinFutures)
+    decimal(isInverse ? "baseVolume" : "quoteVolume", data.quoteVolume)
     time("openTime", data.openTime)
   }
 

@@ -2,6 +2,7 @@ import BinanceAdapter
 import Testing
 import TradingEngine
 import TradingModel
+import TradingNetwork
 import TradingTesting
 
 @Suite("Futures account events")
@@ -94,6 +95,33 @@ struct FuturesAccountTests {
       #expect(fills.map(\.isCommissionEstimated) == (isWanted ? [true, false] : [false]))
       #expect(fills.last?.commission?.description == "0.01000000 USDT")
     }
+  }
+
+  @Test("In hedge mode a TRADE_LITE of an order whose side is not known waits for the whole event")
+  func tradeLiteWithoutSide() throws {
+    let orders = OrderCache()
+    let world = SimulatedWorld(seed: 1)
+    let bench = try FuturesExecutionBench(world: world, lookup: orders) { $0.useTradeLite = true }
+    bench.venue.isHedge = true
+    bench.connect()
+    bench.submit("A-1", positionId: "BTCUSDT-PERP.BINANCE-LONG")
+    bench.run(.seconds(1))
+    let header = OrderEventHeader(order: bench.identity("A-1"), tsEvent: world.now, tsInit: world.now)
+    let terms = OrderTerms(side: .buy, type: .limit, quantity: bench.one, price: bench.price(1_000))
+    orders.store(Order(OrderInitialized(header, terms: terms)))
+    // The next process knows the order without its side.
+    let second = try FuturesExecutionBench(venue: bench.venue, world: world, lookup: orders) { $0.useTradeLite = true }
+    bench.client.disconnect {}
+    second.connect()
+    let time = bench.venue.milliseconds
+    bench.venue.tell(
+      "{\"e\":\"TRADE_LITE\",\"E\":\(time),\"T\":\(time),\"s\":\"BTCUSDT\",\"q\":\"1\",\"p\":\"100\",\"m\":true,"
+        + "\"c\":\"A-1\",\"S\":\"BUY\",\"L\":\"100.0\",\"l\":\"1\",\"t\":500,\"i\":1000}")
+    second.run(.milliseconds(50))
+    #expect(second.sink.fills(of: "A-1").isEmpty)
+    bench.venue.fill("A-1", "1", at: "100.0")
+    second.run(.seconds(1))
+    #expect(second.sink.fills(of: "A-1").map(\.positionId) == ["BTCUSDT-PERP.BINANCE-LONG"])
   }
 
   @Test("An expired listen key is replaced before the old stream is given up")

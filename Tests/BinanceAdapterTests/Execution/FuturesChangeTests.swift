@@ -28,10 +28,102 @@ struct FuturesChangeTests {
     if case .modifyRejected(let refusal)? = bench.sink.events.last { #expect(refusal.reason.isEmpty) }
     let sent = try #require(bench.venue.parameters(of: "PUT /v1/order").first)
     #expect(sent["price"] == "101.0" && sent["quantity"] == bench.one.description && sent["side"] == "BUY")
-    #expect(sent["orderId"] == "1000" && sent["modifyId"] == "7")
+    #expect(sent["orderId"] == "1000" && sent["modifyId"] == "7" && sent["reduceOnly"] == nil)
     #expect(bench.story(of: "A-1") == ["OrderSubmitted", "OrderAccepted", "OrderUpdated"])
     guard case .updated(let update)? = bench.sink.events.last else { return }
     #expect(update.price?.description == "101.0" && update.venueOrderId == "1000")
+  }
+
+  @Test("A change of a reduce-only order says so where the venue knows the word", arguments: [false, true])
+  func reduceOnly(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.useWSTrading = false }
+    bench.connect()
+    bench.submit(
+      "R-1", OrderTerms(side: .sell, type: .limit, quantity: bench.one, price: bench.price(1_100), isReduceOnly: true))
+    bench.run(.seconds(1))
+    modify(bench, "R-1", price: bench.price(1_110))
+    bench.run(.seconds(1))
+    let sent = try #require(bench.venue.parameters(of: "PUT /v1/order").first)
+    #expect(sent["reduceOnly"] == (isCoin ? nil : "true"))
+  }
+
+  @Test("Several changes go five at a time, each with its own outcome", arguments: [false, true])
+  func batchChange(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
+    bench.connect()
+    let ids = (1...7).map { ClientOrderId("A-\($0)") }
+    for id in ids { bench.submit(id) }
+    bench.run(.seconds(1))
+    bench.venue.batchRefusals = ["A-3"]
+    change(bench, ids)
+    bench.run(.seconds(1))
+    let parts = bench.venue.parameters(of: "PUT /v1/batchOrders").map { bench.venue.items(of: $0) }
+    #expect(parts.map(\.count) == [5, 2])
+    for item in parts.joined() {
+      #expect(item["price"] == "101.0" && item["quantity"] == bench.one.description && item["side"] == "BUY")
+    }
+    for id in ids {
+      #expect(bench.story(of: id).last == (id == "A-3" ? "OrderModifyRejected" : "OrderUpdated"))
+    }
+  }
+
+  @Test("Changes whose answer is lost are looked for, and told once")
+  func lostBatchChange() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    let ids: [ClientOrderId] = ["A-1", "A-2"]
+    for id in ids { bench.submit(id) }
+    bench.run(.seconds(1))
+    bench.venue.losses["PUT /v1/batchOrders"] = 1
+    bench.venue.holdsEvents = true
+    change(bench, ids)
+    bench.run(.seconds(60))
+    #expect(bench.venue.parameters(of: "PUT /v1/batchOrders").count == 1)
+    for id in ids {
+      let story = bench.story(of: id)
+      #expect(story.filter { $0 == "OrderUpdated" }.count == 1 && story.contains("OrderUnknown"))
+    }
+  }
+
+  private func change(_ bench: FuturesExecutionBench, _ ids: [ClientOrderId]) {
+    let changes = ids.map {
+      ModifyOrder(order: bench.identity($0), price: bench.price(1_010), tsInit: bench.world.now)
+    }
+    bench.client.execute(
+      .batchModifyOrders(
+        BatchModifyOrders(instrumentId: bench.instrumentId, changes: changes, tsInit: bench.world.now)))
+  }
+
+  @Test("The venue's word for no price match is none, in orders and in changes")
+  func noPriceMatch() throws {
+    let bench = try FuturesExecutionBench { $0.useWSTrading = false }
+    bench.connect()
+    var terms = OrderTerms(side: .buy, type: .limit, quantity: bench.one, price: bench.price(1_000))
+    terms.params = ["priceMatch": "NONE"]
+    bench.submit("N-1", terms)
+    bench.run(.seconds(1))
+    modify(bench, "N-1", price: bench.price(1_010), params: ["priceMatch": "NONE"])
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "N-1").last == "OrderUpdated")
+    for endpoint in ["POST /v1/order", "PUT /v1/order"] {
+      let sent = try #require(bench.venue.parameters(of: endpoint).first)
+      #expect(sent["priceMatch"] == nil && sent["price"] != nil)
+    }
+  }
+
+  @Test("A cancellation of a futures order carries none of spot's parameters")
+  func cancelParameters() throws {
+    let bench = try FuturesExecutionBench { $0.useWSTrading = false }
+    bench.connect()
+    bench.submit("A-1")
+    bench.run(.seconds(1))
+    bench.client.execute(
+      .cancelOrder(
+        CancelOrder(
+          order: bench.identity("A-1"), params: ["cancelRestrictions": "ONLY_NEW"], tsInit: bench.world.now)))
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "A-1").last == "OrderCancelRejected")
+    #expect(bench.venue.parameters(of: "DELETE /v1/order").isEmpty)
   }
 
   @Test("What waits with the algo service is not changed, and the refusal says what to do")

@@ -91,6 +91,31 @@ struct MarginRulesTests {
     #expect(late.maintenanceMargin?.amount.plain() == "1.5" && late.liquidationPrice?.plain() == "55.5")
   }
 
+  @Test("In multi-assets mode, or while the mode is not known, no liquidation price of our own is told")
+  func multiAssets() throws {
+    for isKnown in [true, false] {
+      let bench = try FuturesExecutionBench()
+      bench.venue.answers["GET /v1/leverageBracket"] = (200, Self.brackets)
+      bench.venue.isMultiAssets = true
+      if !isKnown {
+        bench.venue.answers["GET /v1/accountConfig"] = (404, ScriptedQuery.error(-5000, "Path is invalid"))
+      }
+      bench.connect()
+      bench.run(.seconds(1))
+      bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100.0")
+      let time = bench.venue.milliseconds
+      bench.venue.tell(
+        "{\"e\":\"ACCOUNT_UPDATE\",\"E\":\(time),\"T\":\(time),\"a\":{\"m\":\"ORDER\",\"B\":[{\"a\":\"USDT\","
+          + "\"wb\":\"10\",\"cw\":\"10\",\"bc\":\"0\"}],\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\"1\",\"ep\":\"100.0\","
+          + "\"cr\":\"0\",\"up\":\"5\",\"mt\":\"cross\",\"iw\":\"0\",\"ps\":\"BOTH\"}]}}")
+      bench.run(.milliseconds(100))
+      #expect(try #require(bench.sink.positionReports.last).liquidationPrice == nil)
+      bench.run(.seconds(10))
+      #expect(bench.sink.positionReports.last?.liquidationPrice?.plain() == "55.5", "the venue's own is told")
+      #expect(bench.sink.accountStates.last?.info["multiAssetsMode"] == (isKnown ? "true" : nil))
+    }
+  }
+
   @Test("A leverage that the brackets do not allow is refused without asking the venue")
   func leverageBounds() throws {
     let bench = try FuturesExecutionBench()

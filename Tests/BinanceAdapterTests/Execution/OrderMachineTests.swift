@@ -8,6 +8,22 @@ struct OrderMachineTests {
   private typealias Change = BinanceOrderChange
   private let start = UnixNanos(milliseconds: 1_795_392_000_000)
 
+  @Test("A condition that was met is told although the venue refuses the order at once, and only then")
+  func rejectedAtTrigger() {
+    var machine = BinanceAlgoOrderMachine()
+    func update(_ status: String) -> [BinanceAlgoOrderMachine.Action] {
+      machine.update(
+        status: status, algoId: 7, actualOrderId: nil, executed: .zero, filled: .zero, reason: "no margin")
+    }
+    _ = update("NEW")
+    _ = update("TRIGGERING")
+    #expect(update("REJECTED") == [.trigger(orderId: nil), .end(.rejected, reason: "no margin")])
+    #expect(update("REJECTED").isEmpty)
+    machine = BinanceAlgoOrderMachine(algoId: 7)
+    #expect(update("REJECTED").last == .end(.rejected, reason: "no margin"))
+    #expect(!update("REJECTED").contains(.trigger(orderId: nil)))
+  }
+
   private var change: Change {
     Change(
       means: .replacement, total: Quantity(raw: 10, precision: 0), price: nil, triggerPrice: nil,

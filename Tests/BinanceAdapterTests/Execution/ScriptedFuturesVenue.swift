@@ -61,6 +61,13 @@ final class ScriptedFuturesVenue: SimulatedServer {
   var reaction = Reaction.rest
   /// Answers to single endpoints in place of what the venue would do.
   var answers: [String: (status: Int, body: String)] = [:]
+  /// How many of the next requests to an endpoint are answered with 503 instead of being carried out.
+  var failures: [String: Int] = [:]
+  /// How many of the next requests to an endpoint are carried out without an answer.
+  var losses: [String: Int] = [:]
+  /// Whether no socket can be opened.
+  var isAway = false
+  var isMultiAssets = false
   var holdsEvents = false
   var tellsAlgoEvents = true
   var isHedge = false
@@ -157,6 +164,11 @@ final class ScriptedFuturesVenue: SimulatedServer {
     for event in events { tell(event) }
   }
 
+  /// Cuts the account's streams.
+  func cut() {
+    for channel in subscribers { channel.close(code: 1_001, reason: "cut") }
+  }
+
   /// An order that the venue makes itself, filled at once.
   func closeByVenue(_ clientOrderId: String, side: String, _ quantity: String, at price: String, execution: String) {
     let index = rest(["newClientOrderId": clientOrderId, "side": side, "quantity": quantity, "type": "LIMIT"])
@@ -177,6 +189,17 @@ final class ScriptedFuturesVenue: SimulatedServer {
   private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
     if !endpoint.hasPrefix("GET") { sent.append((endpoint, parameters)) }
     if let answer = answers[endpoint] { return answer }
+    if let count = failures[endpoint], count > 0 {
+      failures[endpoint] = count - 1
+      return (503, ScriptedQuery.error(-1001, "Internal error; unable to process your request. Please try again."))
+    }
+    let result = act(endpoint, parameters)
+    guard let count = losses[endpoint], count > 0 else { return result }
+    losses[endpoint] = count - 1
+    return nil
+  }
+
+  private func act(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
     switch endpoint {
     case "GET /v1/time": return (200, "{\"serverTime\":\(milliseconds)}")
     case "GET /v1/exchangeInfo": return (200, exchangeInfo)
@@ -190,6 +213,7 @@ final class ScriptedFuturesVenue: SimulatedServer {
     case "GET /v3/positionRisk", "GET /v1/positionRisk": return (200, positions)
     case "GET /v1/symbolConfig":
       return (200, "[{\"symbol\":\"\(symbol)\",\"marginType\":\"CROSSED\",\"leverage\":21,\"maxNotionalValue\":\"1\"}]")
+    case "GET /v1/accountConfig": return (200, "{\"multiAssetsMargin\":\(isMultiAssets)}")
     case "POST /v1/listenKey":
       listenKeys += 1
       return (200, "{\"listenKey\":\"key-\(listenKeys)\"}")
@@ -198,6 +222,7 @@ final class ScriptedFuturesVenue: SimulatedServer {
     case "PUT /v1/order", "order.modify": return modify(parameters)
     case "DELETE /v1/order", "order.cancel": return cancel(parameters)
     case "POST /v1/batchOrders": return placeBatch(parameters)
+    case "PUT /v1/batchOrders": return modifyBatch(parameters)
     case "DELETE /v1/batchOrders": return cancelBatch(parameters)
     case "POST /v1/algoOrder": return placeAlgo(parameters)
     case "DELETE /v1/algoOrder": return cancelAlgo(parameters)
@@ -223,6 +248,7 @@ final class ScriptedFuturesVenue: SimulatedServer {
     _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
   ) -> SimulatedUpgrade {
     log.append("open \(request.url.split(separator: "/").dropFirst().joined(separator: "/"))")
+    if isAway { return .refused(HTTPResponse(status: 503)) }
     let isPrivate = request.url.contains("/ws/key-") || request.url.contains("listenKey=")
     return .accepted(Session(venue: self, isPrivate: isPrivate))
   }
@@ -283,17 +309,34 @@ final class ScriptedFuturesVenue: SimulatedServer {
   }
 
   private func placeBatch(_ parameters: [String: String]) -> (status: Int, body: String) {
-    let text = parameters["batchOrders"]?.removingPercentEncoding ?? "[]"
-    let items = (try? JSONValue(parsing: Array(text.utf8)))?.elements ?? []
-    let answers = items.map { item -> String in
-      var order: [String: String] = [:]
-      for member in item.members ?? [] { order[member.key] = member.value.text }
+    let answers = items(of: parameters).map { order -> String in
       if batchRefusals.contains(order["newClientOrderId"] ?? "") {
         return ScriptedQuery.error(-2019, "Margin is insufficient.")
       }
       return place(order)?.body ?? "{}"
     }
     return (200, ScriptedQuery.list(answers))
+  }
+
+  private func modifyBatch(_ parameters: [String: String]) -> (status: Int, body: String) {
+    let answers = items(of: parameters).map { change -> String in
+      if let order = find(change), batchRefusals.contains(order.clientOrderId) {
+        return ScriptedQuery.error(-5027, "No need to modify the order.")
+      }
+      return modify(change).body
+    }
+    return (200, ScriptedQuery.list(answers))
+  }
+
+  /// The orders of a call for several.
+  func items(of parameters: [String: String]) -> [[String: String]] {
+    let text = parameters["batchOrders"]?.removingPercentEncoding ?? "[]"
+    let items = (try? JSONValue(parsing: Array(text.utf8)))?.elements ?? []
+    return items.map { item in
+      var order: [String: String] = [:]
+      for member in item.members ?? [] { order[member.key] = member.value.text }
+      return order
+    }
   }
 
   private func cancelBatch(_ parameters: [String: String]) -> (status: Int, body: String) {

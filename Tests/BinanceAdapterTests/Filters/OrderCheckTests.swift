@@ -164,6 +164,10 @@ struct OrderCheckTests {
     func check(_ words: String) -> String? { denial(words, info, .usdtFutures, knowledge: known) }
     #expect(check("side=BUY type=MARKET quantity=0.04")?.hasPrefix("MIN_NOTIONAL: notional=4") == true)
     #expect(check("side=BUY type=MARKET quantity=0.04 reduceOnly=true") == nil)
+    // In hedge mode what goes against its position's side reduces it.
+    #expect(check("side=SELL type=MARKET quantity=0.02 positionSide=LONG") == nil)
+    #expect(check("side=BUY type=MARKET quantity=0.02 positionSide=SHORT") == nil)
+    #expect(check("side=BUY type=MARKET quantity=0.02 positionSide=LONG") != nil)
     #expect(check("side=BUY type=LIMIT price=106 quantity=1")?.hasPrefix("PERCENT_PRICE: price=106 limit=105") == true)
     #expect(check("side=SELL type=LIMIT price=106 quantity=1") == nil)
     #expect(check("side=SELL type=LIMIT price=94 quantity=1") != nil)

@@ -36,6 +36,22 @@ struct ReconciliationTests {
     #expect(fixture.status(order) == .filled)
   }
 
+  @Test("somebody else's conditional order that closes a whole position is taken over, though it has no quantity yet")
+  func closeAllOfOthers() throws {
+    func report(_ status: OrderStatus, _ type: OrderType = .stopMarket, id: ClientOrderId) -> OrderStatusReport {
+      OrderStatusReport(
+        accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, clientOrderId: id,
+        venueOrderId: VenueOrderId(id.text), side: .sell, type: type, status: status,
+        quantity: Quantity(raw: 0, precision: 3), filledQuantity: Quantity(raw: 0, precision: 3),
+        triggerPrice: Price(raw: 9_000, precision: 2), tsAccepted: fixture.clock.now, tsLast: fixture.clock.now,
+        tsInit: fixture.clock.now)
+    }
+    execution.process(
+      mass([report(.accepted, id: "web-1"), report(.canceled, id: "web-2"), report(.accepted, .limit, id: "web-3")]))
+    #expect(fixture.cache.orders.open().map(\.clientOrderId) == ["web-1"])
+    #expect(fixture.cache.orders.order("web-1")?.strategyId == .external)
+  }
+
   @Test("what somebody else traded while the node was down is told with the venue's own trade, once")
   func tradesOfOthersWhileDown() throws {
     let order = try fixture.limit(.sell, "2.000", price: "100.00", instrument: ExecutionFixture.linear)

@@ -173,6 +173,26 @@ struct RiskEngineTests {
     #expect(fixture.status(order) == .pendingCancel)
   }
 
+  @Test("of several changes those that break no rule go on together, and the others are told why not")
+  func changesTogether() throws {
+    let (first, second) = (fixture.working(try fixture.limit()), fixture.working(try fixture.limit(.sell)))
+    fixture.forget()
+    let batch = BatchModifyOrders(
+      instrumentId: ExecutionFixture.spot,
+      changes: [
+        ModifyOrder(order: first.identity, price: try Price("99.00"), tsInit: fixture.clock.now),
+        ModifyOrder(order: second.identity, tsInit: fixture.clock.now),
+      ], tsInit: fixture.clock.now)
+    #expect(fixture.risk.execute(.batchModifyOrders(batch)) == nil)
+    #expect(
+      fixture.told == [
+        "OrderModifyRejected NOTHING_TO_MODIFY: client_order_id=\(second.clientOrderId)", "OrderPendingUpdate",
+      ])
+    guard case .batchModifyOrders(let sent)? = fixture.client.commands.last else { return #expect(Bool(false)) }
+    #expect(sent.changes.map(\.order) == [first.identity] && sent.changes.first?.venueOrderId == "7")
+    #expect(sent.clientId == fixture.client.id)
+  }
+
   @Test("reducing lets through what closes a position, and not a step more")
   func reducing() throws {
     let order = fixture.working(try fixture.limit())

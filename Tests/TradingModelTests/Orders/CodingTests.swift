@@ -58,6 +58,12 @@ struct CodingTests {
       .submitOrder(submit),
       .submitOrderList(SubmitOrderList(orderListId: "L", contingency: .oco, orders: [submit, submit], tsInit: .zero)),
       .modifyOrder(ModifyOrder(order: order.identity, price: Price(raw: 5, precision: 1), tsInit: .zero)),
+      .batchModifyOrders(
+        BatchModifyOrders(
+          instrumentId: order.instrumentId,
+          changes: [ModifyOrder(order: order.identity, price: Price(raw: 5, precision: 1), tsInit: .zero)],
+          tsInit: .zero)
+      ),
       .cancelOrder(CancelOrder(order: order.identity, params: ["cancelRestrictions": "ONLY_NEW"], tsInit: .zero)),
       .cancelAllOrders(
         CancelAllOrders(strategyId: "S", instrumentId: order.instrumentId, side: .sell, tsInit: .zero)),

@@ -50,6 +50,20 @@ struct GatewayReadingTests {
     #expect(order.params == ["priceProtect": "true", "workingType": "MARK_PRICE", "n": "5"])
   }
 
+  @Test("Several changes are read, each strictly, each order once")
+  func changes() throws {
+    let line =
+      #"{"command":"modifyList","changes":[{"clientOrderId":"a","price":"1"},{"clientOrderId":"b","quantity":"2"}]}"#
+    guard case .modifyList(let changes) = try instruction(line) else {
+      Issue.record("not a list of changes")
+      return
+    }
+    #expect(changes.map(\.clientOrderId) == ["a", "b"] && changes.map(\.price) == ["1", nil])
+    #expect(try problem(line.replacing(#""b""#, with: #""a""#)).contains("names an order twice"))
+    #expect(try problem(line.replacing("quantity", with: "quantiti")).contains("modifyList.changes[1]"))
+    #expect(try problem(#"{"command":"modifyList","changes":[]}"#).contains("1 to 100"))
+  }
+
   @Test("The identifier of a command may be a string or an integer, and is kept as written")
   func identifiers() {
     #expect(read(#"{"id":"x","command":"kill"}"#) == .request(GatewayRequest(id: .text("x"), instruction: .kill(nil))))

@@ -119,7 +119,9 @@ struct BinanceAlgoOrderMachine: Hashable, Sendable {
   /// Refused when it was placed, or when its condition was met.
   private mutating func reject(_ reason: String) -> [Action] {
     if phase == .ended { return [] }
+    // TRIGGERED is not told any more when the order that it becomes is refused at once.
+    let met: [Action] = phase == .triggering ? [.trigger(orderId: nil)] : []
     phase = .ended
-    return [.end(.rejected, reason: reason.isEmpty ? "REJECTED" : reason)]
+    return met + [.end(.rejected, reason: reason.isEmpty ? "REJECTED" : reason)]
   }
 }

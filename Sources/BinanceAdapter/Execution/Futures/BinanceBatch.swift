@@ -6,6 +6,7 @@ import TradingNetwork
 /// <https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Place-Multiple-Orders>
 enum BinanceBatch {
   static let maxPlacements = 5
+  static let maxChanges = 5
   static let maxCancellations = 10
 
   /// Splits a list into parts that one call takes.
@@ -51,6 +52,19 @@ extension BinanceRequest {
       priority: .order
     ) { json, _ in
       try BinanceBatch.outcomes(json, endpoint: "POST \(path)") { try BinanceOrderAnswer($0) }
+    }
+  }
+
+  /// Several changes in one call.
+  static func batchModification(
+    _ product: BinanceProduct, _ orders: [BinanceParameters]
+  ) -> BinanceRequest where Response == [Result<BinanceAmendAnswer, BinanceError>] {
+    let path = product.tradingPath + "/batchOrders"
+    return BinanceRequest(
+      .put, path, ["batchOrders": BinanceBatch.text(orders)], security: .signed, orderCount: orders.count,
+      priority: .order
+    ) { json, _ in
+      try BinanceBatch.outcomes(json, endpoint: "PUT \(path)") { try BinanceAmendAnswer($0) }
     }
   }
 

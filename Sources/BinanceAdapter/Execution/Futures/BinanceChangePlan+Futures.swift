@@ -7,7 +7,8 @@ extension BinanceChangePlan {
   /// What a change of a futures order may carry along.
   static let futuresExtras = BinanceOrderExtras(
     rules: [
-      "priceMatch": .word(BinanceFuturesParameters.priceMatches), "modifyId": .whole(0 ... .max), "reduceOnly": .flag,
+      "priceMatch": .word(BinanceFuturesParameters.priceMatches.union(["NONE"])), "modifyId": .whole(0 ... .max),
+      "reduceOnly": .flag,
     ])
 
   func futuresChange(
@@ -29,7 +30,7 @@ extension BinanceChangePlan {
     }
     let total = command.quantity ?? order.terms.quantity
     let price = command.price ?? order.terms.price
-    let isMatched = command.params["priceMatch"] != nil
+    let isMatched = BinanceFuturesParameters.withoutNoMatch(command.params)["priceMatch"] != nil
     if isMatched, command.price != nil {
       throw BinanceOrderDenial(reason: "PRICE_MATCH_CONFLICT: give a price or priceMatch, not both")
     }
@@ -56,11 +57,18 @@ extension BinanceOrderMapper {
   func modification(
     of order: BinanceTrackedOrder, by change: BinanceOrderChange, params: [String: String]
   ) -> BinanceParameters {
+    let params = BinanceFuturesParameters.withoutNoMatch(params)
     var parameters = reference(to: order).parameters
     parameters.append("side", order.side.rawValue)
     parameters.append("quantity", change.total)
     if params["priceMatch"] == nil { parameters.append("price", change.price) }
     for name in params.keys.sorted() { parameters.append(name, params[name]) }
+    // Said once more, or the venue measures the notional, which it spares reduce-only orders; COIN-M knows no such word.
+    if product.accountType == .usdtFutures, order.terms.isReduceOnly, futures.sendsReduceOnly, !futures.isHedge,
+      params["reduceOnly"] == nil
+    {
+      parameters.append("reduceOnly", true)
+    }
     return parameters
   }
 }

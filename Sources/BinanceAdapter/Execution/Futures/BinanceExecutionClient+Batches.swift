@@ -44,6 +44,42 @@ extension BinanceExecutionClient {
     }
   }
 
+  /// Changes orders of futures in place, as many as the venue takes at once, each with its own outcome.
+  func modifyTogether(_ commands: [ModifyOrder]) {
+    var batch: [(id: ClientOrderId, parameters: BinanceParameters, params: [String: String])] = []
+    for command in commands {
+      guard let order = tracked(command.order, command.venueOrderId),
+        let instrument = provider.instrument(rawSymbol: order.symbol)
+      else {
+        refuse(command, "INSTRUMENT_NOT_LOADED: instrumentId=\(command.order.instrumentId)")
+        continue
+      }
+      do {
+        let plan = try BinanceChangePlan(product: session.product, unamendable: unamendable)
+        let change = try plan.change(of: order, command, instrument)
+        let parameters = try modification(
+          of: order, by: change, command.params, instrument, orders: batch.count + 1)
+        tracker.update(order.id) { $0.change = change }
+        batch.append((order.id, parameters, command.params))
+      } catch {
+        refuse(command, error.reason)
+      }
+    }
+    for part in BinanceBatch.parts(batch, of: BinanceBatch.maxChanges) {
+      session.send(.batchModification(session.product, part.map(\.parameters))) { [weak self] result in
+        guard let self else { return }
+        for (index, item) in part.enumerated() {
+          switch result {
+          case .failure(let error): didAmend(item.id, .failure(error), item.params)
+          case .success(let outcomes) where outcomes.indices.contains(index):
+            didAmend(item.id, outcomes[index], item.params)
+          case .success: didAmend(item.id, .failure(missing), item.params)
+          }
+        }
+      }
+    }
+  }
+
   /// Cancels orders of futures, as many as the venue takes at once; conditional ones that wait go one by one.
   func cancelTogether(_ commands: [CancelOrder]) {
     var batches: [String: [(id: ClientOrderId, orderId: Int64)]] = [:]

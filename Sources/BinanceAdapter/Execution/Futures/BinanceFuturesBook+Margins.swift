@@ -19,10 +19,12 @@ extension BinanceFuturesBook {
     return try? notional.divided(by: WideDecimal(leverage), scale: 8)
   }
 
-  /// Where a position is liquidated: where the venue said, else by its brackets. In multi-assets mode only the venue knows.
+  /// Where a position is liquidated: where the venue said, else by its brackets. In multi-assets mode only the venue knows,
+  /// and while it is not known whether the account is in it, nothing is told.
   func liquidationPrice(of key: Key, instrument: (String) -> Instrument?) -> WideDecimal? {
     if let told = holdings[key]?.liquidationPrice { return told }
-    guard isMultiAssets != true, let found = instrument(key.symbol), let own = held(key, found) else { return nil }
+    guard let found = instrument(key.symbol), found.isInverse || isMultiAssets == false, let own = held(key, found)
+    else { return nil }
     let precision = Int(found.pricePrecision)
     if marginTypes[key.symbol] == "ISOLATED" {
       guard let balance = holdings[key]?.isolatedWallet else { return nil }

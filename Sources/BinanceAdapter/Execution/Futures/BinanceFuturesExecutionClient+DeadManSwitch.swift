@@ -7,6 +7,22 @@ extension BinanceFuturesExecutionClient {
     perform(deadManSwitch?.willSend(symbol: symbol, at: now) ?? [])
   }
 
+  /// Renews the timers that an interruption or a restart has kept from it: at once, and as orders of an earlier session
+  /// become known.
+  func resumeDeadManSwitch() {
+    guard let interval = deadManSwitch?.interval else { return }
+    catchUp(until: now + interval)
+    keepDeadManSwitch()
+  }
+
+  private func catchUp(until end: UnixNanos) {
+    guard isSynced else { return }
+    // One that was renewed within the interval is left alone.
+    for symbol in tracker.liveSymbols { armDeadManSwitch(symbol) }
+    guard now < end else { return }
+    clock.schedule(after: .milliseconds(250)) { [weak self] in self?.catchUp(until: end) }
+  }
+
   /// Looks regularly whether timers are to be renewed.
   func keepDeadManSwitch() {
     deadManTimer?.cancel()

@@ -192,10 +192,31 @@ extension BinanceFuturesExecutionClient {
     }
   }
 
+  /// Asks whether all assets margin all positions, which the newest account endpoint does not tell.
+  func askForMultiAssetsMode() {
+    guard book.isMultiAssets == nil, session.product.accountType == .usdtFutures else { return }
+    var request = BinanceRequest<Bool>.multiAssetsMode(session.product)
+    request.priority = .background
+    session.send(request) { [weak self] result in
+      guard let self else { return }
+      switch result {
+      // A switch that was told meanwhile is newer.
+      case .success(let isOn) where book.isMultiAssets == nil:
+        book.setMultiAssets(isOn)
+        tellPositions()
+      case .success: break
+      case .failure(let error):
+        logger.notice("multi-assets mode could not be asked for, only the venue's liquidation prices hold: \(error)")
+      }
+    }
+  }
+
   private func tell(_ trade: BinanceTradeLite, _ id: ClientOrderId, _ instrument: Instrument) {
+    // In hedge mode a trade whose side is not known waits for its whole event, which is on its way.
+    let usual: BinancePositionSide? = positionMode == .hedge ? nil : .both
     guard let quantity = BinanceReportMapper.quantity(trade.lastQuantity, instrument),
       let price = BinanceReportMapper.price(trade.lastPrice, instrument), let number = UInt64(exactly: trade.tradeId),
-      let side = tracker[id].map({ $0.positionSide ?? .both })
+      let order = tracker[id], let side = order.positionSide ?? usual
     else { return }
     becomeRegular(id, orderId: trade.orderId, tsEvent: trade.transactionTime)
     tracker.identify(id, venueOrderId: trade.orderId)

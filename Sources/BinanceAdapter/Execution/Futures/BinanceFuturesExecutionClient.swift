@@ -159,8 +159,9 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   override func didSynchronize() {
     for report in reports(of: nil) { sink.process(report) }
     askForConfigs()
+    askForMultiAssetsMode()
     askForBrackets()
-    keepDeadManSwitch()
+    resumeDeadManSwitch()
   }
 
   override func didClose() {

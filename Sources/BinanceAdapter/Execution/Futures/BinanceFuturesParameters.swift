@@ -19,6 +19,11 @@ enum BinanceFuturesParameters {
     "OPPONENT", "OPPONENT_5", "OPPONENT_10", "OPPONENT_20", "QUEUE", "QUEUE_5", "QUEUE_10", "QUEUE_20",
   ]
 
+  /// Parameters without a price match of `NONE`, the venue's word for that there is none.
+  static func withoutNoMatch(_ params: [String: String]) -> [String: String] {
+    params.filter { $0.key != "priceMatch" || $0.value != "NONE" }
+  }
+
   static let rules: [String: Rule] = [
     "priceMatch": Rule(values: .words(priceMatches)),
     "selfTradePreventionMode": Rule(values: .words(["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"])),

@@ -37,8 +37,11 @@ extension BinanceOrderMapper {
   func newFuturesOrder(
     _ command: SubmitOrder, symbol: String, rules: BinanceFuturesOrderRules
   ) throws(BinanceOrderDenial) -> BinanceParameters {
-    let terms = command.terms
+    var terms = command.terms
+    terms.params = BinanceFuturesParameters.withoutNoMatch(terms.params)
     let family = family(of: terms.type)
+    // COIN-M's algo service answers in one form alone, and refuses to be asked for another.
+    if family == .algo, product.accountType == .coinFutures { terms.params["newOrderRespType"] = nil }
     guard let form = Self.futuresForms[terms.type] else {
       throw BinanceOrderDenial(reason: "UNSUPPORTED_ORDER_TYPE: type=\(terms.type.rawValue)")
     }
