@@ -128,6 +128,9 @@ extension MarginDesk {
       }
     } else if from.wallet[asset].free < amount {
       throw VenueError(-3041, "Balance is not enough")
+    } else if from.product != .spot, let most = withdrawable?(owner, asset, from.product), amount > most {
+      // Margin of positions and open orders stays where it is.
+      throw VenueError(-3041, "Balance is not enough")
     }
     if case .margin(let account) = to { try checkAsset(asset, in: account) }
     from.wallet.credit(-amount, of: asset)

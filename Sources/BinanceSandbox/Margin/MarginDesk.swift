@@ -13,6 +13,8 @@ final class MarginDesk {
   private var lastHour: Int64?
   /// Hears of money that came into or left a futures wallet.
   var onFuturesTransfer: ((SandboxAccount, String, Amount, SandboxProduct) -> Void)?
+  /// Tells what may leave a futures wallet; nil where the product is not served.
+  var withdrawable: ((SandboxAccount, String, SandboxProduct) -> Amount?)?
   /// Hears of margin levels and debts: the account, the event's name and its fields.
   var onRisk: ((MarginAccount, [(name: StaticString, value: String)]) -> Void)?
 
