@@ -112,7 +112,7 @@ final class ProductFront: FrontService {
       account: nil)
     if let refused { return .refused(refused) }
     limits.countConnection(client, at: now)
-    guard let endpoint = SocketEndpoint(path: target.path, product: product) else {
+    guard let endpoint = SocketEndpoint(path: target.path, product: product, calendar: exchange.calendar) else {
       return .refused(RESTAnswers.notFound(path: target.path, product: product))
     }
     var unit = TimeUnit.milliseconds
@@ -168,7 +168,7 @@ enum SocketEndpoint {
       .map { $0.utf8.count == 64 && !$0.contains("@") ? "…" : String($0) }.joined(separator: "/")
   }
 
-  init?(path: String, product: SandboxProduct) {
+  init?(path: String, product: SandboxProduct, calendar: VenueCalendar) {
     if path == product.profile.socketAPIPath || path == product.profile.socketAPIPath + "/" {
       self = .api
       return
@@ -181,7 +181,7 @@ enum SocketEndpoint {
         rest = rest.dropFirst(candidate.rawValue.count)
       }
       // The routes without a split are gone since April 2026.
-      guard route != .none else { return nil }
+      guard route != .none || !calendar.has(.futuresStreamRoutes) else { return nil }
     }
     if rest == "/stream" || rest == "/stream/" {
       self = .streams(route, isCombined: true, names: [])
@@ -201,7 +201,7 @@ extension ProductFront: UpgradeGate {
     if let until = limits.ban(of: client, at: now) {
       return RESTAnswers.banned(until: until, product: product, now: now)
     }
-    guard SocketEndpoint(path: path, product: product) != nil else {
+    guard SocketEndpoint(path: path, product: product, calendar: exchange.calendar) != nil else {
       return RESTAnswers.notFound(path: path, product: product)
     }
     guard limits.mayConnect(client, at: now) else {
