@@ -115,6 +115,12 @@ struct FuturesClientTests {
     #expect(try transfer("MAIN_UMFUTURE", Amount(whole: 5))["tranId"] != nil)
     let incomes = try client.call(.get, "/fapi/v1/income", "incomeType=TRANSFER").elements
     #expect(Set(incomes.compactMap { $0["income"]?.string }) == ["-\(most)", "5.00000000"])
+    let history = try spot.call(.get, "/sapi/v1/asset/transfer", "type=UMFUTURE_MAIN")
+    #expect(history["total"]?.integer == 1)
+    #expect(history["rows"]?.elements.map { $0["amount"]?.string } == [most.description])
+    #expect(history["rows"]?.elements.first?["status"]?.string == "CONFIRMED")
+    let far = try spot.call(.get, "/sapi/v1/asset/transfer", "type=UMFUTURE_MAIN&current=9223372036854775807")
+    #expect(far["total"]?.integer == 1 && far["rows"]?.elements.isEmpty == true)
   }
 
   @Test("A payload signed before it was encoded passes on futures, and not on spot")

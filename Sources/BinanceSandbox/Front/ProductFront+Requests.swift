@@ -5,6 +5,7 @@ extension ProductFront {
   // MARK: REST
 
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void) {
+    let target = RequestTarget(request.url)
     var request = FrontRequest(request, client: client)
     if !exchange.calendar.has(.firstVersionRemoved), request.path.hasPrefix("/api/v1/") {
       request.path = "/api/v3/" + request.path.dropFirst("/api/v1/".count)
@@ -12,7 +13,7 @@ extension ProductFront {
     let route = "\(request.method.rawValue) \(request.path)"
     if SocketEndpoint(path: request.path, product: product, calendar: exchange.calendar) != nil {
       // A connection that was refused, or a client that forgot to ask for an upgrade.
-      let refusal = refusal(ofConnectionTo: request.path, client: client)
+      let refusal = refusal(ofConnectionTo: target, client: client)
       return completion(.response(refusal ?? RESTAnswers.notFound(path: request.path, product: product)))
     }
     if RequestScreen.blocks(request.parameters.pairs) {

@@ -136,6 +136,7 @@ extension MarginDesk {
     from.wallet.credit(-amount, of: asset)
     to.wallet.credit(amount, of: asset)
     let id = nextId()
+    note(UniversalTransfer(id: id, owner: owner, from: source, to: target, asset: asset, amount: amount, time: now))
     for (side, type) in [(from, "ROLL_OUT"), (to, "ROLL_IN")] {
       guard case .margin(let account) = side else { continue }
       account.transfers.append(
