@@ -53,6 +53,32 @@ struct LimitTests {
         == "Too many new orders; current limit is 2 orders per 10 SECOND.")
   }
 
+  @Test("what was refused before it could become orders leaves the counts as they were, and takes nothing off")
+  func refusedOrdersDoNotCount() throws {
+    let fixture = try FrontFixture()
+    func counts(_ product: SandboxProduct) throws -> [Int] {
+      let front = try fixture.front(product)
+      let (account, _) = try #require(front.exchange.accounts.lookup(key: fixture.venue.credentials.apiKey))
+      return front.limits.orderCounts(account: account.name, at: fixture.world.now.milliseconds)
+    }
+    let resting = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=50000"
+    #expect(try fixture.signed(.post, "/api/v3/order", resting)?.status == 200)
+    let one = try counts(.spot)
+    #expect(one.allSatisfy { $0 == 1 } && !one.isEmpty)
+    let pair = "symbol=BTCUSDT&side=SELL&quantity=0.0000001&aboveType=LIMIT_MAKER&abovePrice=70000"
+    for (path, query) in [
+      ("oco", "\(pair)&belowType=STOP_LOSS&belowStopPrice=60000"), ("otoco", "symbol=BTCUSDT&workingType=LIMIT"),
+    ] {
+      #expect(try fixture.signed(.post, "/api/v3/orderList/\(path)", query)?.status == 400)
+      #expect(try counts(.spot) == one, "\(path)")
+    }
+    #expect(
+      try fixture.signed(.post, "/fapi/v1/order", resting.replacing("50000", with: "63000"), to: .usdm)?.status == 200)
+    let before = try counts(.usdm)
+    #expect(try fixture.signed(.post, "/fapi/v1/batchOrders", "batchOrders=x", to: .usdm)?.status == 400)
+    #expect(try counts(.usdm) == before)
+  }
+
   @Test("a client that talks too much is told to go")
   func closesTalkativeClients() throws {
     let fixture = try FrontFixture()

@@ -208,4 +208,22 @@ struct OrderListTests {
       for: fixture.alice)
     #expect(tooMuch.failure?.code == -2022)
   }
+
+  @Test(
+    "Cancel-replace refuses a malformed cancel whole, whatever the mode",
+    arguments: [
+      ("cancelOrderId=1 cancelRestrictions=FOO", "-1145 `cancelRestrictions` has to be either"),
+      ("cancelOrderId=1 cancelNewClientOrderId=a.b", "-1100 Illegal characters found in parameter 'cancelNewClientOrd"),
+      ("cancelOrderId=abc", "-1100 Illegal characters found in parameter 'cancelOrderId'"),
+      ("cancelOrderId=1 orderRateLimitExceededMode=FOO", "-1130 Data sent for parameter 'orderRateLimitExceededMode'"),
+    ])
+  func malformedCancelReplace(words: String, expected: String) {
+    let fixture = fixture()
+    let new = "side=BUY type=LIMIT timeInForce=GTC quantity=1 price=64500 cancelReplaceMode=ALLOW_FAILURE"
+    let refusal = fixture.refusal {
+      _ = try fixture.exchange.cancelReplace(fixture.parameters("\(new) \(words)"), for: fixture.alice)
+    }
+    #expect(refusal.hasPrefix(expected))
+    #expect(fixture.exchange.orders.openOrders(account: fixture.alice).isEmpty)
+  }
 }

@@ -106,6 +106,32 @@ struct SpotOrderRuleTests {
         == "-2011 Unknown order sent.")
   }
 
+  @Test("A restriction that there is not is refused before the order is looked for")
+  func unknownRestriction() {
+    let fixture = ExchangeFixture()
+    let refusal = fixture.refusal {
+      _ = try fixture.exchange.cancel(fixture.parameters("orderId=1 cancelRestrictions=FOO"), for: fixture.alice)
+    }
+    #expect(refusal.hasPrefix("-1145 "))
+  }
+
+  @Test("After an amendment an order is found by its new client id alone")
+  func amendedIds() throws {
+    let fixture = ExchangeFixture()
+    let exchange = fixture.exchange
+    let order = try fixture.place("side=BUY type=LIMIT timeInForce=GTC quantity=1 price=60000 newClientOrderId=old")
+      .order
+    _ = try exchange.amend(
+      fixture.parameters("origClientOrderId=old newQty=0.5 newClientOrderId=new"), for: fixture.alice)
+    #expect(try exchange.order(fixture.parameters("origClientOrderId=new"), for: fixture.alice) === order)
+    #expect(
+      fixture.refusal { _ = try exchange.order(fixture.parameters("origClientOrderId=old"), for: fixture.alice) }
+        == "-2013 Order does not exist.")
+    _ = try exchange.amend(
+      fixture.parameters("origClientOrderId=new newQty=0.4 newClientOrderId=new"), for: fixture.alice)
+    #expect(try exchange.order(fixture.parameters("origClientOrderId=new"), for: fixture.alice) === order)
+  }
+
   @Test("An account hears of its order before its balances, and the public of a trade before the book")
   func orderOfEvents() throws {
     let fixture = ExchangeFixture()

@@ -241,4 +241,26 @@ struct SpotVenueTests {
     #expect(try old.signed(.post, "/api/v3/orderList/opo", "symbol=BTCUSDT")?.status == 404)
     #expect(try new.signed(.post, "/api/v3/orderList/opo", "symbol=BTCUSDT")?.status == 400)
   }
+
+  @Test("margin pairs and assets are told one by one, and fees in BNB are switched over REST")
+  func marginReference() throws {
+    let fixture = try FrontFixture()
+    func call(_ method: HTTPRequest.Method, _ path: String, _ query: String = "") throws -> JSONValue {
+      let answer = try #require(try fixture.signed(method, path, query))
+      return try #require(JSONValue(answer.body))
+    }
+    let pairs = try call(.get, "/sapi/v1/margin/isolated/allPairs", "symbol=BTCUSDT").elements
+    #expect(pairs.map { $0["symbol"]?.string } == ["BTCUSDT"])
+    #expect(try call(.get, "/sapi/v1/margin/isolated/allPairs").elements.count > 1)
+    for (path, name) in [("allPairs?symbol=BTCUSDT", "symbol"), ("allAssets?asset=BTC", "assetName")] {
+      let answer = try #require(
+        try fixture.send(
+          .get, "/sapi/v1/margin/\(path)", headers: [("X-MBX-APIKEY", fixture.venue.credentials.apiKey)]))
+      let rows = try #require(JSONValue(answer.body)).elements
+      #expect(rows.compactMap { $0[name]?.string } == [name == "symbol" ? "BTCUSDT" : "BTC"])
+    }
+    #expect(try call(.post, "/sapi/v1/bnbBurn", "spotBNBBurn=true")["spotBNBBurn"]?.text == "true")
+    #expect(try call(.get, "/sapi/v1/bnbBurn")["spotBNBBurn"]?.text == "true")
+    #expect(try call(.post, "/sapi/v1/bnbBurn", "spotBNBBurn=false")["spotBNBBurn"]?.text == "false")
+  }
 }

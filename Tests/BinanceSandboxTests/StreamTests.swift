@@ -99,6 +99,20 @@ struct StreamTests {
     #expect(event["data"]?.names == ["e", "E", "s", "t", "p", "q", "T", "m", "M"])
   }
 
+  @Test("a unit of times that there is not is refused before the upgrade, in the venue's words")
+  func refusesUnknownUnits() throws {
+    let fixture = try FrontFixture()
+    for (target, product) in [
+      ("/ws/btcusdt@trade?timeUnit=FOO", SandboxProduct.spot), ("/public/ws?timeUnit=MICROSECOND", .usdm),
+    ] {
+      let path = RequestTarget(target)
+      #expect(try !fixture.front(product).mayUpgrade(path, client: "10.0.0.1"))
+      let answer = try #require(try fixture.send(.get, target, to: product))
+      #expect(answer.status == 400 && JSONValue(answer.body)?["code"]?.integer == -1194)
+    }
+    #expect(try fixture.front(.spot).mayUpgrade(RequestTarget("/ws?timeUnit=microsecond"), client: "10.0.0.1"))
+  }
+
   @Test("stream names of the venue are understood, others are not")
   func readsNames() {
     for name in [

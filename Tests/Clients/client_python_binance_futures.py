@@ -39,6 +39,15 @@ def trade(client, report, product, prefix):
     check("query", lambda: call("get_order", symbol=symbol, orderId=placed["orderId"])["status"] == "NEW")
     check("open orders", lambda: len(call("get_open_orders", symbol=symbol)) == 1)
     check("cancel", lambda: call("cancel_order", symbol=symbol, orderId=placed["orderId"])["status"] == "CANCELED")
+    if product == "usdm":
+        two = [call("create_order", symbol=symbol, side="BUY", type="LIMIT", timeInForce="GTC", quantity=quantity,
+                    price=62000)["orderId"] for _ in range(2)]
+        check("cancel several", lambda: [o["status"] for o in call(
+            "cancel_orders", symbol=symbol, orderidlist=two)] == ["CANCELED"] * 2)
+        check("client id signed before it is encoded", lambda: call(
+            "create_order", symbol=symbol, side="BUY", type="LIMIT", timeInForce="GTC", quantity=quantity, price=62000,
+            newClientOrderId="x:1/2")["clientOrderId"] == "x:1/2")
+        check("cancel it", lambda: call("cancel_order", symbol=symbol, origClientOrderId="x:1/2")["status"] == "CANCELED")
     check("market order", lambda: call(
         "create_order", symbol=symbol, side="BUY", type="MARKET", quantity=quantity)["orderId"] > 0)
     check("trades", lambda: len(call("account_trades", symbol=symbol)) >= 1)

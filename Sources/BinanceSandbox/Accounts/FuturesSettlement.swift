@@ -67,6 +67,31 @@ final class FuturesSettlement: Settlement {
     try checkBracket(order)
   }
 
+  /// Whether there is margin for an open order as it would become; what needs no more than before may pass.
+  func checkChange(of order: VenueOrder, price: Int64, quantity: Int64) throws(VenueError) {
+    // What is not larger than its fills is canceled, and needs nothing.
+    guard !order.reduceOnly, !order.closePosition, quantity > order.executed else { return }
+    if order.positionSide != .both, isClosing(order) {
+      guard quantity - order.executed <= closable(order) else {
+        throw VenueError(-2022, "ReduceOnly Order is rejected.")
+      }
+      return
+    }
+    let asset = order.rules.marginAsset
+    let before = available(order.account, asset: asset)
+    let (oldPrice, oldQuantity) = (order.price, order.quantity)
+    defer {
+      order.price = oldPrice
+      order.quantity = oldQuantity
+    }
+    order.price = price
+    order.quantity = quantity
+    let rest = available(order.account, asset: asset)
+    guard rest < before else { return }
+    if rest.isNegative { throw VenueError(-2019, "Margin is insufficient.") }
+    try checkBracket(order)
+  }
+
   /// In hedge mode an order against its position's side closes it.
   func isClosing(_ order: VenueOrder) -> Bool {
     (order.positionSide == .long && order.side == .sell) || (order.positionSide == .short && order.side == .buy)
@@ -76,7 +101,7 @@ final class FuturesSettlement: Settlement {
     let leverage = state(order.account).leverage(order.rules.symbol)
     let cap = LeverageBracket.table(exchange.product).last { $0.leverage >= leverage }?.cap ?? 0
     let position = position(order.account, order.rules, order.positionSide)
-    let signed = order.side == .buy ? order.quantity : -order.quantity
+    let signed = order.side == .buy ? order.remaining : -order.remaining
     let value = position.value(price: markPrice(order.rules.symbol), quantity: abs(position.quantity + signed))
     if Amount(units: value / 100_000_000) > Amount(whole: cap) {
       throw VenueError(-2027, "Exceeded the maximum allowable position at current leverage.")

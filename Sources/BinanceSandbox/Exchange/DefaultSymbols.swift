@@ -147,6 +147,8 @@ enum DefaultSymbols {
     rules.filters.marketMaxQuantity = isBitcoin ? 60_000 : 100_000
     rules.initialPrice = number(isBitcoin ? "65000" : "2600", rules.priceDecimals)
     applyFutures(&rules, contractType: "PERPETUAL")
+    // Neither orders with a date nor orders for retail takers here.
+    rules.timesInForce = ["GTC", "IOC", "FOK", "GTX"]
     rules.filters.minNotional = nil
     return rules
   }

@@ -53,6 +53,16 @@ extension VenueExchange {
     guard parameters["cancelOrderId"] != nil || parameters["cancelOrigClientOrderId"] != nil else {
       throw .missing(either: "cancelOrigClientOrderId", or: "cancelOrderId")
     }
+    // What is malformed is refused whole, whatever the mode.
+    _ = try parameters.integer("cancelOrderId")
+    _ = try parameters.text("cancelOrigClientOrderId")
+    if parameters["cancelNewClientOrderId"] != nil { _ = try newClientId(parameters, "cancelNewClientOrderId") }
+    try Self.checkRestriction(parameters)
+    if let exceeded = try parameters.text("orderRateLimitExceededMode"),
+      !["DO_NOTHING", "CANCEL_ONLY"].contains(exceeded)
+    {
+      throw .invalidValue("orderRateLimitExceededMode")
+    }
     // Filters come before the cancel.
     try resolvePeg(&draft)
     try checkFilters(draft, account: account)

@@ -144,6 +144,7 @@ extension VenueExchange {
     draft.reduceOnly = order.reduceOnly && saysReduceOnly
     try FuturesFilters(rules: rules, markPrice: futures.markPrice(rules.symbol))
       .check(draft, openOrders: 0, isModification: true)
+    try futures.checkChange(of: order, price: price, quantity: quantity)
     return (order, price, quantity)
   }
 
@@ -225,7 +226,7 @@ extension VenueExchange {
   func setMarginType(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
     let market = try requireMarket(parameters.required("symbol"))
     let text = try parameters.required("marginType")
-    guard text == "ISOLATED" || text == "CROSSED" else { throw VenueError(-4045, "Invalid margin type.") }
+    guard text == "ISOLATED" || text == "CROSSED" else { throw .invalidValue("marginType") }
     let state = futures.state(account)
     if state.isIsolated(market.symbol) == (text == "ISOLATED") {
       throw VenueError(-4046, "No need to change margin type.")
@@ -240,6 +241,12 @@ extension VenueExchange {
       throw VenueError(-4048, "Margin type cannot be changed if there exists position.")
     }
     state.setIsolated(text == "ISOLATED", market.symbol)
+    let sides: [PositionSide] = account.isHedgeMode ? [.long, .short] : [.both]
+    listener?.venue(
+      self,
+      account: AccountUpdate(
+        account: account, time: clock.now, assets: [], reason: "MARGIN_TYPE_CHANGE",
+        positions: sides.map { futures.snapshot(account, futures.position(account, market.rules, $0)) }))
   }
 
   /// Whether anything of an account still waits here.

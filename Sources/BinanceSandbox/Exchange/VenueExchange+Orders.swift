@@ -22,6 +22,7 @@ extension VenueExchange {
   func cancelItem(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> CanceledItem {
     let market = try requireMarket(parameters.required("symbol"))
     let requestId = try newClientId(parameters, "newClientOrderId")
+    try Self.checkRestriction(parameters)
     let order = try find(
       parameters, id: "orderId", clientId: "origClientOrderId", market: market, account: account,
       unknown: .unknownOrder)
@@ -56,15 +57,17 @@ extension VenueExchange {
     }
   }
 
-  private func check(_ restriction: String, on order: VenueOrder) throws(VenueError) {
-    let status: OrderStatus
-    switch restriction {
-    case "ONLY_NEW": status = .new
-    case "ONLY_PARTIALLY_FILLED": status = .partiallyFilled
-    default:
+  /// Refuses a restriction that there is not.
+  static func checkRestriction(_ parameters: RequestParameters) throws(VenueError) {
+    guard let restriction = try parameters.text("cancelRestrictions") else { return }
+    guard restriction == "ONLY_NEW" || restriction == "ONLY_PARTIALLY_FILLED" else {
       throw VenueError(
         -1145, "`cancelRestrictions` has to be either `ONLY_NEW` or `ONLY_PARTIALLY_FILLED`.")
     }
+  }
+
+  private func check(_ restriction: String, on order: VenueOrder) throws(VenueError) {
+    let status: OrderStatus = restriction == "ONLY_NEW" ? .new : .partiallyFilled
     if order.status != status { throw .cancelRejected("Order was not canceled due to cancel restrictions.") }
   }
 

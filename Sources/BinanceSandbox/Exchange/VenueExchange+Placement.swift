@@ -23,8 +23,16 @@ extension VenueExchange {
   }
 
   /// Checks an order as ``place(_:for:)`` does, without placing it.
-  func test(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
-    try admit(try readOrder(parameters, for: account), for: account)
+  ///
+  /// - Returns: the order as it would be; it does not exist.
+  @discardableResult
+  func test(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> VenueOrder {
+    let draft = try readOrder(parameters, for: account)
+    try admit(draft, for: account)
+    let order = makeOrder(draft, for: account)
+    // Its number is free again.
+    lastOrderId -= 1
+    return order
   }
 
   private func readOrder(
@@ -192,6 +200,7 @@ extension VenueExchange {
     order.sideEffect = draft.sideEffect
     order.repaysAtCancel = draft.repaysAtCancel
     order.tellsReason = calendar.has(.expiryReason)
+    order.tellsAverage = !calendar.has(.futuresAcknowledgementsWithoutAverage)
     order.positionSide = draft.positionSide
     order.reduceOnly = draft.reduceOnly
     order.closePosition = draft.closePosition

@@ -12,7 +12,7 @@ struct FrontRequest {
   var client: String
   /// The bytes that the signature covers: query and body as received, without the signature itself.
   var signedPayload: [UInt8]
-  /// The same in plain text, which the venue accepted until 2026.
+  /// The same in plain text, which futures take, and which spot took until 2026.
   var decodedPayload: [UInt8] {
     let text = String(decoding: signedPayload, as: UTF8.self)
     return Array(PercentCoding.decode(text[...]).utf8)

@@ -5,14 +5,15 @@ extension ProductFront {
   // MARK: REST
 
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void) {
+    let target = RequestTarget(request.url)
     var request = FrontRequest(request, client: client)
     if !exchange.calendar.has(.firstVersionRemoved), request.path.hasPrefix("/api/v1/") {
       request.path = "/api/v3/" + request.path.dropFirst("/api/v1/".count)
     }
     let route = "\(request.method.rawValue) \(request.path)"
-    if SocketEndpoint(path: request.path, product: product) != nil {
+    if SocketEndpoint(path: request.path, product: product, calendar: exchange.calendar) != nil {
       // A connection that was refused, or a client that forgot to ask for an upgrade.
-      let refusal = refusal(ofConnectionTo: request.path, client: client)
+      let refusal = refusal(ofConnectionTo: target, client: client)
       return completion(.response(refusal ?? RESTAnswers.notFound(path: request.path, product: product)))
     }
     if RequestScreen.blocks(request.parameters.pairs) {
@@ -138,9 +139,9 @@ extension ProductFront {
   /// Runs an operation with the counting of orders and weights that goes with it.
   func perform(_ operation: Operation, endpoint: String, _ call: inout Call) throws(RequestFailure) -> [UInt8] {
     let now = clock.now.milliseconds
+    let isBatch = operation.newOrders > 1 && product.isFutures
     if operation.newOrders > 0, let account = call.account,
-      let window = limits.place(
-        operation.newOrders, account: account.name, at: now, isBatch: operation.newOrders > 1 && product.isFutures)
+      let window = limits.place(operation.newOrders, account: account.name, at: now, isBatch: isBatch)
     {
       let refusal = LimitRefusal.orders(window, now: now)
       guard call.parameters["orderRateLimitExceededMode"] == "CANCEL_ONLY" else { throw .limit(refusal) }
@@ -162,8 +163,10 @@ extension ProductFront {
       return body
     } catch {
       // What the matching engine never saw does not count as an order.
-      if operation.newOrders > 0, let account = call.account, ![-2010, -2021, -2022].contains(error.code) {
-        limits.filled(account: account.name, at: now)
+      if operation.newOrders > 0, call.orderLimit == nil, let account = call.account,
+        ![-2010, -2021, -2022].contains(error.code)
+      {
+        limits.withdraw(operation.newOrders, account: account.name, at: now, isBatch: isBatch)
       }
       throw .venue(error)
     }
@@ -180,10 +183,11 @@ extension ProductFront {
     guard let signature = request.signature, !signature.isEmpty else { throw .missing("signature") }
     try timing.check(now: clock.now)
     let (account, credential) = try customer(key, client: request.client)
+    // Only spot and `/sapi` insist on the payload as it was sent.
+    let takesPlainText = product.isFutures || !exchange.calendar.has(.encodeThenSign)
     guard
       credential.verifier.accepts(signature, over: request.signedPayload)
-        || (!exchange.calendar.has(.encodeThenSign)
-          && credential.verifier.accepts(signature, over: request.decodedPayload))
+        || (takesPlainText && credential.verifier.accepts(signature, over: request.decodedPayload))
     else { throw .invalidSignature }
     guard credential.permissions.isSuperset(of: operation.permission) else { throw .apiKeyRejected }
     return (account, credential)

@@ -52,6 +52,7 @@ final class ProductFront: FrontService {
       all += SpotAccountOperations.operations + SpotChangeOperations.operations
       all += SpotListOperations.operations(calendar) + SpotReferenceOperations.operations
       all += SapiOperations.operations
+      all += UniversalTransferOperations.operations
       all += MarginOrderOperations.operations + MarginAccountOperations.operations
       all += MarginRecordOperations.operations + MarginRateOperations.operations
       if offersSpotListenKeys { all += SpotAccountOperations.americanOperations }
@@ -105,24 +106,17 @@ final class ProductFront: FrontService {
     let target = RequestTarget(request.url)
     let query = QueryText(target.query)
     let now = clock.now.milliseconds
-    let refused = refusal(ofConnectionTo: target.path, client: client)
+    let refused = refusal(ofConnectionTo: target, client: client)
     record(
       RequestRecord(
         endpoint: "CONNECT \(SocketEndpoint.publicPath(target.path))", client: client, status: refused?.status ?? 101),
       account: nil)
     if let refused { return .refused(refused) }
     limits.countConnection(client, at: now)
-    guard let endpoint = SocketEndpoint(path: target.path, product: product) else {
+    guard let endpoint = SocketEndpoint(path: target.path, product: product, calendar: exchange.calendar) else {
       return .refused(RESTAnswers.notFound(path: target.path, product: product))
     }
-    var unit = TimeUnit.milliseconds
-    if let asked = query.pairs.first(where: { $0.name.lowercased() == "timeunit" })?.value {
-      switch asked.uppercased() {
-      case "MICROSECOND" where !product.isFutures: unit = .microseconds
-      case "MILLISECOND": break
-      default: return .refused(RESTAnswers.error(.invalidTimeUnit))
-      }
-    }
+    guard let unit = timeUnit(of: query) else { return .refused(RESTAnswers.error(.invalidTimeUnit)) }
     switch endpoint {
     case .api:
       _ = limits.charge(client, weight: product.isFutures ? 5 : 2, at: now)
@@ -141,6 +135,18 @@ final class ProductFront: FrontService {
       session.initialNames = names
       session.userEvents = events
       return .accepted(session)
+    }
+  }
+
+  /// The unit of times that a connection asks for; nil where the venue has none of that name.
+  private func timeUnit(of query: QueryText) -> TimeUnit? {
+    guard let asked = query.pairs.first(where: { $0.name.lowercased() == "timeunit" })?.value else {
+      return .milliseconds
+    }
+    switch asked.uppercased() {
+    case "MICROSECOND" where !product.isFutures: return .microseconds
+    case "MILLISECOND": return .milliseconds
+    default: return nil
     }
   }
 
@@ -168,7 +174,7 @@ enum SocketEndpoint {
       .map { $0.utf8.count == 64 && !$0.contains("@") ? "…" : String($0) }.joined(separator: "/")
   }
 
-  init?(path: String, product: SandboxProduct) {
+  init?(path: String, product: SandboxProduct, calendar: VenueCalendar) {
     if path == product.profile.socketAPIPath || path == product.profile.socketAPIPath + "/" {
       self = .api
       return
@@ -181,7 +187,7 @@ enum SocketEndpoint {
         rest = rest.dropFirst(candidate.rawValue.count)
       }
       // The routes without a split are gone since April 2026.
-      guard route != .none else { return nil }
+      guard route != .none || !calendar.has(.futuresStreamRoutes) else { return nil }
     }
     if rest == "/stream" || rest == "/stream/" {
       self = .streams(route, isCombined: true, names: [])
@@ -195,15 +201,16 @@ enum SocketEndpoint {
 }
 
 extension ProductFront: UpgradeGate {
-  /// Why a client may not connect to a path, or nil when it may.
-  func refusal(ofConnectionTo path: String, client: String) -> HTTPResponse? {
+  /// Why a client may not connect to a target, or nil when it may.
+  func refusal(ofConnectionTo target: RequestTarget, client: String) -> HTTPResponse? {
     let now = clock.now.milliseconds
     if let until = limits.ban(of: client, at: now) {
       return RESTAnswers.banned(until: until, product: product, now: now)
     }
-    guard SocketEndpoint(path: path, product: product) != nil else {
-      return RESTAnswers.notFound(path: path, product: product)
+    guard SocketEndpoint(path: target.path, product: product, calendar: exchange.calendar) != nil else {
+      return RESTAnswers.notFound(path: target.path, product: product)
     }
+    if timeUnit(of: QueryText(target.query)) == nil { return RESTAnswers.error(.invalidTimeUnit) }
     guard limits.mayConnect(client, at: now) else {
       let text = "Too many connection attempts from IP; current limit is \(limits.limits.connections) per '5 MINUTE'."
       let refusal = LimitRefusal(error: VenueError(-1034, text, status: 429), retryAt: (now / 300_000 + 1) * 300_000)
@@ -212,5 +219,7 @@ extension ProductFront: UpgradeGate {
     return nil
   }
 
-  func mayUpgrade(path: String, client: String) -> Bool { refusal(ofConnectionTo: path, client: client) == nil }
+  func mayUpgrade(_ target: RequestTarget, client: String) -> Bool {
+    refusal(ofConnectionTo: target, client: client) == nil
+  }
 }

@@ -128,11 +128,15 @@ extension MarginDesk {
       }
     } else if from.wallet[asset].free < amount {
       throw VenueError(-3041, "Balance is not enough")
+    } else if from.product != .spot, let most = withdrawable?(owner, asset, from.product), amount > most {
+      // Margin of positions and open orders stays where it is.
+      throw VenueError(-3041, "Balance is not enough")
     }
     if case .margin(let account) = to { try checkAsset(asset, in: account) }
     from.wallet.credit(-amount, of: asset)
     to.wallet.credit(amount, of: asset)
     let id = nextId()
+    note(UniversalTransfer(id: id, owner: owner, from: source, to: target, asset: asset, amount: amount, time: now))
     for (side, type) in [(from, "ROLL_OUT"), (to, "ROLL_IN")] {
       guard case .margin(let account) = side else { continue }
       account.transfers.append(

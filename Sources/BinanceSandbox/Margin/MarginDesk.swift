@@ -11,8 +11,12 @@ final class MarginDesk {
   private(set) var accounts: [MarginAccount] = []
   private var lastId: Int64 = 100_000_000
   private var lastHour: Int64?
+  /// The newest transfers between wallets, oldest first.
+  private(set) var universalTransfers: [UniversalTransfer] = []
   /// Hears of money that came into or left a futures wallet.
   var onFuturesTransfer: ((SandboxAccount, String, Amount, SandboxProduct) -> Void)?
+  /// Tells what may leave a futures wallet; nil where the product is not served.
+  var withdrawable: ((SandboxAccount, String, SandboxProduct) -> Amount?)?
   /// Hears of margin levels and debts: the account, the event's name and its fields.
   var onRisk: ((MarginAccount, [(name: StaticString, value: String)]) -> Void)?
 
@@ -28,6 +32,12 @@ final class MarginDesk {
   func nextId() -> Int64 {
     lastId += 1
     return lastId
+  }
+
+  /// Keeps a transfer for those who ask later.
+  func note(_ transfer: UniversalTransfer) {
+    universalTransfers.append(transfer)
+    if universalTransfers.count > 20_000 { universalTransfers.removeFirst(5_000) }
   }
 
   // MARK: Accounts

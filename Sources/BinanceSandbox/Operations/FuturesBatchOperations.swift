@@ -23,7 +23,8 @@ enum FuturesBatchOperations {
         }),
       Operation(
         "DELETE \(path)/batchOrders", weight: 1, security: .signed,
-        ["symbol", "orderIdList", "origClientOrderIdList"] + signed, run: cancel),
+        ["symbol", "orderIdList", "orderidlist", "origClientOrderIdList", "origclientorderidlist"] + signed,
+        run: cancel),
     ]
   }
 
@@ -66,17 +67,20 @@ enum FuturesBatchOperations {
     return items
   }
 
+  /// The list of a cancel, and what its items are. The venue reads the names in lower case, too, as clients send them.
+  private static func canceledIds(_ parameters: Parameters) throws(VenueError) -> (name: String, list: String) {
+    for name in ["orderId", "origClientOrderId"] {
+      for spelling in [name + "List", name.lowercased() + "list"] {
+        if let list = try parameters.text(spelling) { return (name, list) }
+      }
+    }
+    throw .missing(either: "orderIdList", or: "origClientOrderIdList")
+  }
+
   private static func cancel(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let owner = try call.owner()
     let symbol = try call.market(in: front).symbol
-    let (name, list): (String, String)
-    if let ids = try call.parameters.text("orderIdList") {
-      (name, list) = ("orderId", ids)
-    } else if let ids = try call.parameters.text("origClientOrderIdList") {
-      (name, list) = ("origClientOrderId", ids)
-    } else {
-      throw .missing(either: "orderIdList", or: "origClientOrderIdList")
-    }
+    let (name, list) = try canceledIds(call.parameters)
     guard case .array(let ids)? = JSONValue(Array(list.utf8)), (1...10).contains(ids.count) else {
       throw .invalid(name + "List")
     }

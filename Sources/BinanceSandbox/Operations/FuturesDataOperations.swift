@@ -14,7 +14,7 @@ enum FuturesDataOperations {
         names, run: takerVolume),
       Operation("GET /futures/data/basis", weight: 0, names + ["pair"], run: basis),
       Operation("GET /futures/data/delivery-price", weight: 0, ["pair"], run: deliveryPrices),
-      Operation("GET \(path)/constituents", weight: 2, ["symbol"], run: constituents),
+      Operation("GET \(path)/constituents", weight: product == .usdm ? 2 : 1, ["symbol"], run: constituents),
     ]
     if product == .usdm {
       operations += [

@@ -87,8 +87,10 @@ enum FuturesOrderOperations {
   }
 
   private static func test(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    try front.exchange.test(call.all(), for: call.owner())
-    return Array("{}".utf8)
+    let order = try front.exchange.test(call.all(), for: call.owner())
+    return try json { (writer) throws(VenueError) in
+      FuturesOrderPayloads.order(order, as: .placed, isAcknowledged: true, into: &writer)
+    }
   }
 
   private static func modify(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {

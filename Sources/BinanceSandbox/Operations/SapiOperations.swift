@@ -7,10 +7,10 @@ enum SapiOperations {
         "GET /sapi/v1/capital/config/getall", weight: 10, security: .signed, signed, run: assets),
       Operation(
         "GET /sapi/v1/margin/allPairs", weight: 1, security: .key, ["symbol"],
-        run: { (front, _) throws(VenueError) in pairs(front, isIsolated: false) }),
+        run: { (front, call) throws(VenueError) in try pairs(front, call, isIsolated: false) }),
       Operation(
         "GET /sapi/v1/margin/isolated/allPairs", weight: 10, security: .key, ["symbol"] + signed,
-        run: { (front, _) throws(VenueError) in pairs(front, isIsolated: true) }),
+        run: { (front, call) throws(VenueError) in try pairs(front, call, isIsolated: true) }),
       Operation(
         "GET /sapi/v1/margin/allAssets", weight: 1, security: .key, ["asset"], run: marginAssets),
       Operation(
@@ -18,6 +18,13 @@ enum SapiOperations {
         run: { (_, call) throws(VenueError) in
           let burns = try call.owner().paysCommissionInBNB
           return Array("{\"spotBNBBurn\":\(burns),\"interestBNBBurn\":false}".utf8)
+        }),
+      Operation(
+        "POST /sapi/v1/bnbBurn", weight: 1, security: .signed, ["spotBNBBurn", "interestBNBBurn"] + signed,
+        run: { (_, call) throws(VenueError) in
+          let owner = try call.owner()
+          if let burns = try call.parameters.flag("spotBNBBurn") { owner.paysCommissionInBNB = burns }
+          return Array("{\"spotBNBBurn\":\(owner.paysCommissionInBNB),\"interestBNBBurn\":false}".utf8)
         }),
       Operation(
         "GET /sapi/v1/system/status", weight: 1,
@@ -56,8 +63,11 @@ enum SapiOperations {
     }
   }
 
-  private static func pairs(_ front: ProductFront, isIsolated: Bool) -> [UInt8] {
-    let markets = front.exchange.markets.filter { $0.rules.permissions.contains("MARGIN") }
+  private static func pairs(_ front: ProductFront, _ call: Call, isIsolated: Bool) throws(VenueError) -> [UInt8] {
+    let symbol = try call.parameters.text("symbol")
+    let markets = front.exchange.markets.filter {
+      $0.rules.permissions.contains("MARGIN") && (symbol == nil || $0.symbol == symbol)
+    }
     return front.render(markets, isSingle: false) { market, writer in
       writer.object { writer in
         writer.field("base", market.rules.baseAsset)
@@ -72,9 +82,10 @@ enum SapiOperations {
   }
 
   private static func marginAssets(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    try json { (writer) throws(VenueError) in
+    let asset = try call.parameters.text("asset")
+    return try json { (writer) throws(VenueError) in
       writer.array { writer in
-        for name in names(front) {
+        for name in names(front) where asset == nil || name == asset {
           writer.object { writer in
             writer.field("assetFullName", name)
             writer.field("assetName", name)

@@ -213,9 +213,11 @@ enum TickerOperations {
         }),
       Operation("GET \(path)/ticker/price", "ticker.price", weightOf: by(1, 2), names, run: price),
       Operation("GET \(path)/ticker/bookTicker", "ticker.book", weightOf: by(2, 5), names, run: book),
-      Operation("GET \(path)/premiumIndex", weightOf: by(1, 10), names, run: premiumIndex),
       Operation(
-        "GET \(path)/fundingRate", weight: 0, ["symbol", "startTime", "endTime", "limit"], run: fundingRate),
+        "GET \(path)/premiumIndex", weightOf: product == .usdm ? by(1, 10) : by(10, 10), names, run: premiumIndex),
+      Operation(
+        "GET \(path)/fundingRate", weight: product == .usdm ? 0 : 1, ["symbol", "startTime", "endTime", "limit"],
+        run: fundingRate),
       Operation("GET \(path)/fundingInfo", weight: 0, run: fundingInfo),
       Operation("GET \(path)/openInterest", weight: 1, ["symbol"], run: openInterest),
     ]

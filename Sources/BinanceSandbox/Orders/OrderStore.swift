@@ -38,6 +38,8 @@ final class OrderStore {
 
   /// The order's client id became another one (amendment).
   func rename(_ order: VenueOrder, to clientId: String) {
+    let old = clientKey(order.account, order.rules.symbol, order.clientOrderId)
+    if byClientId[old] === order { byClientId[old] = nil }
     order.clientOrderId = clientId
     byClientId[clientKey(order.account, order.rules.symbol, clientId)] = order
   }

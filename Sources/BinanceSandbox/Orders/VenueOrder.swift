@@ -46,6 +46,8 @@ final class VenueOrder {
   var expiryReason: ExpiryReason?
   /// Whether the venue of the day tells why an order expired.
   var tellsReason = true
+  /// Whether answers to trading requests tell the average price and the value, as they did before July 2026.
+  var tellsAverage = false
   var strategyId: Int64?
   var strategyType: Int64?
   var pegPriceType: String?

@@ -29,13 +29,15 @@ enum FuturesOrderPayloads {
       writer.field("clientOrderId", order.clientOrderId)
       if form == .modified, let id = order.modifyId { writer.field("modifyId", id) }
       writer.field("price", order.price, decimals: rules.priceDecimals)
-      if form == .queried { writer.field("avgPrice", order.averagePrice, decimals: rules.priceDecimals) }
+      let tellsValue = form == .queried || order.tellsAverage
+      if tellsValue {
+        writer.field("avgPrice", isAcknowledged ? 0 : order.averagePrice, decimals: rules.priceDecimals)
+      }
       writer.field("origQty", order.quantity, decimals: rules.quantityDecimals)
       writer.field("executedQty", executed, decimals: rules.quantityDecimals)
-      if form == .queried {
-        writer.field(rules.isInverse ? "cumBase" : "cumQuote", order.cumulativeQuote)
-      } else {
-        writer.field("cumQty", executed, decimals: rules.quantityDecimals)
+      if form != .queried { writer.field("cumQty", executed, decimals: rules.quantityDecimals) }
+      if tellsValue {
+        writer.field(rules.isInverse ? "cumBase" : "cumQuote", isAcknowledged ? Amount.zero : order.cumulativeQuote)
       }
       writer.field("timeInForce", order.timeInForce.rawValue)
       writer.field("type", order.type.futuresName)

@@ -153,10 +153,14 @@ public final class LimitBook {
   }
 
   /// Takes back an order that got its first fill: the venue counts unfilled orders.
-  func filled(account: String, at now: Int64) {
+  func filled(account: String, at now: Int64) { withdraw(1, account: account, at: now) }
+
+  /// Takes back orders that never came to be, as they were counted.
+  func withdraw(_ orders: Int, account: String, at now: Int64, isBatch: Bool = false) {
     guard var windows = accounts[account] else { return }
     for (index, window) in limits.orders.enumerated() where index < windows.count {
-      windows[index].count = max(0, windows[index].count(at: now, length: window.milliseconds) - 1)
+      let counted = isBatch && window.interval != "SECOND" ? 1 : orders
+      windows[index].count = max(0, windows[index].count(at: now, length: window.milliseconds) - counted)
     }
     accounts[account] = windows
   }

@@ -4,15 +4,12 @@
 public enum VenueChange: String, CaseIterable, Sendable {
   /// Orders can be amended, self-trade prevention knows DECREMENT, and an order named by both ids is found by the first.
   case amendKeepPriority
-  /// User data of many accounts on one WebSocket API connection, wrapped with a subscription id.
-  case userDataSubscriptions
   /// Pegged orders.
   case peggedOrders
-  /// USDⓈ-M's conditional orders belong to the algo service; the old endpoint answers -4120.
-  case futuresAlgoOrders
   /// OPO and OPOCO lists, self-trade prevention TRANSFER, symbols beyond ASCII.
   case opoLists
-  /// REST payloads are signed as they are sent, percent-encoded; before, the plain text was accepted, too.
+  /// Spot's REST payloads are signed as they are sent, percent-encoded; before, the plain text was accepted, too, as it
+  /// still is on futures.
   case encodeThenSign
   /// Spot's listen keys are gone.
   case spotListenKeysRemoved
@@ -32,8 +29,6 @@ public enum VenueChange: String, CaseIterable, Sendable {
   case referencePriceFilters
   /// A notice comes before a shutdown.
   case serverShutdown
-  /// USDⓈ-M and COIN-M share limits and position mode; COIN-M's conditional orders are algo orders.
-  case futuresIntegration
   /// Symbols may be CANCEL_ONLY.
   case cancelOnlyStatus
   /// Futures acknowledgements carry no averages.
@@ -43,9 +38,7 @@ public enum VenueChange: String, CaseIterable, Sendable {
   public var day: (year: Int, month: Int, day: Int) {
     switch self {
     case .amendKeepPriority: (2025, 5, 7)
-    case .userDataSubscriptions: (2025, 8, 12)
     case .peggedOrders: (2025, 8, 28)
-    case .futuresAlgoOrders: (2025, 12, 9)
     case .opoLists: (2025, 12, 18)
     case .encodeThenSign: (2026, 1, 15)
     case .spotListenKeysRemoved: (2026, 2, 20)
@@ -54,7 +47,6 @@ public enum VenueChange: String, CaseIterable, Sendable {
     case .freeSuccessfulOrders: (2026, 4, 2)
     case .futuresStreamRoutes: (2026, 4, 23)
     case .referencePriceFilters, .serverShutdown: (2026, 5, 8)
-    case .futuresIntegration: (2026, 6, 30)
     case .cancelOnlyStatus: (2026, 7, 7)
     case .futuresAcknowledgementsWithoutAverage: (2026, 7, 15)
     }

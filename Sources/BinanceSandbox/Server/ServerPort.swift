@@ -78,7 +78,7 @@ final class WebSocketUpgrade {
         // What is refused goes on as a plain request, and is answered with the reason.
         let accepted =
           (service.value as? any UpgradeGate)?.mayUpgrade(
-            path: RequestTarget(head.uri).path, client: channel.clientAddress) ?? true
+            RequestTarget(head.uri), client: channel.clientAddress) ?? true
         return channel.eventLoop.makeSucceededFuture(accepted ? HTTPHeaders() : nil)
       },
       upgradePipelineHandler: { channel, head in
@@ -101,5 +101,5 @@ final class WebSocketUpgrade {
 
 /// A service that can tell before an upgrade whether it would refuse it.
 protocol UpgradeGate: AnyObject {
-  func mayUpgrade(path: String, client: String) -> Bool
+  func mayUpgrade(_ target: RequestTarget, client: String) -> Bool
 }

@@ -129,7 +129,8 @@ final class StreamSession: FrontConnection, UserEventListener {
     guard let index = names.firstIndex(of: name) else { return }
     names.remove(at: index)
     front.hub.unsubscribe(self, from: name)
-    if let key = listenKeys.firstIndex(of: name) { front.users.unsubscribe(self, tag: key) }
+    // A key that was left and taken again stands there twice; the last one is live.
+    if let key = listenKeys.lastIndex(of: name) { front.users.unsubscribe(self, tag: key) }
   }
 
   /// A name without `@` may be a listen key: it opens the account's events.

@@ -81,8 +81,12 @@ public final class SandboxVenue {
   private static func tellTransfers(_ exchanges: [VenueExchange]) {
     let futures = exchanges.filter(\.product.isFutures)
     for exchange in exchanges where !exchange.product.isFutures {
+      exchange.margin.withdrawable = { [futures] account, asset, product in
+        futures.first { $0.product == product }?.futures.summary(account, asset: asset).withdrawable
+      }
       exchange.margin.onFuturesTransfer = { [futures] account, asset, delta, product in
         guard let other = futures.first(where: { $0.product == product }) else { return }
+        other.futures.book(account, "", "TRANSFER", delta, asset)
         other.touch(account, asset, from: delta)
         other.tellBalances(reason: delta.isPositive ? "DEPOSIT" : "WITHDRAW", change: delta)
       }
