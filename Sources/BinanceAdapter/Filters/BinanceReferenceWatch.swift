@@ -80,7 +80,8 @@ final class BinanceReferenceWatch {
       symbols[rules.symbol] = Symbol(tradedAt: now)
     }
     symbols[rules.symbol]?.tradedAt = now
-    symbols[rules.symbol]?.needsReference = needsReference(rules) || symbols[rules.symbol]?.isFollowed == true
+    let isFollowed = symbols[rules.symbol]?.isFollowed == true
+    symbols[rules.symbol]?.needsReference = isFollowed || needsReference(rules)
     guard timer == nil else { return }
     // Soon, but not before the order that gave the reason.
     timer = session.runtime.clock.schedule(after: .milliseconds(50)) { [weak self] in self?.ask() }
