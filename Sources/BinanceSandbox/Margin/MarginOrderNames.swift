@@ -29,8 +29,13 @@ enum MarginOrderNames {
     "oto": working + legs("pending"), "otoco": working + legs("pendingAbove") + legs("pendingBelow"),
   ]
 
-  /// What margin takes less than spot.
-  static func check(_ parameters: Parameters, isList: Bool) throws(VenueError) {
+  /// Those of a cancellation.
+  static let cancellation =
+    ["symbol", "isIsolated", "orderId", "origClientOrderId", "newClientOrderId"] + SignedParameters.names
+
+  /// Refuses what margin does not take of a signed request: names that it does not know, and values that spot alone has.
+  static func check(_ parameters: Parameters, only names: [String], isList: Bool = false) throws(VenueError) {
+    try parameters.require(only: names, plus: 1)
     if let mode = parameters["selfTradePreventionMode"],
       !["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"].contains(mode)
     {

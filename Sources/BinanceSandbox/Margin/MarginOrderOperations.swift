@@ -21,11 +21,11 @@ enum MarginOrderOperations {
   }
 
   private static func list(_ name: String, _ kind: VenueExchange.ListKind, orders: Int) -> Operation {
-    Operation(
-      "POST /sapi/v1/margin/order/\(name)", weightOf: weight, security: .signed,
-      MarginOrderNames.lists[name] ?? [], newOrders: orders,
+    let names = MarginOrderNames.lists[name] ?? []
+    return Operation(
+      "POST /sapi/v1/margin/order/\(name)", weightOf: weight, security: .signed, names, newOrders: orders,
       run: { (front, call) throws(VenueError) in
-        try MarginOrderNames.check(call.parameters, isList: true)
+        try MarginOrderNames.check(call.parameters, only: names, isList: true)
         let account = try call.marginAccount(front)
         let type = try call.parameters.choice(
           "newOrderRespType", OrderPayloads.ResponseType.self, or: .illegal("newOrderRespType", "ACK|RESULT|FULL"))
@@ -38,7 +38,7 @@ enum MarginOrderOperations {
   }
 
   private static func place(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    try MarginOrderNames.check(call.parameters, isList: false)
+    try MarginOrderNames.check(call.parameters, only: MarginOrderNames.single)
     let account = try call.marginAccount(front)
     let type = try call.parameters.choice(
       "newOrderRespType", OrderPayloads.ResponseType.self, or: .illegal("newOrderRespType", "ACK|RESULT|FULL"))
@@ -53,9 +53,9 @@ enum MarginOrderOperations {
   private static var changing: [Operation] {
     [
       Operation(
-        "DELETE /sapi/v1/margin/order", weight: 10, security: .signed,
-        ["symbol", "isIsolated", "orderId", "origClientOrderId", "newClientOrderId"] + SignedParameters.names
+        "DELETE /sapi/v1/margin/order", weight: 10, security: .signed, MarginOrderNames.cancellation
       ) { (front, call) throws(VenueError) in
+        try MarginOrderNames.check(call.parameters, only: MarginOrderNames.cancellation)
         let account = try call.marginAccount(front)
         let canceled = try front.exchange.cancel(call.all(), for: account.trader)
         return MarginPayloads.marked(account) { OrderPayloads.canceled(canceled, unit: call.unit, into: &$0) }
