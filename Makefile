@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients margin-month long-runs soak
+.PHONY: build test test-core lint format docs bench demo fuzz examples restarts chaos clients margin-month long-runs soak conformance
 
 build:
 	$(SWIFT) build
@@ -50,6 +50,10 @@ margin-month:
 # Simulated days of listen tokens and keys: minutes.
 long-runs:
 	ARGONAUT_LONG=1 $(SWIFT) test --filter 'MarginTradingTests|MarginRiskTests'
+
+# The conformance suites over real sockets on every product: five minutes.
+conformance:
+	ARGONAUT_CONFORMANCE=all $(SWIFT) test --filter ConformanceTests
 
 # Third-party clients from PyPI, unmodified, against the sandbox.
 clients:
