@@ -29,9 +29,12 @@ struct HTTPClientTests {
       case .coinFutures: .coinm
       default: .spot
       }
+    // The tests that run beside this one may take the whole machine for a while.
     return try BinanceHttpClient(
-      accountType: type, apiKey: SecretText(key ?? server.credentials.apiKey),
-      apiSecret: SecretText(secret ?? server.credentials.apiSecret), baseURLHTTP: server.address(of: product)?.http)
+      BinanceConnectionConfig(
+        accountType: type, apiKey: SecretText(key ?? server.credentials.apiKey),
+        apiSecret: SecretText(secret ?? server.credentials.apiSecret), baseURLHTTP: server.address(of: product)?.http,
+        requestTimeout: .seconds(120)))
   }
 
   @Test("Market data of every product is read")

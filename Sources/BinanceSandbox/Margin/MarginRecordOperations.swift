@@ -133,7 +133,8 @@ enum MarginRecordOperations {
     return MarginPayloads.rows(part, total: total, write)
   }
 
-  private static func slice<Row>(
+  /// The rows of a time, page by page, in the order in which they are given: `startTime`, `endTime`, `current`, `size`.
+  static func slice<Row>(
     _ rows: [Row], _ call: Call, time: (Row) -> Int64
   ) throws(VenueError) -> (rows: [Row], total: Int) {
     let start = try call.parameters.integer("startTime") ?? .min

@@ -49,20 +49,12 @@ enum UniversalTransferOperations {
     // The venue spells isolated margin in two ways.
     let type = asked.replacing("ISOLATED_MARGIN", with: "ISOLATEDMARGIN")
     let (fromPair, toPair) = (try call.parameters.text("fromSymbol"), try call.parameters.text("toSymbol"))
-    let start = try call.parameters.integer("startTime") ?? .min
-    let end = try call.parameters.integer("endTime") ?? .max
-    let size = Int(clamping: try call.parameters.integer("size") ?? 10)
-    let current = Int(clamping: try call.parameters.integer("current") ?? 1)
-    guard (1...100).contains(size), current >= 1, start <= end else {
-      throw VenueError(-3026, "Your input param is invalid.")
-    }
     let found = front.exchange.margin.universalTransfers.reversed().filter {
-      $0.owner === owner && $0.type == type && (start...end).contains($0.time.milliseconds)
-        && (fromPair == nil || $0.from.pair == fromPair) && (toPair == nil || $0.to.pair == toPair)
+      $0.owner === owner && $0.type == type && (fromPair == nil || $0.from.pair == fromPair)
+        && (toPair == nil || $0.to.pair == toPair)
     }
-    let (skipped, isPastAll) = (current - 1).multipliedReportingOverflow(by: size)
-    let rows = isPastAll ? [] : Array(found.dropFirst(skipped).prefix(size))
-    return MarginPayloads.rows(rows, total: found.count) { row, writer in
+    let (rows, total) = try MarginRecordOperations.slice(found, call) { $0.time.milliseconds }
+    return MarginPayloads.rows(rows, total: total) { row, writer in
       writer.field("asset", row.asset)
       writer.field("amount", row.amount)
       writer.field("type", asked)

@@ -84,7 +84,7 @@ struct ChaosRow: Sendable, CustomStringConvertible {
   /// rows on all.
   private static func rows(_ profiles: [ChaosProfile]) -> [ChaosRow] {
     guard let faults = profiles.first?.faults else { return [] }
-    return faults.indices.filter { $0.isMultiple(of: 6) || !common.contains(faults[$0].name) }.map { index in
+    return faults.indices.filter { $0.isMultiple(of: 12) || !common.contains(faults[$0].name) }.map { index in
       ChaosRow(profile: profiles[index % profiles.count], index: index)
     }
   }
