@@ -2,8 +2,8 @@ import TradingModel
 
 /// Asks for the account's orders and trades in one symbol from a time on, page by page until now.
 ///
-/// The venue gives a thousand at once (five hundred orders of a margin account) and looks at no more than a day (spot) or a week (futures) by time; from the first one on, identifiers lead
-/// from page to page.
+/// The venue gives a thousand at once (five hundred orders of a margin account) and looks at no more than a day (spot) or
+/// a week (futures) by time; from the first one on, identifiers lead from page to page.
 final class BinanceAccountHistory {
   private let session: BinanceHttpSession
   private let symbol: String

@@ -70,18 +70,23 @@ struct MarginRulesTests {
     #expect(try mark("0", "30000", profit: "1", isInverse: false) == nil)
   }
 
-  @Test("A position that just changed is told with margins by its brackets until the venue tells its own")
-  func betweenAnswers() throws {
-    let bench = try FuturesExecutionBench()
-    bench.venue.answers["GET /v1/leverageBracket"] = (200, Self.brackets)
-    bench.connect()
-    bench.run(.seconds(1))
+  /// A long position of 1 at 100 comes about, and the account's events tell it.
+  private func openLong(_ bench: FuturesExecutionBench) {
     bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100.0")
     let time = bench.venue.milliseconds
     bench.venue.tell(
       "{\"e\":\"ACCOUNT_UPDATE\",\"E\":\(time),\"T\":\(time),\"a\":{\"m\":\"ORDER\",\"B\":[{\"a\":\"USDT\","
         + "\"wb\":\"10\",\"cw\":\"10\",\"bc\":\"0\"}],\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\"1\",\"ep\":\"100.0\","
         + "\"cr\":\"0\",\"up\":\"5\",\"mt\":\"cross\",\"iw\":\"0\",\"ps\":\"BOTH\"}]}}")
+  }
+
+  @Test("A position that just changed is told with margins by its brackets until the venue tells its own")
+  func betweenAnswers() throws {
+    let bench = try FuturesExecutionBench()
+    bench.venue.answers["GET /v1/leverageBracket"] = (200, Self.brackets)
+    bench.connect()
+    bench.run(.seconds(1))
+    openLong(bench)
     bench.run(.milliseconds(100))
     let early = try #require(bench.sink.positionReports.last)
     #expect(early.maintenanceMargin?.amount.trimmed.plain() == "0.42")
@@ -102,12 +107,7 @@ struct MarginRulesTests {
       }
       bench.connect()
       bench.run(.seconds(1))
-      bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100.0")
-      let time = bench.venue.milliseconds
-      bench.venue.tell(
-        "{\"e\":\"ACCOUNT_UPDATE\",\"E\":\(time),\"T\":\(time),\"a\":{\"m\":\"ORDER\",\"B\":[{\"a\":\"USDT\","
-          + "\"wb\":\"10\",\"cw\":\"10\",\"bc\":\"0\"}],\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\"1\",\"ep\":\"100.0\","
-          + "\"cr\":\"0\",\"up\":\"5\",\"mt\":\"cross\",\"iw\":\"0\",\"ps\":\"BOTH\"}]}}")
+      openLong(bench)
       bench.run(.milliseconds(100))
       #expect(try #require(bench.sink.positionReports.last).liquidationPrice == nil)
       bench.run(.seconds(10))

@@ -46,26 +46,26 @@ extension BinanceRequest {
   static func batchPlacement(
     _ product: BinanceProduct, _ orders: [BinanceParameters]
   ) -> BinanceRequest where Response == [Result<BinanceOrderAnswer, BinanceError>] {
-    let path = product.tradingPath + "/batchOrders"
-    return BinanceRequest(
-      .post, path, ["batchOrders": BinanceBatch.text(orders)], security: .signed, orderCount: orders.count,
-      priority: .order
-    ) { json, _ in
-      try BinanceBatch.outcomes(json, endpoint: "POST \(path)") { try BinanceOrderAnswer($0) }
-    }
+    batch(.post, product, orders) { try BinanceOrderAnswer($0) }
   }
 
   /// Several changes in one call.
   static func batchModification(
     _ product: BinanceProduct, _ orders: [BinanceParameters]
   ) -> BinanceRequest where Response == [Result<BinanceAmendAnswer, BinanceError>] {
+    batch(.put, product, orders) { try BinanceAmendAnswer($0) }
+  }
+
+  /// Several orders, or changes of orders, each with parameters and an outcome of its own.
+  private static func batch<Answer>(
+    _ method: HTTPRequest.Method, _ product: BinanceProduct, _ orders: [BinanceParameters],
+    read: @escaping @Sendable (JSONValue) throws -> Answer
+  ) -> BinanceRequest where Response == [Result<Answer, BinanceError>] {
     let path = product.tradingPath + "/batchOrders"
     return BinanceRequest(
-      .put, path, ["batchOrders": BinanceBatch.text(orders)], security: .signed, orderCount: orders.count,
+      method, path, ["batchOrders": BinanceBatch.text(orders)], security: .signed, orderCount: orders.count,
       priority: .order
-    ) { json, _ in
-      try BinanceBatch.outcomes(json, endpoint: "PUT \(path)") { try BinanceAmendAnswer($0) }
-    }
+    ) { json, _ in try BinanceBatch.outcomes(json, endpoint: "\(method.rawValue) \(path)", read: read) }
   }
 
   /// Several cancellations in one call.

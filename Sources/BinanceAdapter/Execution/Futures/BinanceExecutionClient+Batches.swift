@@ -28,16 +28,10 @@ extension BinanceExecutionClient {
     }
     for part in BinanceBatch.parts(batch, of: BinanceBatch.maxPlacements) {
       session.send(.batchPlacement(session.product, part.map(\.parameters))) { [weak self] result in
-        guard let self else { return }
-        for (index, item) in part.enumerated() {
-          switch result {
-          case .failure(let error): didFailToPlace(item.id, error)
-          case .success(let outcomes) where outcomes.indices.contains(index):
-            switch outcomes[index] {
-            case .success(let answer): didPlace(item.id, answer, item.instrument)
-            case .failure(let error): didFailToPlace(item.id, error)
-            }
-          case .success: didFailToPlace(item.id, missing)
+        self?.settle(part, result) { client, item, outcome in
+          switch outcome {
+          case .success(let answer): client.didPlace(item.id, answer, item.instrument)
+          case .failure(let error): client.didFailToPlace(item.id, error)
           }
         }
       }
@@ -67,15 +61,7 @@ extension BinanceExecutionClient {
     }
     for part in BinanceBatch.parts(batch, of: BinanceBatch.maxChanges) {
       session.send(.batchModification(session.product, part.map(\.parameters))) { [weak self] result in
-        guard let self else { return }
-        for (index, item) in part.enumerated() {
-          switch result {
-          case .failure(let error): didAmend(item.id, .failure(error), item.params)
-          case .success(let outcomes) where outcomes.indices.contains(index):
-            didAmend(item.id, outcomes[index], item.params)
-          case .success: didAmend(item.id, .failure(missing), item.params)
-          }
-        }
+        self?.settle(part, result) { client, item, outcome in client.didAmend(item.id, outcome, item.params) }
       }
     }
   }
@@ -108,25 +94,30 @@ extension BinanceExecutionClient {
     for item in part { tracker.update(item.id) { $0.cancelFamily = .regular } }
     session.send(.batchCancellation(session.product, symbol: symbol, orderIds: part.map(\.orderId))) {
       [weak self] result in
-      guard let self else { return }
-      for (index, item) in part.enumerated() {
-        switch result {
-        case .failure(let error): didFailToCancel(item.id, error)
-        case .success(let outcomes) where outcomes.indices.contains(index):
-          switch outcomes[index] {
-          case .success(let answer): didCancel(item.id, [answer])
-          case .failure(let error): didFailToCancel(item.id, error)
-          }
-        case .success: didFailToCancel(item.id, missing)
+      self?.settle(part, result) { client, item, outcome in
+        switch outcome {
+        case .success(let answer): client.didCancel(item.id, [answer])
+        case .failure(let error): client.didFailToCancel(item.id, error)
         }
       }
     }
   }
 
-  /// An answer that tells less than was asked leaves the rest open.
-  private var missing: BinanceError {
-    BinanceError(
-      kind: .unreadable, outcome: .unknown, message: "the answer says nothing about this order",
-      endpoint: session.endpoints.http)
+  /// Hands each order of a call its own outcome. An answer that tells less than was asked leaves the rest open.
+  private func settle<Item, Answer>(
+    _ part: [Item], _ result: Result<[Result<Answer, BinanceError>], BinanceError>,
+    _ take: (BinanceExecutionClient, Item, Result<Answer, BinanceError>) -> Void
+  ) {
+    for (index, item) in part.enumerated() {
+      switch result {
+      case .failure(let error): take(self, item, .failure(error))
+      case .success(let outcomes) where outcomes.indices.contains(index): take(self, item, outcomes[index])
+      case .success:
+        let missing = BinanceError(
+          kind: .unreadable, outcome: .unknown, message: "the answer says nothing about this order",
+          endpoint: session.endpoints.http)
+        take(self, item, .failure(missing))
+      }
+    }
   }
 }
