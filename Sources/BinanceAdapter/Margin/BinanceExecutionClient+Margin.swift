@@ -20,16 +20,17 @@ extension BinanceExecutionClient {
   /// Hears of margin levels and debts; the account is asked for after each, and after everything that may have been missed.
   private func hearRisk(_ margin: BinanceMarginState) {
     margin.riskStream?.onEvent = { [weak self] event in
+      guard let self, let margin = self.margin else { return }
       switch event {
       case .level(let level, let status):
         margin.streamStatus = status
-        self?.tell(level, status)
+        tell(level, status)
       case .opened:
         margin.streamStatus = nil
-        self?.learnBars(margin)
+        learnBars(margin)
       case .liability: break
       }
-      self?.refreshAccount(after: .milliseconds(250))
+      refreshAccount(after: .milliseconds(250))
     }
     margin.riskStream?.start()
   }

@@ -83,7 +83,7 @@ final class VenueOrder {
   /// The number that the last modification gave it.
   var modifyId: Int64?
   /// The conditional order that became this one, and its type.
-  var algoOrder: AlgoOrder?
+  weak var algoOrder: AlgoOrder?
   var originalType: OrderType?
 
   /// What is locked for it, in the asset that it gives.

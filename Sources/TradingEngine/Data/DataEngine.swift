@@ -49,6 +49,9 @@ public final class DataEngine {
     clients.append(client)
   }
 
+  /// Lets go of all clients, which hold this engine as the sink of what they receive.
+  func releaseClients() { clients = [] }
+
   /// The client of a name.
   public func client(_ id: ClientId) -> (any DataClient)? { clients.first { $0.id == id } }
 

@@ -94,6 +94,9 @@ public final class ExecutionEngine: ExecutionEventSink {
     clients.append(client)
   }
 
+  /// Lets go of all clients, which hold this engine as the sink of what they tell.
+  func releaseClients() { clients = [] }
+
   /// Lets a strategy own the orders and positions in an instrument that come from elsewhere.
   public func claim(_ instrumentId: InstrumentId, for strategyId: StrategyId) { claims[instrumentId] = strategyId }
 

@@ -62,6 +62,11 @@ public final class TradingKernel {
     }
   }
 
+  deinit {
+    dataEngine.releaseClients()
+    executionEngine.releaseClients()
+  }
+
   /// The node's trader.
   public var traderId: TraderId { config.traderId }
 

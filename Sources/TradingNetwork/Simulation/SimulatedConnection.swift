@@ -217,11 +217,11 @@ final class SimulatedConnection {
     if client.state == .closed, server.state == .closed || server.handler == nil { network.ended(self) }
   }
 
+  /// The world is over: the server learns that its client is gone, and the client learns nothing any more.
   func forget() {
     client.handler = nil
-    server.handler = nil
     client.state = .closed
-    server.state = .closed
+    server.end(.closedLocally)
   }
 
   private func peer(of endpoint: SimulatedEndpoint) -> SimulatedEndpoint { endpoint === client ? server : client }

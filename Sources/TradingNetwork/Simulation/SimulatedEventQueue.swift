@@ -4,7 +4,7 @@ import TradingModel
 final class SimulatedEvent: ClockTimer {
   var action: (() -> Void)?
 
-  init(action: @escaping () -> Void) { self.action = action }
+  init(action: (() -> Void)?) { self.action = action }
 
   func cancel() { action = nil }
 }
@@ -31,7 +31,6 @@ struct SimulatedEventQueue {
 
   var isEmpty: Bool { !heap.contains { $0.event.action != nil } }
 
-  @discardableResult
   mutating func append(at due: UnixNanos, _ action: @escaping () -> Void) -> SimulatedEvent {
     if heap.count >= sweepThreshold { sweep() }
     let event = SimulatedEvent(action: action)
@@ -53,6 +52,13 @@ struct SimulatedEventQueue {
       return (first.due, action)
     }
     return nil
+  }
+
+  /// Cancels everything that waits, so that nothing stays alive by what it waits for.
+  mutating func removeAll() {
+    let cancelled = heap
+    heap = []
+    for entry in cancelled { entry.event.cancel() }
   }
 
   private mutating func removeFirst() {

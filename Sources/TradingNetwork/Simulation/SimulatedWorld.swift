@@ -34,6 +34,7 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
 
   private var time: UnixNanos
   private var queue = SimulatedEventQueue()
+  private var isOver = false
   private let shared: Mutex<Shared>
 
   private struct Shared {
@@ -67,7 +68,9 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
   }
 
   func scheduleEvent(at due: UnixNanos, _ action: @escaping () -> Void) -> SimulatedEvent {
-    queue.append(at: max(due, time), action)
+    // What ends together with its world may still want to wait for something.
+    if isOver { return SimulatedEvent(action: nil) }
+    return queue.append(at: max(due, time), action)
   }
 
   // MARK: Loop
@@ -78,7 +81,7 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
       shared.inbox.append(work)
       return false
     }
-    if isOwner { queue.append(at: time, work) }
+    if isOwner { _ = scheduleEvent(at: time, work) }
   }
 
   public var isCurrent: Bool {
@@ -129,10 +132,11 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
     return true
   }
 
-  /// Ends the world: forgets all waiting actions, servers and connections, and with them what they keep alive.
+  /// Ends the world for good: forgets all waiting actions, servers and connections, and with them what they keep alive.
   public func shutDown() {
+    isOver = true
     network.shutDown()
-    queue = SimulatedEventQueue()
+    queue.removeAll()
     shared.withLock { $0.inbox.removeAll() }
   }
 
@@ -155,7 +159,7 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
       defer { shared.inbox.removeAll() }
       return shared.inbox
     }
-    for work in arrived { queue.append(at: time, work) }
+    for work in arrived { _ = scheduleEvent(at: time, work) }
   }
 }
 
