@@ -43,6 +43,58 @@ struct TidyTests {
     }
   }
 
+  @Test("a file holds one public type and tells in its name what it holds")
+  func filesHoldOneType() {
+    for file in sources {
+      let types = topLevelTypes(of: file)
+      let open = types.filter(\.isPublic).map(\.name)
+      #expect(open.count <= 1, "\(file.path) holds the public types \(open): give each a file of its own")
+      guard types.count > 1 else { continue }
+      // One companion may stay with the type that the file is named after.
+      let names = types.map(\.name)
+      let isNamed = names.contains { file.path.hasSuffix("/\($0).swift") }
+      #expect(isNamed && names.count <= 2, "\(file.path) holds \(names), which its name does not tell")
+    }
+  }
+
+  @Test("types are found by their declarations: nested, private and extended ones do not count, functions' bodies do")
+  func declarationsAreFound() {
+    let text = """
+      @MainActor public final class First<Element> {
+        public struct Nested {}
+        func long(
+          of: Int
+        ) {
+          body()
+        }
+      }
+      public extension First {}
+      private enum Hidden {}
+      protocol Second: AnyObject {
+        func wanted(
+          of: Int)
+      }
+      """
+    let file = Repository.SourceFile(path: "Sources/Room/First.swift", text: text)
+    #expect(topLevelTypes(of: file).map(\.name) == ["First", "Second"])
+    #expect(topLevelTypes(of: file).map(\.isPublic) == [true, false])
+    #expect(FunctionLengths(of: file).functions.map(\.length) == [5])
+  }
+
+  /// The types at the left margin that other files can see.
+  private func topLevelTypes(of file: Repository.SourceFile) -> [(name: String, isPublic: Bool)] {
+    let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "actor"]
+    let modifiers: Set<Substring> = ["public", "package", "open", "internal", "final", "indirect", "nonisolated"]
+    return file.lines.compactMap { line in
+      let words = line.split(separator: " ")
+      guard !line.hasPrefix(" "), let kind = words.firstIndex(where: { kinds.contains($0) }), kind + 1 < words.count,
+        words[..<kind].allSatisfy({ modifiers.contains($0) || $0.hasPrefix("@") })
+      else { return nil }
+      let isPublic = words[..<kind].contains { ["public", "package", "open"].contains($0) }
+      return (String(words[kind + 1].prefix { $0.isLetter || $0.isNumber || $0 == "_" }), isPublic)
+    }
+  }
+
   @Test("time, sleep and randomness come through the seams")
   func seamsAreKept() {
     let rooms: Set = ["TradingModel", "TradingEngine", "BinanceAdapter", "BinanceSandbox", "TradingStore"]
@@ -73,6 +125,8 @@ private struct FunctionLengths {
     for (number, line) in file.lines.enumerated() {
       let indent = line.prefix { $0 == " " }.count
       let code = line.dropFirst(indent)
+      // What was declared without a body ends where a line stands further to the left.
+      if !code.isEmpty { open.removeAll { $0.indent > indent } }
       if let last = open.last, indent == last.indent, code.hasPrefix("}") {
         functions.append((last.name, number - last.start + 1))
         open.removeLast()
@@ -80,7 +134,10 @@ private struct FunctionLengths {
       guard code.contains("func ") || code.contains("init("), !code.hasPrefix("//"), !code.hasPrefix("///") else {
         continue
       }
-      if code.hasSuffix("{"), declares(code) { open.append((String(code), indent, number)) }
+      // A signature may go on over several lines.
+      guard !code.hasSuffix("}"), declares(code) else { continue }
+      open.removeAll { $0.indent == indent }
+      open.append((String(code), indent, number))
     }
   }
 

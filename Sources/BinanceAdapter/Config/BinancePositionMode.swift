@@ -14,28 +14,3 @@ public enum BinancePositionMode: String, Hashable, Sendable, Codable, CaseIterab
     }
   }
 }
-
-/// How a futures position is margined.
-public enum BinanceMarginType: String, Hashable, Sendable, Codable, CaseIterable {
-  /// By the whole account.
-  case crossed = "CROSSED"
-  /// By an amount of its own.
-  case isolated = "ISOLATED"
-
-  /// Reads `CROSSED`, `cross`, `ISOLATED` in any case.
-  public init?(spelling text: String) {
-    switch text.lowercased() {
-    case "cross", "crossed": self = .crossed
-    case "isolated": self = .isolated
-    default: return nil
-    }
-  }
-}
-
-/// What a margin order does about borrowing and repaying.
-public enum BinanceSideEffectType: String, Hashable, Sendable, Codable, CaseIterable {
-  case noSideEffect = "NO_SIDE_EFFECT"
-  case marginBuy = "MARGIN_BUY"
-  case autoRepay = "AUTO_REPAY"
-  case autoBorrowRepay = "AUTO_BORROW_REPAY"
-}

@@ -117,8 +117,10 @@ extension BinanceDataClientCore {
     let question = BinanceFuturesQuestion(
       product: product, type: type, start: request.start, end: request.end, limit: request.limit, now: clock.now,
       hasKey: session.credentials != nil)
-    let needsInstrument = BinanceFuturesQuestion.needsInstrument(type) && product.accountType.isFutures
-    let known = needsInstrument ? slots.instruments[try slot(named: type)] : nil
+    var known: Instrument?
+    if product.accountType.isFutures, BinanceFuturesQuestion.needsInstrument(type) {
+      known = slots[try slot(named: type)].instrument
+    }
     session.send(try question.request(about: known)) { [weak self] result in
       self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }
     }

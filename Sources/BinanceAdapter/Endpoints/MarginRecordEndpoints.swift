@@ -3,55 +3,6 @@ import TradingNetwork
 
 private let margin = "/sapi/v1/margin"
 
-/// Which rows of a margin account's history are wanted.
-public struct BinanceMarginHistory: Hashable, Sendable {
-  public var asset: String?
-  /// The pair of an isolated account; nil is cross margin.
-  public var isolatedSymbol: String?
-  public var start: UnixNanos?
-  public var end: UnixNanos?
-  /// The page, from 1.
-  public var page: Int
-  /// Rows a page, at most 100.
-  public var size: Int
-
-  public init(
-    asset: String? = nil, isolatedSymbol: String? = nil, start: UnixNanos? = nil, end: UnixNanos? = nil, page: Int = 1,
-    size: Int = 100
-  ) {
-    self.asset = asset
-    self.isolatedSymbol = isolatedSymbol
-    self.start = start
-    self.end = end
-    self.page = page
-    self.size = size
-  }
-
-  /// The parameters, after those that an endpoint wants besides; the asset only where it takes one.
-  func parameters(_ first: BinanceParameters, takesAsset: Bool) -> BinanceParameters {
-    var parameters = first
-    if takesAsset { parameters.append("asset", asset) }
-    parameters.append("isolatedSymbol", isolatedSymbol)
-    parameters.append("startTime", start)
-    parameters.append("endTime", end)
-    parameters.append("current", page)
-    parameters.append("size", size)
-    return parameters
-  }
-}
-
-/// A row of a margin account's history, with the endpoint that tells such rows page by page.
-protocol BinanceMarginRow: Hashable, Sendable {
-  static var endpoint: String { get }
-  /// Whether the endpoint takes an asset to look for.
-  static var takesAsset: Bool { get }
-  init(_ json: JSONValue) throws
-}
-
-extension BinanceMarginRow {
-  static var takesAsset: Bool { true }
-}
-
 extension BinanceRequest {
   /// A page of a history.
   fileprivate static func page<Row: BinanceMarginRow>(

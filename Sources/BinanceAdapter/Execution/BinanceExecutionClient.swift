@@ -66,7 +66,7 @@ public class BinanceExecutionClient: ExecutionClient {
   private var buffered: [JSONValue] = []
   /// Grows with every attempt to synchronise, so that answers for an earlier one are recognised.
   private var generation = 0
-  private var syncFailures = 0
+  private var syncPause = BinanceRetryPause()
   private var hasBeenSynced = false
   /// The venue's time at which the account was known for the first time: what others traded before is in its positions.
   private var knownSince: UnixNanos?
@@ -115,23 +115,24 @@ public class BinanceExecutionClient: ExecutionClient {
       product: session.product, accountId: accountId, treatsExpiredAsCanceled: config.treatExpiredAsCanceled,
       usesPositionIds: config.usePositionIds, defaultTakerFee: config.defaultTakerFee)
     margin = session.product.accountType.isMargin ? BinanceMarginState(session: session, logger: logger) : nil
-    let isFutures = session.product.accountType.isFutures
+    let product = session.product
     let api = session.endpoints.webSocketAPIURL.map {
       BinanceWebSocketAPI(session: session, url: $0, logger: logger)
     }
-    // Binance US has no WebSocket API, and that of futures tells no events; they come by a listen key.
-    if let api, let margin {
+    switch (product.eventRoute, api) {
+    case (.listenToken, let api?):
       // The cross account has a stream of its own, each isolated pair another.
-      let scopes: [String?] = margin.riskStream == nil ? [] : [nil]
+      let scopes: [String?] = margin?.riskStream == nil ? [] : [nil]
       stream = BinanceListenTokenStream(session: session, api: api, scopes: scopes, logger: logger)
-    } else if let api, !isFutures {
+    case (.subscription, let api?):
       stream = BinanceUserDataStream(api: api, clock: session.runtime.clock, logger: logger)
-    } else {
+    case (.listenKey, _), (_, nil):
       stream = BinanceListenKeyStream(session: session, logger: logger)
     }
-    // Margin orders have no place on the WebSocket API.
-    let usesWebSocket = config.useWSTrading && margin == nil
-    trading = usesWebSocket && isFutures ? api.map { BinanceTradingConnection(api: $0, logger: logger) } : nil
+    let usesWebSocket = config.useWSTrading && product.takesOrdersOverWebSocket
+    trading =
+      usesWebSocket && product.hasConnectionForOrders
+      ? api.map { BinanceTradingConnection(api: $0, logger: logger) } : nil
     gateway = BinanceOrderGateway(session: session, api: usesWebSocket ? api : nil)
     stream.delegate = self
   }
@@ -321,12 +322,11 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func retrySynchronizing(_ error: any Error) {
-    syncFailures += 1
     logger.warning("the account's state could not be asked for: \(error)")
     if let error = error as? BinanceError, error.kind == .refused, connectCompletion != nil {
       return finishConnecting(.failure(error))
     }
-    let wait = Duration.seconds(min(1 << min(syncFailures - 1, 5), 30))
+    let wait = syncPause.failed()
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
       guard let self, case .synchronizing = phase else { return }
@@ -335,7 +335,7 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func finishSynchronizing() {
-    syncFailures = 0
+    syncPause.succeeded()
     hasBeenSynced = true
     lastEventTime = lastEventTime ?? session.timestamp
     knownSince = knownSince ?? session.timestamp

@@ -15,7 +15,7 @@ final class BinanceListenKeyStream: BinanceAccountEvents {
   private var key: SecretText?
   private var isStopped = true
   private var openChannels: Set<ConnectionEpoch> = []
-  private var failures = 0
+  private var pause = BinanceRetryPause()
   private var keepAliveFailures = 0
   private var timer: (any ClockTimer)?
   private var hasReportedNoise = false
@@ -60,15 +60,14 @@ final class BinanceListenKeyStream: BinanceAccountEvents {
   }
 
   private func retryKey(_ error: BinanceError) {
-    failures += 1
     logger.warning("a listen key could not be made: \(error)")
     delegate?.accountEvents(didFailToBegin: error)
-    let wait = max(Duration.seconds(min(1 << min(failures - 1, 5), 30)), error.retryAfter ?? .zero)
+    let wait = pause.failed(error)
     schedule(after: wait) { $0.makeKey() }
   }
 
   private func adopt(_ key: SecretText) {
-    failures = 0
+    pause.succeeded()
     keepAliveFailures = 0
     let isFirst = self.key == nil
     let isNew = self.key != key

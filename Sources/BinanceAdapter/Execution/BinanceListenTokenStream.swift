@@ -27,7 +27,7 @@ final class BinanceListenTokenStream: BinanceAccountEvents {
   private var subscriptions: [ConnectionEpoch: [Scope: Subscription]] = [:]
   /// The channels on which everything is subscribed.
   private var complete: Set<ConnectionEpoch> = []
-  private var failures = 0
+  private var pause = BinanceRetryPause()
   private var retryTimer: (any ClockTimer)?
 
   /// How long a token is asked for.
@@ -134,7 +134,7 @@ final class BinanceListenTokenStream: BinanceAccountEvents {
   }
 
   private func didSubscribe(on epoch: ConnectionEpoch, _ replacing: ConnectionEpoch?) {
-    failures = 0
+    pause.succeeded()
     let isGapless = replacing.map { complete.contains($0) } ?? false
     complete.insert(epoch)
     if replacing != nil { api.finishRotation() }
@@ -144,10 +144,9 @@ final class BinanceListenTokenStream: BinanceAccountEvents {
   private func didFail(
     _ remaining: ArraySlice<Scope>, on epoch: ConnectionEpoch, _ replacing: ConnectionEpoch?, _ error: BinanceError
   ) {
-    failures += 1
     logger.warning("subscribing to the margin account's events failed: \(error)")
     delegate?.accountEvents(didFailToBegin: error)
-    let wait = max(Duration.seconds(min(1 << min(failures - 1, 5), 30)), error.retryAfter ?? .zero)
+    let wait = pause.failed(error)
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
       guard let self, api.readyEpoch == epoch else { return }

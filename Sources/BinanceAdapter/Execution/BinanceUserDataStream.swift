@@ -16,7 +16,7 @@ final class BinanceUserDataStream: BinanceAccountEvents {
   private let api: BinanceWebSocketAPI
   private let clock: any TradingClock
   private let logger: Logger
-  private var failures = 0
+  private var pause = BinanceRetryPause()
   private var retryTimer: (any ClockTimer)?
 
   init(api: BinanceWebSocketAPI, clock: any TradingClock, logger: Logger) {
@@ -55,7 +55,7 @@ final class BinanceUserDataStream: BinanceAccountEvents {
   }
 
   private func didSubscribe(on epoch: ConnectionEpoch, id: Int?, _ replacing: ConnectionEpoch?) {
-    failures = 0
+    pause.succeeded()
     // A gap is excluded only if the channel that was replaced has delivered until now.
     let isGapless = replacing.map { old in subscriptions.contains { $0.epoch == old } } ?? false
     subscriptions.removeAll { $0.epoch == epoch }
@@ -65,11 +65,10 @@ final class BinanceUserDataStream: BinanceAccountEvents {
   }
 
   private func didFail(on epoch: ConnectionEpoch, _ replacing: ConnectionEpoch?, _ error: BinanceError) {
-    failures += 1
     if error.httpStatus == 401 { api.loseSession(on: epoch) }
     logger.warning("subscribing to the account's events failed: \(error)")
     delegate?.accountEvents(didFailToBegin: error)
-    let wait = max(Duration.seconds(min(1 << min(failures - 1, 5), 30)), error.retryAfter ?? .zero)
+    let wait = pause.failed(error)
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
       guard let self, api.readyEpoch == epoch else { return }

@@ -1,5 +1,3 @@
-public import TradingModel
-
 /// The parameters of a request, in the order in which they are sent; absent values are left out.
 ///
 /// ```swift
@@ -84,47 +82,4 @@ public struct BinanceParameters: Hashable, Sendable, ExpressibleByDictionaryLite
 
   /// How long the parameters are together, unless something must be encoded.
   private var size: Int { items.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 } }
-}
-
-/// What can be the value of a request's parameter.
-public protocol BinanceParameterValue {
-  /// The value as the venue takes it.
-  var parameterText: String { get }
-}
-
-extension String: BinanceParameterValue {
-  public var parameterText: String { self }
-}
-
-extension Int: BinanceParameterValue {
-  public var parameterText: String { String(self) }
-}
-
-extension Int64: BinanceParameterValue {
-  public var parameterText: String { String(self) }
-}
-
-extension UInt64: BinanceParameterValue {
-  public var parameterText: String { String(self) }
-}
-
-extension Bool: BinanceParameterValue {
-  public var parameterText: String { self ? "true" : "false" }
-}
-
-extension UnixNanos: BinanceParameterValue {
-  /// Milliseconds, as every product takes them.
-  public var parameterText: String { String(milliseconds) }
-}
-
-extension Price: BinanceParameterValue {
-  public var parameterText: String { description }
-}
-
-extension Quantity: BinanceParameterValue {
-  public var parameterText: String { description }
-}
-
-extension WideDecimal: BinanceParameterValue {
-  public var parameterText: String { plain() }
 }

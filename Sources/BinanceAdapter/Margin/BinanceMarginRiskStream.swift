@@ -27,7 +27,7 @@ final class BinanceMarginRiskStream {
   private var key: SecretText?
   private var timer: (any ClockTimer)?
   private var isStopped = true
-  private var failures = 0
+  private var pause = BinanceRetryPause(first: .seconds(30), longest: .seconds(600))
   /// Whether the connection was lost since it opened.
   private var hasClosed = false
 
@@ -61,16 +61,15 @@ final class BinanceMarginRiskStream {
       switch result {
       case .success(let key): adopt(key)
       case .failure(let error):
-        failures += 1
-        if failures == 1 { logger.warning("the margin risk stream could not be opened: \(error)") }
-        let wait = max(Duration.seconds(min(30 << min(failures - 1, 4), 600)), error.retryAfter ?? .zero)
+        let wait = pause.failed(error)
+        if pause.failures == 1 { logger.warning("the margin risk stream could not be opened: \(error)") }
         schedule(after: wait) { $0.makeKey() }
       }
     }
   }
 
   private func adopt(_ key: SecretText) {
-    failures = 0
+    pause.succeeded()
     let isFirst = self.key == nil
     let isNew = self.key != key
     self.key = key

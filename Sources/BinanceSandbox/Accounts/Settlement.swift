@@ -9,21 +9,3 @@ protocol Settlement: AnyObject {
   /// Gives back what is reserved beyond the order's present need (nothing once it is closed).
   func adjust(_ order: VenueOrder)
 }
-
-/// One execution, the same for both sides.
-struct Fill {
-  let market: SymbolMarket
-  let tradeId: Int64
-  let price: Int64
-  let quantity: Int64
-  let value: Amount
-  /// The allocation by which it came, where smart order routing took it from another book.
-  var allocationId: Int64?
-}
-
-/// What an execution cost one side.
-struct FillResult {
-  var commission = Amount.zero
-  var commissionAsset = ""
-  var realizedProfit = Amount.zero
-}

@@ -55,27 +55,3 @@ public enum AuditCheck: String, CaseIterable, Sendable {
   /// `O1` to `O7`.
   public var oracle: String { String(rawValue.prefix(2)) }
 }
-
-/// What a check found.
-public struct AuditFinding: Sendable, CustomStringConvertible {
-  public let check: AuditCheck
-  /// One line for each violation; none means that the check passed.
-  public let violations: [String]
-
-  public var hasPassed: Bool { violations.isEmpty }
-
-  public var description: String {
-    hasPassed ? "pass \(check.rawValue)" : "FAIL \(check.rawValue): \(violations.prefix(5).joined(separator: "; "))"
-  }
-
-  /// The finding as one JSON object on one line.
-  public var jsonLine: String {
-    var writer = JSONWriter(capacity: 160)
-    writer.object { writer in
-      writer.field("check", check.rawValue)
-      writer.field("passed", hasPassed)
-      writer.field("violations", strings: violations)
-    }
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
-}

@@ -115,12 +115,7 @@ struct MarketHistory {
 
   /// The venue's range rule: both or only start → from the start; only end or none → the newest.
   func klines(_ interval: KlineInterval, start: Int64?, end: Int64?, limit: Int) -> [Kline] {
-    let all = klines(interval)
-    let upper = end.map { bound in all.partitioningIndex { $0.openTime > bound } } ?? all.count
-    let lower = start.map { bound in all.partitioningIndex { $0.openTime >= bound } } ?? 0
-    guard lower < upper else { return [] }
-    if start != nil { return Array(all[lower..<min(upper, lower + limit)]) }
-    return Array(all[max(lower, upper - limit)..<upper])
+    klines(interval).part(from: start, to: end, limit: limit, time: \.openTime)
   }
 
   func recentTrades(limit: Int) -> [MarketTrade] { Array(trades.suffix(limit)) }
@@ -135,15 +130,21 @@ struct MarketHistory {
       let first = aggregates.partitioningIndex { $0.id >= id }
       return Array(aggregates[first..<min(aggregates.count, first + limit)])
     }
-    let upper = end.map { bound in aggregates.partitioningIndex { $0.time.milliseconds > bound } } ?? aggregates.count
-    let lower = start.map { bound in aggregates.partitioningIndex { $0.time.milliseconds >= bound } } ?? 0
-    guard lower < upper else { return [] }
-    if start != nil { return Array(aggregates[lower..<min(upper, lower + limit)]) }
-    return Array(aggregates[max(lower, upper - limit)..<upper])
+    return aggregates.part(from: start, to: end, limit: limit, time: \.time.milliseconds)
   }
 }
 
 extension Array {
+  /// The part of a history, oldest first, that a request asks for by the venue's rule: from the start on where one is
+  /// given, else the newest up to the end.
+  func part(from start: Int64?, to end: Int64?, limit: Int, time: KeyPath<Element, Int64>) -> [Element] {
+    let upper = end.map { bound in partitioningIndex { $0[keyPath: time] > bound } } ?? count
+    let lower = start.map { bound in partitioningIndex { $0[keyPath: time] >= bound } } ?? 0
+    guard lower < upper else { return [] }
+    let range = start != nil ? lower..<Swift.min(upper, lower + limit) : Swift.max(lower, upper - limit)..<upper
+    return Array(self[range])
+  }
+
   /// The first index at which `predicate` holds, in an array where it holds for all later elements, too.
   func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
     var low = 0

@@ -1,5 +1,3 @@
-import TradingModel
-
 /// The rolling statistics of `ticker/24hr` and the ticker streams.
 struct MarketStatistics {
   var openTime: Int64
@@ -25,34 +23,4 @@ struct MarketStatistics {
     guard open != 0 else { return 0 }
     return Int64(clamping: Int128(change) &* 100_000 / Int128(open))
   }
-}
-
-/// Mark and index price and funding of a futures symbol.
-struct MarkPriceState {
-  var mark: Int64 = 0
-  var index: Int64 = 0
-  var estimatedSettle: Int64 = 0
-  /// In units of 10^-8.
-  var fundingRate: Int64 = 10_000
-  var nextFundingTime: Int64 = 0
-  var time = UnixNanos.zero
-  /// Index prices of the time before delivery, whose average settles.
-  var settleSum: Int128 = 0
-  var settleCount: Int128 = 0
-}
-
-/// A funding that was exchanged.
-struct FundingRecord {
-  let symbol: String
-  let time: Int64
-  let rate: Int64
-  let markPrice: Int64
-}
-
-/// A dated contract that was delivered.
-struct DeliveryRecord {
-  let pair: String
-  let time: Int64
-  let price: Int64
-  let decimals: Int
 }

@@ -82,11 +82,6 @@ struct ReferenceHistory {
 
   /// Candles by the venue's range rule.
   func klines(_ series: Series, _ interval: KlineInterval, start: Int64?, end: Int64?, limit: Int) -> [Kline] {
-    let all = klines(series, interval)
-    let upper = end.map { bound in all.partitioningIndex { $0.openTime > bound } } ?? all.count
-    let lower = start.map { bound in all.partitioningIndex { $0.openTime >= bound } } ?? 0
-    guard lower < upper else { return [] }
-    if start != nil { return Array(all[lower..<min(upper, lower + limit)]) }
-    return Array(all[max(lower, upper - limit)..<upper])
+    klines(series, interval).part(from: start, to: end, limit: limit, time: \.openTime)
   }
 }

@@ -1,19 +1,5 @@
 import TradingModel
 
-/// An order that was canceled on request.
-struct CanceledOrder {
-  let order: VenueOrder
-  /// `origClientOrderId` and `clientOrderId` of the answer.
-  let originalClientOrderId: String
-  let clientOrderId: String
-}
-
-/// What a cancel took away: an order, or a list with its orders.
-enum CanceledItem {
-  case order(CanceledOrder)
-  case list(VenueOrderList, [CanceledOrder])
-}
-
 // Cancels and queries.
 extension VenueExchange {
   /// Cancels an order by `orderId` or `origClientOrderId`.
@@ -197,60 +183,6 @@ extension VenueExchange {
     }
     guard mayOmit else { throw .missing("symbol") }
     return markets.map(\.symbol)
-  }
-}
-
-/// The part of a history that a request asks for, by the venue's rules: from an id; from a start; to an end; or the newest.
-struct HistoryRange {
-  let fromId: Int64?
-  let start: Int64?
-  let end: Int64?
-  let limit: Int
-
-  /// How far apart start and end may be.
-  enum Span {
-    case hours(Int)
-    case days(Int)
-
-    var milliseconds: Int64 {
-      switch self {
-      case .hours(let count): Int64(count) * 3_600_000
-      case .days(let count): Int64(count) * 86_400_000
-      }
-    }
-
-    var refusal: VenueError {
-      switch self {
-      case .hours(let count): VenueError(-1127, "More than \(count) hours between startTime and endTime.")
-      case .days(let count): VenueError(-4165, "Maximum time interval is \(count) days")
-      }
-    }
-  }
-
-  init(
-    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, span: Span? = nil
-  ) throws(VenueError) {
-    fromId = try parameters.integer(idName)
-    start = try parameters.time("startTime")
-    end = try parameters.time("endTime")
-    if let start, let end {
-      if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
-      if let span, end.subtractingReportingOverflow(start).partialValue > span.milliseconds { throw span.refusal }
-    }
-    if let limit = try parameters.integer("limit") {
-      guard limit > 0 else { throw .invalidValue("limit") }
-      self.limit = min(Int(clamping: limit), maximum)
-    } else {
-      self.limit = defaultLimit
-    }
-  }
-
-  func select<Item>(_ items: [Item], id: KeyPath<Item, Int64>, time: KeyPath<Item, Int64>) -> [Item] {
-    if let fromId { return Array(items.filter { $0[keyPath: id] >= fromId }.prefix(limit)) }
-    let inside = items.filter {
-      (start == nil || $0[keyPath: time] >= (start ?? 0)) && (end == nil || $0[keyPath: time] <= (end ?? 0))
-    }
-    return start == nil ? Array(inside.suffix(limit)) : Array(inside.prefix(limit))
   }
 }
 

@@ -1,37 +1,3 @@
-import TradingModel
-
-/// One request to the exchange, however it came: its parameters, who sends it, and how times are wanted.
-struct Call {
-  var parameters: Parameters
-  /// The account behind the key, for signed operations.
-  var account: SandboxAccount?
-  var credential: ApiCredential?
-  var unit: TimeUnit = .milliseconds
-  var client: String
-  /// The account's order limit that a new order would break, where the request goes on without one.
-  var orderLimit: LimitRefusal?
-  /// How far queries lag behind, by a fault.
-  var visibilityLag: Duration?
-  /// Whether it came over the WebSocket API.
-  var isSocketAPI = false
-
-  /// The account of a signed operation.
-  func owner() throws(VenueError) -> SandboxAccount {
-    guard let account else { throw .unauthorized }
-    return account
-  }
-}
-
-/// Who may call an operation.
-enum OperationSecurity {
-  /// Anyone.
-  case none
-  /// Whoever shows a known API key.
-  case key
-  /// Whoever signs with a known API key.
-  case signed
-}
-
 /// Something that the venue does on request, over REST and, where it has a method there, over the WebSocket API.
 struct Operation {
   typealias Body = (ProductFront, Call) throws(VenueError) -> [UInt8]
@@ -90,25 +56,4 @@ struct Operation {
     self.isFreeOnSuccess = isFreeOnSuccess
     self.run = run
   }
-}
-
-/// The operations of one product, found by route or by method.
-struct OperationTable {
-  private var routes: [String: Operation] = [:]
-  private var methods: [String: Operation] = [:]
-
-  init(_ operations: [Operation]) {
-    for operation in operations {
-      if let route = operation.route { routes[route] = operation }
-      if let method = operation.socketMethod { methods[method] = operation }
-    }
-  }
-
-  func operation(route: String) -> Operation? { routes[route] }
-  func operation(method: String) -> Operation? { methods[method] }
-}
-
-/// The parameters that every signed operation knows.
-enum SignedParameters {
-  static let names = ["recvWindow", "timestamp"]
 }

@@ -247,12 +247,7 @@ extension SymbolMarket {
     guard shift != 0, (interval.milliseconds ?? .max) > 3_600_000 else {
       return klines(interval, start: start, end: end, limit: limit)
     }
-    let merged = mergedKlines(interval, shift: shift)
-    let upper = end.map { bound in merged.partitioningIndex { $0.openTime > bound } } ?? merged.count
-    let lower = start.map { bound in merged.partitioningIndex { $0.openTime >= bound } } ?? 0
-    guard lower < upper else { return [] }
-    if start != nil { return Array(merged[lower..<min(upper, lower + limit)]) }
-    return Array(merged[max(lower, upper - limit)..<upper])
+    return mergedKlines(interval, shift: shift).part(from: start, to: end, limit: limit, time: \.openTime)
   }
 
   /// Candles of an offset grid, made of the finest kept candles that fit it.

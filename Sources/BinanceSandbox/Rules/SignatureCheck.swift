@@ -2,30 +2,6 @@ import Crypto
 import CryptoExtras
 import Foundation
 
-/// How a key that is being registered signs.
-public enum SigningScheme: Sendable {
-  /// A shared secret, HMAC-SHA256.
-  case hmac(secret: String)
-  /// An Ed25519 public key, PEM or base64 of its 32 bytes.
-  case ed25519(publicKey: String)
-  /// An RSA public key in PEM.
-  case rsa(publicKey: String)
-}
-
-/// Why a key cannot be registered.
-public enum KeyRegistrationError: Error, Sendable, CustomStringConvertible {
-  case invalidPublicKey(String)
-  case keyTaken
-
-  public var description: String {
-    switch self {
-    case .invalidPublicKey(let why):
-      "the public key cannot be read (\(why)); give an Ed25519 or RSA public key in PEM (BEGIN PUBLIC KEY)"
-    case .keyTaken: "an API key of this name is registered already; choose another"
-    }
-  }
-}
-
 extension ApiCredential.Verifier {
   /// Reads what the operator gave.
   init(_ scheme: SigningScheme) throws(KeyRegistrationError) {

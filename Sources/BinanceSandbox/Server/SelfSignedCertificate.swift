@@ -114,17 +114,8 @@ private enum DER {
   static func time(_ date: Date) -> [UInt8] {
     let seconds = Int(date.timeIntervalSince1970)
     let (days, rest) = (seconds / 86_400, seconds % 86_400)
-    // Days since the epoch to a civil date (proleptic Gregorian).
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted % 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthIndex = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * monthIndex + 2) / 5 + 1
-    let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let parts = [month, day, rest / 3_600, rest / 60 % 60, rest % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    return tagged(0x18, Array("\(year)\(parts.joined())Z".utf8))
+    let date = CivilDate(daysSinceEpoch: Int64(days))
+    let parts = [date.month, date.day, rest / 3_600, rest / 60 % 60, rest % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return tagged(0x18, Array("\(date.year)\(parts.joined())Z".utf8))
   }
 }

@@ -1,8 +1,3 @@
-/// A subscription to topics, for cancelling it.
-public struct TopicSubscription: Hashable, Sendable {
-  let number: UInt64
-}
-
 /// Who receives what on named topics.
 struct TopicTable {
   struct Entry {
@@ -45,33 +40,5 @@ struct TopicTable {
     if matches.count >= Self.remembered { matches.removeAll(keepingCapacity: true) }
     matches[topic] = found
     return found
-  }
-}
-
-/// What is called with the messages of a topic.
-///
-/// Messages come as what they are, not as `Any`: an order's event put into an `Any` is an allocation of its size, for
-/// every receiver and every event.
-class TopicReceiver {
-  func receive<Message>(_ message: Message, topic: String) {}
-}
-
-/// Receives messages of every type.
-final class AnyTopicReceiver: TopicReceiver {
-  private let handler: (String, Any) -> Void
-
-  init(_ handler: @escaping (String, Any) -> Void) { self.handler = handler }
-
-  override func receive<Message>(_ message: Message, topic: String) { handler(topic, message) }
-}
-
-/// Receives messages of one type; others are passed over.
-final class TypedTopicReceiver<Wanted>: TopicReceiver {
-  private let handler: (Wanted) -> Void
-
-  init(_ handler: @escaping (Wanted) -> Void) { self.handler = handler }
-
-  override func receive<Message>(_ message: Message, topic: String) {
-    if let message = message as? Wanted { handler(message) }
   }
 }

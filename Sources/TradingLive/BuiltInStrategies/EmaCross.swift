@@ -1,36 +1,6 @@
 public import TradingEngine
 public import TradingModel
 
-/// What the moving average crossover is told.
-public struct EmaCrossConfig: Hashable, Sendable {
-  public var instrument: InstrumentId
-  /// The bars whose closes are averaged; one-second bars of the middle price, made from quotes, unless given.
-  public var bars: BarType
-  /// The period of the faster average.
-  public var fast: Int
-  /// The period of the slower average.
-  public var slow: Int
-  /// How much is bought or sold.
-  public var tradeSize: Quantity
-  /// Whether the position is closed when the strategy stops.
-  public var closesOnStop: Bool
-  public var strategy: StrategyConfig
-
-  public init(
-    instrument: InstrumentId, bars: BarType? = nil, fast: Int = 10, slow: Int = 20, tradeSize: Quantity,
-    closesOnStop: Bool = true, strategy: StrategyConfig = StrategyConfig()
-  ) {
-    self.instrument = instrument
-    let seconds = BarSpecification(step: 1, aggregation: .second, priceType: .mid)
-    self.bars = bars ?? BarType(instrumentId: instrument, specification: seconds, source: .internal)
-    self.fast = fast
-    self.slow = slow
-    self.tradeSize = tradeSize
-    self.closesOnStop = closesOnStop
-    self.strategy = strategy
-  }
-}
-
 /// Holds a long position while the fast average is above the slow one; on futures a short one otherwise.
 ///
 /// An example of a strategy, and a load for tests; not a way to earn money.

@@ -1,8 +1,5 @@
 public import TradingEngine
 
-/// The configuration of a data client, of whichever adapter.
-public protocol DataClientConfig: Sendable {}
-
 /// Makes an adapter's data clients for a node.
 public protocol LiveDataClientFactory: Sendable {
   /// Reads the client's part of a configuration file and refuses unknown keys (``ConfigurationTree/finish()``).

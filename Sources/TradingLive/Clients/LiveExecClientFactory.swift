@@ -1,8 +1,5 @@
 public import TradingEngine
 
-/// The configuration of an execution client, of whichever adapter.
-public protocol ExecClientConfig: Sendable {}
-
 /// Makes an adapter's execution clients for a node.
 public protocol LiveExecClientFactory: Sendable {
   /// Reads the client's part of a configuration file and refuses unknown keys (``ConfigurationTree/finish()``).

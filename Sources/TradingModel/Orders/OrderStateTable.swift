@@ -28,8 +28,8 @@ public enum OrderStateTable {
     effects[status.place * rowLength + event.place]
   }
 
-  /// How many places a row has: no fewer than there are kinds of events.
-  private static let rowLength = 16
+  /// How many places a row has: no fewer than there are kinds of events. A literal, since it is needed at every event.
+  static let rowLength = 16
 
   /// The table row by row: every event looks into it, and hashing its two words takes longer than applying it.
   private static let effects: [Effect] = {

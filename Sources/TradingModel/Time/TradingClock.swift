@@ -16,12 +16,6 @@ public protocol TradingClock: AnyObject {
   func schedule(after delay: Duration, _ action: @escaping () -> Void) -> any ClockTimer
 }
 
-/// A pending action of a clock.
-public protocol ClockTimer: AnyObject {
-  /// Makes sure that the action does not run any more. Harmless after it ran.
-  func cancel()
-}
-
 extension TradingClock {
   /// Runs `action` once when the wall clock reaches `time`; at once (but not before returning) when it has passed.
   @discardableResult

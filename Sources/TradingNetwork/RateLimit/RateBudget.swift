@@ -195,16 +195,3 @@ public struct RateBudget: Sendable {
     return ends.max() ?? now + .seconds(60)
   }
 }
-
-/// A time during which a venue forbids all requests.
-public struct RateBlock: Sendable, Hashable, Codable {
-  /// When requests are allowed again, by the venue's clock.
-  public let until: UnixNanos
-  /// Whether the address is banned, rather than asked to slow down.
-  public let isBan: Bool
-
-  public init(until: UnixNanos, isBan: Bool) {
-    self.until = until
-    self.isBan = isBan
-  }
-}

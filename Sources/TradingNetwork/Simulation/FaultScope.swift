@@ -1,38 +1,3 @@
-/// Where in the life of an exchange a fault strikes.
-public enum FaultStage: String, Sendable {
-  /// An HTTP request on its way to the server.
-  case request
-  /// The answer to it on its way back.
-  case response
-  /// A request for a WebSocket connection.
-  case upgrade
-  /// A data message on a WebSocket connection.
-  case message
-}
-
-/// Which way something travels.
-public enum FaultDirection: String, Sendable {
-  case toServer
-  case toClient
-}
-
-/// One thing that happens in the network, as fault rules see it.
-public struct FaultSubject: Sendable {
-  public let stage: FaultStage
-  public let direction: FaultDirection
-  /// The server's name and port, `host:port`.
-  public let host: String
-  public let clientAddress: String
-  /// The method of an HTTP request; nil for WebSocket.
-  public let method: HTTPRequest.Method?
-  /// The path of the request or connection, without its query.
-  public let path: String
-  /// The query of the request or connection, without its `?`.
-  public let query: String
-  /// The bytes of the body or message.
-  public let payload: [UInt8]
-}
-
 /// To what a fault rule applies: all conditions that are given must hold.
 public struct FaultScope: Sendable {
   /// The stages at which the rule strikes; nil means wherever its fault means something.

@@ -1,9 +1,3 @@
-/// What takes a connection's text messages. Called on the loop.
-public protocol WebSocketMessageReceiver: AnyObject {
-  /// A whole text message. The bytes are valid during the call only.
-  func receive(message: UnsafeRawBufferPointer)
-}
-
 /// The short way of text messages from the socket to who reads them, past the layers that look after the connection.
 ///
 /// An object of its own that nobody refers to weakly, so that calling through it costs no reference counting.

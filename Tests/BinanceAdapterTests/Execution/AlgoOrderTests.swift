@@ -53,7 +53,10 @@ struct AlgoOrderTests {
     bench.venue.rejectAtTrigger("S-1", reason: "Margin is insufficient.")
     bench.run(.seconds(1))
     #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted", "OrderRejected"])
-    guard case .rejected(let event)? = bench.sink.events.last else { return }
+    guard case .rejected(let event)? = bench.sink.events.last else {
+      Issue.record("the last event is \(String(describing: bench.sink.events.last))")
+      return
+    }
     #expect(event.reason == "Margin is insufficient.")
   }
 
@@ -136,7 +139,10 @@ struct AlgoOrderTests {
         side: .sell, type: .trailingStopMarket, quantity: strict.one, trailingOffset: WideDecimal(100),
         trailingOffsetType: .basisPoints))
     #expect(strict.story(of: "T-6") == ["OrderDenied"])
-    guard case .denied(let event)? = strict.sink.events.last else { return }
+    guard case .denied(let event)? = strict.sink.events.last else {
+      Issue.record("the last event is \(String(describing: strict.sink.events.last))")
+      return
+    }
     #expect(event.reason.hasPrefix("ACTIVATION_PRICE_MISSING") && event.reason.contains("subscribe quotes or trades"))
   }
 }

@@ -99,7 +99,10 @@ struct FuturesExecutionClientTests {
     bench.venue.shrink("R-1", to: "0.250")
     bench.run(.seconds(1))
     #expect(bench.story(of: "R-1") == ["OrderSubmitted", "OrderAccepted", "OrderUpdated"])
-    guard case .updated(let update)? = bench.sink.events.last else { return }
+    guard case .updated(let update)? = bench.sink.events.last else {
+      Issue.record("the last event is \(String(describing: bench.sink.events.last))")
+      return
+    }
     #expect(update.quantity?.description == "0.250")
   }
 

@@ -206,7 +206,10 @@ struct OrderChangeTests {
     #expect(bench.venue.orders.map(\.status) == ["NEW"])
     bench.submit("B-1")
     #expect(bench.story(of: "B-1") == ["OrderDenied"])
-    guard case .denied(let denied)? = bench.sink.events.last else { return }
+    guard case .denied(let denied)? = bench.sink.events.last else {
+      Issue.record("the last event is \(String(describing: bench.sink.events.last))")
+      return
+    }
     #expect(denied.reason.hasPrefix("RATE_LIMIT:") && denied.reason.hasSuffix(" s"))
   }
 

@@ -91,7 +91,10 @@ struct SpotExecutionClientTests {
     bench.submit("R-1")
     bench.run(.seconds(5))
     #expect(bench.story(of: "R-1") == ["OrderSubmitted", "OrderRejected"])
-    guard case .rejected(let event)? = bench.sink.events.last else { return }
+    guard case .rejected(let event)? = bench.sink.events.last else {
+      Issue.record("the last event is \(String(describing: bench.sink.events.last))")
+      return
+    }
     #expect(event.reason == "-2010: Account has insufficient balance for requested action.")
     #expect(!event.dueToPostOnly)
   }

@@ -118,6 +118,11 @@ struct OrderStateTableTests {
     }
   }
 
+  @Test("a row of the table has a place for every kind of event")
+  func rowsAreLongEnough() {
+    #expect(OrderEventKind.allCases.count <= OrderStateTable.rowLength)
+  }
+
   @Test("the table says for every pair whether it is legal", arguments: OrderStatus.allCases)
   func legality(status: OrderStatus) {
     for kind in OrderEventKind.allCases {

@@ -1,0 +1,14 @@
+public import TradingModel
+
+/// What the account pays for trades in a symbol.
+public struct BinanceCommissionRate: Hashable, Sendable {
+  public let symbol: String
+  public let maker: WideDecimal
+  public let taker: WideDecimal
+
+  public init(symbol: String, maker: WideDecimal, taker: WideDecimal) {
+    self.symbol = symbol
+    self.maker = maker
+    self.taker = taker
+  }
+}

@@ -1,0 +1,30 @@
+public import TradingModel
+
+/// What leverage a position of a notional may have, and what maintenance margin it needs.
+public struct BinanceLeverageBracket: Hashable, Sendable {
+  public let bracket: Int
+  public let initialLeverage: Int
+  /// In quote currency, or in base currency on COIN-M.
+  public let notionalFloor: WideDecimal
+  public let notionalCap: WideDecimal
+  /// As a fraction of the notional.
+  public let maintMarginRatio: WideDecimal
+  /// What is taken off the maintenance margin, so that it grows without steps.
+  public let cumulative: WideDecimal
+
+  init(_ json: JSONValue) throws {
+    bracket = json["bracket"]?.int ?? 0
+    guard let leverage = json["initialLeverage"]?.int else { throw BinanceDecodingError(field: "initialLeverage") }
+    initialLeverage = leverage
+    // COIN-M documents `qtyFloor` and sends `qtylFloor`.
+    notionalFloor = (json["notionalFloor"] ?? json["qtyFloor"] ?? json["qtylFloor"])?.decimal ?? .zero
+    notionalCap = try (json["notionalCap"] ?? json["qtyCap"])?.decimal ?? json.decimal("notionalCap")
+    maintMarginRatio = try json.decimal("maintMarginRatio")
+    cumulative = json["cum"]?.decimal ?? .zero
+  }
+
+  /// The maintenance margin of a notional: its share less what the lower brackets save.
+  public func maintenanceMargin(notional: WideDecimal) throws(DecimalError) -> WideDecimal {
+    try notional.multiplied(by: maintMarginRatio).subtracting(cumulative)
+  }
+}

@@ -1,0 +1,18 @@
+public import TradingModel
+
+/// The brackets of a symbol, lowest first.
+public struct BinanceLeverageBrackets: Hashable, Sendable {
+  public let symbol: String
+  public let brackets: [BinanceLeverageBracket]
+
+  init(_ json: JSONValue) throws {
+    symbol = try (json["symbol"] ?? json["pair"])?.text ?? json.text("symbol")
+    brackets = try (json["brackets"]?.elements ?? []).map(BinanceLeverageBracket.init)
+      .sorted { $0.notionalFloor < $1.notionalFloor }
+  }
+
+  /// The bracket of a notional.
+  public func bracket(notional: WideDecimal) -> BinanceLeverageBracket? {
+    brackets.last { $0.notionalFloor <= notional } ?? brackets.first
+  }
+}

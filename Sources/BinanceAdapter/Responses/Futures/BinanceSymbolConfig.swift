@@ -1,0 +1,14 @@
+/// How an account trades a futures symbol.
+public struct BinanceSymbolConfig: Hashable, Sendable {
+  public let symbol: String
+  /// `CROSSED` or `ISOLATED`.
+  public let marginType: String
+  public let leverage: Int
+
+  init(_ json: JSONValue) throws {
+    symbol = try json.text("symbol")
+    marginType = try json.text("marginType")
+    guard let leverage = json["leverage"]?.int else { throw BinanceDecodingError(field: "leverage") }
+    self.leverage = leverage
+  }
+}

@@ -1,0 +1,15 @@
+public import TradingModel
+
+// <https://developers.binance.com/docs/margin_trading/account>
+
+/// How much of an asset may be borrowed now.
+public struct BinanceMaxBorrowable: Hashable, Sendable {
+  public let amount: WideDecimal
+  /// The most that the account may owe of the asset.
+  public let borrowLimit: WideDecimal?
+
+  init(_ json: JSONValue) throws {
+    amount = try json.decimal("amount")
+    borrowLimit = json["borrowLimit"]?.decimal
+  }
+}

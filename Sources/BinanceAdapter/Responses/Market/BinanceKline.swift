@@ -1,0 +1,33 @@
+public import TradingModel
+
+/// A candlestick.
+public struct BinanceKline: Hashable, Sendable {
+  public let openTime: UnixNanos
+  public let open: WideDecimal
+  public let high: WideDecimal
+  public let low: WideDecimal
+  public let close: WideDecimal
+  /// In the base currency; in contracts on COIN-M.
+  public let volume: WideDecimal
+  /// The last millisecond of the interval.
+  public let closeTime: UnixNanos
+  /// In the quote currency; in the base currency on COIN-M.
+  public let quoteVolume: WideDecimal
+  public let count: Int64
+  public let takerBuyVolume: WideDecimal
+  public let takerBuyQuoteVolume: WideDecimal
+
+  init(_ json: JSONValue) throws {
+    openTime = try json.time(0)
+    open = try json.decimal(1)
+    high = try json.decimal(2)
+    low = try json.decimal(3)
+    close = try json.decimal(4)
+    volume = try json.decimal(5)
+    closeTime = try json.time(6)
+    quoteVolume = try json.decimal(7)
+    count = json[8]?.int64 ?? 0
+    takerBuyVolume = json[9]?.decimal ?? .zero
+    takerBuyQuoteVolume = json[10]?.decimal ?? .zero
+  }
+}

@@ -1,0 +1,6 @@
+/// What an execution cost one side.
+struct FillResult {
+  var commission = Amount.zero
+  var commissionAsset = ""
+  var realizedProfit = Amount.zero
+}

@@ -1,0 +1,14 @@
+import TradingModel
+
+/// One line of `income`.
+struct IncomeRecord {
+  let id: Int64
+  let symbol: String
+  /// `REALIZED_PNL`, `COMMISSION`, `FUNDING_FEE`, `TRANSFER`, `INSURANCE_CLEAR`, `AUTO_EXCHANGE`,
+  /// `DELIVERED_SETTELMENT`.
+  let type: String
+  let amount: Amount
+  let asset: String
+  let time: UnixNanos
+  let tradeId: Int64?
+}

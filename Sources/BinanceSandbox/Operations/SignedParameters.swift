@@ -1,0 +1,4 @@
+/// The parameters that every signed operation knows.
+enum SignedParameters {
+  static let names = ["recvWindow", "timestamp"]
+}

@@ -1,0 +1,2 @@
+/// The configuration of a data client, of whichever adapter.
+public protocol DataClientConfig: Sendable {}

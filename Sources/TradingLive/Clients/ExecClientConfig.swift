@@ -1,0 +1,2 @@
+/// The configuration of an execution client, of whichever adapter.
+public protocol ExecClientConfig: Sendable {}

@@ -1,0 +1,16 @@
+/// What a venue says about one of its counters.
+public struct RateReport: Sendable, Hashable {
+  public let kind: RateLimitKind
+  public let interval: Duration
+  /// How much of it is used in the current interval, by everybody who shares the counter.
+  public let used: Int
+  /// The limit, where the venue repeats it.
+  public let limit: Int?
+
+  public init(kind: RateLimitKind, interval: Duration, used: Int, limit: Int? = nil) {
+    self.kind = kind
+    self.interval = interval
+    self.used = used
+    self.limit = limit
+  }
+}

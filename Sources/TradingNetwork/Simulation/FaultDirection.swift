@@ -1,0 +1,5 @@
+/// Which way something travels.
+public enum FaultDirection: String, Sendable {
+  case toServer
+  case toClient
+}

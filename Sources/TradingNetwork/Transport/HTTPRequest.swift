@@ -1,0 +1,26 @@
+/// One HTTP request.
+public struct HTTPRequest: Sendable {
+  /// The request methods in use.
+  public enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+  }
+
+  public var method: Method
+  /// The full URL: scheme, host, port, path and query, already percent-encoded.
+  public var url: String
+  /// Header fields in the order they are sent.
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+
+  public init(
+    method: Method = .get, url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+  }
+}
