@@ -75,6 +75,27 @@ struct FuturesAccountTests {
     #expect(fill.positionId == "BTCUSDT-PERP.BINANCE-BOTH" && fill.lastQuantity.description == "0.500")
   }
 
+  @Test(
+    "Orders of the insurance fund and of deleveraging are known by their state too, and leave the fee to be estimated",
+    arguments: [("NEW_INSURANCE", "INSURANCE"), ("NEW_ADL", "ADL")])
+  func venueStates(status: String, cause: String) throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    let time = bench.venue.milliseconds
+    bench.venue.tell(
+      """
+      {"e":"ORDER_TRADE_UPDATE","E":\(time),"T":\(time),"o":{"s":"BTCUSDT","c":"x-1","S":"SELL","o":"LIQUIDATION",\
+      "f":"IOC","q":"0.5","p":"60","x":"TRADE","X":"\(status)","i":77,"l":"0.5","z":"0.5","L":"60.0","T":\(time),\
+      "t":901,"m":false,"ps":"BOTH"}}
+      """)
+    bench.run(.seconds(1))
+    let bundle = try #require(bench.sink.bundles.first)
+    #expect(bench.sink.bundles.count == 1 && bundle.order.reason == cause)
+    let fill = try #require(bundle.fills.first)
+    // 30 USDT, of which 4 in 10,000 is the fee that the venue left out.
+    #expect(fill.tradeId.text == "901" && fill.commission?.description == "0.01200000 USDT")
+  }
+
   @Test("TRADE_LITE is left alone by default; when wanted it is told at once, and again with the fee once it is known")
   func tradeLite() throws {
     for isWanted in [false, true] {
