@@ -2,6 +2,7 @@ import BinanceAdapter
 import Testing
 import TradingEngine
 import TradingModel
+import TradingNetwork
 import TradingTesting
 
 @Suite("Conditional futures orders")

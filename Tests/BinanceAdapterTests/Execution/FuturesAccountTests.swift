@@ -92,8 +92,8 @@ struct FuturesAccountTests {
     let bundle = try #require(bench.sink.bundles.first)
     #expect(bench.sink.bundles.count == 1 && bundle.order.reason == cause)
     let fill = try #require(bundle.fills.first)
-    // 30 USDT, of which 4 in 10,000 is the fee that the venue left out.
-    #expect(fill.tradeId.text == "901" && fill.commission?.description == "0.01200000 USDT")
+    // 30 USDT, of which 5 in 10,000 is the fee that the venue left out.
+    #expect(fill.tradeId.text == "901" && fill.commission?.description == "0.01500000 USDT")
   }
 
   @Test("TRADE_LITE is left alone by default; when wanted it is told at once, and again with the fee once it is known")
