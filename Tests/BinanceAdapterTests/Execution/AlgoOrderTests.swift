@@ -159,9 +159,11 @@ struct AlgoOrderTests {
     #expect(bench.venue.algos.count == 1)
   }
 
-  @Test("Trailing stops carry percent of the venue's step, and an activation price or the reason why not")
-  func trailing() throws {
-    let bench = try FuturesExecutionBench { $0.inferActivationPrice = false }
+  @Test(
+    "Trailing stops carry percent of the venue's step, and an activation price or the reason why not",
+    arguments: [false, true])
+  func trailing(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.inferActivationPrice = false }
     bench.connect()
     func trailing(_ id: ClientOrderId, _ points: Int, activation: Price? = nil, type: TrailingOffsetType = .basisPoints)
     {
@@ -177,10 +179,10 @@ struct AlgoOrderTests {
     trailing("T-4", 2_000, type: .default)
     trailing("T-5", 50, type: .ticks)
     bench.run(.seconds(1))
-    let sent = bench.venue.parameters(of: "algoOrder.place")
+    let sent = bench.venue.parameters(of: isCoin ? "POST /v1/algoOrder" : "algoOrder.place")
     #expect(Set(sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }) == ["1 120.0", "20 "])
     for id in ["T-2", "T-3", "T-5"] as [ClientOrderId] { #expect(bench.story(of: id) == ["OrderDenied"]) }
-    let strict = try FuturesExecutionBench()
+    let strict = try FuturesExecutionBench(isCoin: isCoin)
     strict.connect()
     strict.submit(
       "T-6",

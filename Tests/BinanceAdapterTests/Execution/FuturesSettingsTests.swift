@@ -13,14 +13,10 @@ struct FuturesSettingsTests {
     bench.run(.milliseconds(100))
   }
 
-  /// A bench that is connected, with a long position of one bitcoin.
-  private func benchWithPosition(
-    configure: (inout BinanceExecClientConfig) -> Void = { _ in }
-  ) throws
-    -> FuturesExecutionBench
-  {
-    let bench = try FuturesExecutionBench(configure: configure)
-    bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100")
+  /// A bench that is connected, with a long position of one contract or bitcoin.
+  private func benchWithPosition(isCoin: Bool = false) throws -> FuturesExecutionBench {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
+    bench.venue.holdings["P"] = .init(amount: "1", entry: "100")
     bench.connect()
     bench.run(.seconds(1))
     return bench
@@ -85,20 +81,23 @@ struct FuturesSettingsTests {
     #expect(state.margins.last?.maintenance.amount.plain() == "1.61")
   }
 
-  @Test("A position mode that another client changed is found out by the orders, and by their refusals")
-  func modeChangedElsewhere() throws {
-    let byEvent = try benchWithPosition()
-    byEvent.submit("A-1")
+  @Test(
+    "A position mode that another client changed is found out by the orders, and by their refusals",
+    arguments: [false, true])
+  func modeChangedElsewhere(isCoin: Bool) throws {
+    let byEvent = try benchWithPosition(isCoin: isCoin)
     byEvent.run(.seconds(10))
     byEvent.venue.isHedge = true
     tell(
       byEvent, "ORDER_TRADE_UPDATE",
-      "\"o\":{\"s\":\"BTCUSDT\",\"c\":\"web_1\",\"S\":\"BUY\",\"o\":\"LIMIT\",\"f\":\"GTC\",\"q\":\"1\",\"p\":\"100\","
-        + "\"x\":\"NEW\",\"X\":\"NEW\",\"i\":77,\"l\":\"0\",\"z\":\"0\",\"L\":\"0\",\"t\":0,\"ps\":\"LONG\"}")
+      "\"o\":{\"s\":\"\(byEvent.venue.symbol)\",\"c\":\"web_1\",\"S\":\"BUY\",\"o\":\"LIMIT\",\"f\":\"GTC\","
+        + "\"q\":\"1\",\"p\":\"100\",\"x\":\"NEW\",\"X\":\"NEW\",\"i\":77,\"l\":\"0\",\"z\":\"0\","
+        + "\"L\":\"0\",\"t\":0,\"ps\":\"LONG\"}"
+    )
     byEvent.run(.seconds(1))
     #expect(byEvent.client.positionMode == .hedge && byEvent.client.omsType == .hedging)
 
-    let byRefusal = try benchWithPosition()
+    let byRefusal = try benchWithPosition(isCoin: isCoin)
     byRefusal.run(.seconds(10))
     byRefusal.venue.isHedge = true
     byRefusal.venue.reaction = .refuse(
