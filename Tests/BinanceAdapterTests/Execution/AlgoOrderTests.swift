@@ -30,6 +30,34 @@ struct AlgoOrderTests {
     #expect(bench.sink.events.last?.venueOrderId == "1000")
   }
 
+  @Test("The two events by which a trailing stop becomes active tell nothing twice, and it can be canceled after them")
+  func activation() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.submit(
+      "T-1",
+      OrderTerms(
+        side: .sell, type: .trailingStopMarket, quantity: bench.one, activationPrice: bench.price(1_200),
+        trailingOffset: WideDecimal(100), trailingOffsetType: .basisPoints))
+    bench.run(.seconds(1))
+    for isActivated in [false, true] {
+      let time = bench.venue.milliseconds
+      bench.venue.tell(
+        """
+        {"e":"ALGO_UPDATE","T":\(time),"E":\(time),"o":{"caid":"T-1","aid":1000,"at":"CONDITIONAL",\
+        "o":"TRAILING_STOP_MARKET","s":"BTCUSDT","S":"SELL","ps":"BOTH","f":"GTC","q":"1","X":"NEW","ai":"","ap":"0",\
+        "aq":"0","act":"0","tp":"0","p":"0","wt":"CONTRACT_PRICE","cp":false,"R":false,"tt":0,"gtd":0,"rm":"",\
+        "cr":"1","ia":\(isActivated)}}
+        """)
+      bench.run(.seconds(1))
+    }
+    #expect(bench.story(of: "T-1") == ["OrderSubmitted", "OrderAccepted"])
+    bench.cancel("T-1")
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "T-1") == ["OrderSubmitted", "OrderAccepted", "OrderCanceled"])
+    #expect(bench.venue.parameters(of: "algoOrder.cancel").map { $0["algoId"] } == ["1000"])
+  }
+
   @Test("Without a WebSocket API for orders conditional ones go over REST, and are canceled over it")
   func rest() throws {
     let bench = try FuturesExecutionBench { $0.useWSTrading = false }

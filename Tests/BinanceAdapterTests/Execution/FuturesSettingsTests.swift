@@ -49,6 +49,14 @@ struct FuturesSettingsTests {
     #expect(bench.client.positionMode == .oneWay)
   }
 
+  @Test("Good-till dates are the venue's business on USDⓈ-M, unless the node is to end orders, and never on COIN-M")
+  func goodTillDates() throws {
+    for (isCoin, useGTD, isKept) in [(false, true, true), (false, false, false), (true, true, false)] {
+      let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.useGTD = useGTD }
+      #expect(bench.client.keepsExpireTime(bench.instrumentId) == isKept)
+    }
+  }
+
   @Test("A leverage that is changed elsewhere is told with the positions")
   func leverage() throws {
     let bench = try benchWithPosition()
