@@ -10,6 +10,9 @@ extension BinanceProduct {
   /// The services that may have an order of this product.
   var orderFamilies: [BinanceOrderFamily] { accountType.isFutures ? [.regular, .algo] : [.regular] }
 
+  /// The times in force with which the WebSocket API takes conditional orders; empty where it takes none at all.
+  var webSocketAlgoTimesInForce: Set<String> { accountType == .usdtFutures ? ["GTC", "IOC", "FOK"] : [] }
+
   /// How long a stretch of the past one question about orders or trades may cover.
   var historyWindow: Duration { .seconds(accountType.isFutures ? 7 * 86_400 : 86_400) }
 }

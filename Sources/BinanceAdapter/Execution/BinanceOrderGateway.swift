@@ -9,13 +9,15 @@ final class BinanceOrderGateway {
   private let session: BinanceHttpSession
   /// Nil where the product, the region or the configuration has no WebSocket API for orders.
   private let api: BinanceWebSocketAPI?
+  /// Methods of which the server has said that it does not have them, as older or partial servers have not.
+  private var missingMethods: Set<String> = []
 
   init(session: BinanceHttpSession, api: BinanceWebSocketAPI?) {
     self.session = session
     self.api = api
   }
 
-  private var product: BinanceProduct { session.product }
+  var product: BinanceProduct { session.product }
 
   /// Why no new order may be sent now, and for how long; nil when one may.
   func obstacle(orders: Int) -> (reason: String, remaining: Duration)? {
@@ -34,13 +36,7 @@ final class BinanceOrderGateway {
     _ parameters: BinanceParameters, to family: BinanceOrderFamily = .regular, isRouted: Bool = false,
     completion: @escaping (Result<BinanceOrderAnswer, BinanceError>) -> Void
   ) {
-    if family == .algo {
-      // Over REST: COIN-M has no other way for them.
-      let request = BinanceRequest<BinanceOrderAnswer>(
-        .post, product.tradingPath + "/algoOrder", parameters, security: .signed, orderCount: 1, priority: .order
-      ) { json, _ in try BinanceOrderAnswer(algo: json) }
-      return sendByREST(request, completion: completion)
-    }
+    if family == .algo { return placeAlgo(parameters, completion: completion) }
     let request = BinanceRequest<BinanceOrderAnswer>(
       .post, product.tradingPath + (isRouted ? "/sor/order" : "/order"), parameters, security: .signed, orderCount: 1,
       priority: .order
@@ -109,23 +105,21 @@ final class BinanceOrderGateway {
     _ parameters: BinanceParameters, in family: BinanceOrderFamily = .regular,
     completion: @escaping (Result<[BinanceCancelAnswer], BinanceError>) -> Void
   ) {
-    if family == .algo {
-      let request = BinanceRequest<[BinanceCancelAnswer]>(
-        .delete, product.tradingPath + "/algoOrder", parameters, security: .signed, priority: .cancel
-      ) { json, _ in [try BinanceCancelAnswer(algo: json)] }
-      return sendByREST(request, completion: completion)
-    }
+    if family == .algo { return cancelAlgo(parameters, completion: completion) }
     let request = BinanceRequest<[BinanceCancelAnswer]>(
       .delete, product.tradingPath + "/order", parameters, security: .signed, priority: .cancel
     ) { json, _ in try BinanceCancelAnswer.list(json) }
     send(request, method: "order.cancel", read: BinanceCancelAnswer.list, completion: completion)
   }
 
-  private func send<Response>(
+  /// Sends a request over the WebSocket API while it works, and over REST otherwise.
+  func send<Response>(
     _ request: BinanceRequest<Response>, method: String, read: @escaping (JSONValue) throws -> Response,
     completion: @escaping (Result<Response, BinanceError>) -> Void
   ) {
-    guard let api, api.isReady else { return sendByREST(request, completion: completion) }
+    guard let api, api.isReady, !missingMethods.contains(method) else {
+      return sendByREST(request, completion: completion)
+    }
     let call = BinanceWebSocketAPI.Call(
       method: method, parameters: request.parameters, security: .signed,
       cost: RateCost(weight: request.cost.weight, orders: request.orderCount), priority: request.priority,
@@ -133,6 +127,9 @@ final class BinanceOrderGateway {
     api.send(call) { [self] result in
       switch result {
       case .failure(let error) where error.kind == .transport && error.isUnsent:
+        sendByREST(request, completion: completion)
+      case .failure(let error) where error.isUnknownMethod:
+        missingMethods.insert(method)
         sendByREST(request, completion: completion)
       case .failure(let error): fail(error, completion)
       case .success(let json):
@@ -149,7 +146,7 @@ final class BinanceOrderGateway {
     }
   }
 
-  private func sendByREST<Response>(
+  func sendByREST<Response>(
     _ request: BinanceRequest<Response>, completion: @escaping (Result<Response, BinanceError>) -> Void
   ) {
     session.send(request) { [self] result in

@@ -84,6 +84,12 @@ public struct BinanceError: Error, Hashable, Sendable {
   /// Whether the server has no such endpoint, as older or partial servers have not.
   var isUnknownEndpoint: Bool { httpStatus == 404 || code == -5000 }
 
+  /// Whether the server's WebSocket API has no such method, and so did nothing. The venue documents no code of its own for
+  /// it: -1020 is that of operations that are not supported, others say it in words.
+  var isUnknownMethod: Bool {
+    outcome == .definitive && (isUnknownEndpoint || code == -1020 || message.lowercased().hasPrefix("unknown method"))
+  }
+
   /// The likely cause and the next step, where they are known.
   public var hint: String? { BinanceErrorHints.hint(for: self) }
 }

@@ -2,6 +2,7 @@ import BinanceAdapter
 import Testing
 import TradingEngine
 import TradingModel
+import TradingNetwork
 import TradingTesting
 
 @Suite("Conditional futures orders")
@@ -12,7 +13,10 @@ struct AlgoOrderTests {
     bench.connect()
     bench.stop("S-1")
     bench.run(.seconds(1))
-    let sent = try #require(bench.venue.parameters(of: "POST /v1/algoOrder").first)
+    // COIN-M has no other way for them than REST.
+    let endpoint = isCoin ? "POST /v1/algoOrder" : "algoOrder.place"
+    #expect(bench.venue.sent.filter { $0.endpoint.contains("algoOrder") }.map(\.endpoint) == [endpoint])
+    let sent = try #require(bench.venue.parameters(of: endpoint).first)
     #expect(sent["algoType"] == "CONDITIONAL" && sent["type"] == "STOP_MARKET" && sent["triggerPrice"] == "90.0")
     #expect(sent["clientAlgoId"] == "S-1" && sent["newClientOrderId"] == nil && sent["stopPrice"] == nil)
     #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted"])
@@ -24,6 +28,82 @@ struct AlgoOrderTests {
     #expect(
       bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted", "OrderTriggered", "OrderUpdated", "OrderFilled"])
     #expect(bench.sink.events.last?.venueOrderId == "1000")
+  }
+
+  @Test("The two events by which a trailing stop becomes active tell nothing twice, and it can be canceled after them")
+  func activation() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.submit(
+      "T-1",
+      OrderTerms(
+        side: .sell, type: .trailingStopMarket, quantity: bench.one, activationPrice: bench.price(1_200),
+        trailingOffset: WideDecimal(100), trailingOffsetType: .basisPoints))
+    bench.run(.seconds(1))
+    for isActivated in [false, true] {
+      let time = bench.venue.milliseconds
+      bench.venue.tell(
+        """
+        {"e":"ALGO_UPDATE","T":\(time),"E":\(time),"o":{"caid":"T-1","aid":1000,"at":"CONDITIONAL",\
+        "o":"TRAILING_STOP_MARKET","s":"BTCUSDT","S":"SELL","ps":"BOTH","f":"GTC","q":"1","X":"NEW","ai":"","ap":"0",\
+        "aq":"0","act":"0","tp":"0","p":"0","wt":"CONTRACT_PRICE","cp":false,"R":false,"tt":0,"gtd":0,"rm":"",\
+        "cr":"1","ia":\(isActivated)}}
+        """)
+      bench.run(.seconds(1))
+    }
+    #expect(bench.story(of: "T-1") == ["OrderSubmitted", "OrderAccepted"])
+    bench.cancel("T-1")
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "T-1") == ["OrderSubmitted", "OrderAccepted", "OrderCanceled"])
+    #expect(bench.venue.parameters(of: "algoOrder.cancel").map { $0["algoId"] } == ["1000"])
+  }
+
+  @Test("Without a WebSocket API for orders conditional ones go over REST, and are canceled over it")
+  func rest() throws {
+    let bench = try FuturesExecutionBench { $0.useWSTrading = false }
+    bench.connect()
+    bench.stop("S-1")
+    bench.run(.seconds(1))
+    bench.cancel("S-1")
+    bench.run(.seconds(1))
+    #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted", "OrderCanceled"])
+    #expect(
+      bench.venue.sent.map(\.endpoint).filter { $0.contains("algoOrder") }
+        == ["POST /v1/algoOrder", "DELETE /v1/algoOrder"])
+  }
+
+  @Test("A time in force that the WebSocket API does not take goes over REST")
+  func goodTillDate() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    var terms = OrderTerms(
+      side: .sell, type: .stopLimit, quantity: bench.one, price: bench.price(890), triggerPrice: bench.price(900))
+    terms.timeInForce = .gtd
+    terms.expireTime = bench.world.now + .seconds(3_600)
+    bench.submit("S-1", terms)
+    bench.run(.seconds(1))
+    #expect(bench.venue.parameters(of: "POST /v1/algoOrder").map { $0["timeInForce"] } == ["GTD"])
+    #expect(bench.venue.parameters(of: "algoOrder.place").isEmpty)
+    #expect(bench.story(of: "S-1") == ["OrderSubmitted", "OrderAccepted"])
+  }
+
+  @Test("A server whose WebSocket API has no conditional orders gets them over REST, each once, and is not asked again")
+  func missingMethod() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    let unsupported = (400, ScriptedQuery.error(-1020, "This operation is not supported."))
+    bench.venue.answers["algoOrder.place"] = unsupported
+    bench.venue.answers["algoOrder.cancel"] = unsupported
+    for id in ["S-1", "S-2"] as [ClientOrderId] {
+      bench.stop(id)
+      bench.run(.seconds(1))
+      bench.cancel(id)
+      bench.run(.seconds(1))
+      #expect(bench.story(of: id) == ["OrderSubmitted", "OrderAccepted", "OrderCanceled"])
+    }
+    #expect(bench.venue.algos.map(\.clientAlgoId) == ["S-1", "S-2"])
+    #expect(bench.venue.parameters(of: "algoOrder.place").count == 1)
+    #expect(bench.venue.parameters(of: "algoOrder.cancel").count == 1)
   }
 
   @Test("The order that it became may tell first, or alone")
@@ -77,7 +157,7 @@ struct AlgoOrderTests {
     bench.cancel("S-2")
     bench.run(.seconds(1))
     #expect(bench.story(of: "S-1").last == "OrderCanceled" && bench.story(of: "S-2").last == "OrderCanceled")
-    #expect(bench.venue.parameters(of: "DELETE /v1/algoOrder").map { $0["algoId"] } == ["1000"])
+    #expect(bench.venue.parameters(of: "algoOrder.cancel").map { $0["algoId"] } == ["1000"])
     #expect(bench.venue.parameters(of: "order.cancel").map { $0["orderId"] } == ["1000"])
   }
 
@@ -110,9 +190,11 @@ struct AlgoOrderTests {
     #expect(bench.venue.algos.count == 1)
   }
 
-  @Test("Trailing stops carry percent of the venue's step, and an activation price or the reason why not")
-  func trailing() throws {
-    let bench = try FuturesExecutionBench { $0.inferActivationPrice = false }
+  @Test(
+    "Trailing stops carry percent of the venue's step, and an activation price or the reason why not",
+    arguments: [false, true])
+  func trailing(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.inferActivationPrice = false }
     bench.connect()
     func trailing(_ id: ClientOrderId, _ points: Int, activation: Price? = nil, type: TrailingOffsetType = .basisPoints)
     {
@@ -128,10 +210,10 @@ struct AlgoOrderTests {
     trailing("T-4", 2_000, type: .default)
     trailing("T-5", 50, type: .ticks)
     bench.run(.seconds(1))
-    let sent = bench.venue.parameters(of: "POST /v1/algoOrder")
+    let sent = bench.venue.parameters(of: isCoin ? "POST /v1/algoOrder" : "algoOrder.place")
     #expect(Set(sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }) == ["1 120.0", "20 "])
     for id in ["T-2", "T-3", "T-5"] as [ClientOrderId] { #expect(bench.story(of: id) == ["OrderDenied"]) }
-    let strict = try FuturesExecutionBench()
+    let strict = try FuturesExecutionBench(isCoin: isCoin)
     strict.connect()
     strict.submit(
       "T-6",

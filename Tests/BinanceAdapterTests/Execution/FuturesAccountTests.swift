@@ -13,20 +13,23 @@ struct FuturesAccountTests {
     bench.run(.milliseconds(100))
   }
 
-  @Test("A funding fee is an account event with its symbol and amount; margins stay as they are known")
-  func fundingFee() throws {
-    let bench = try FuturesExecutionBench()
-    bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100")
+  @Test(
+    "A funding fee is an account event with its symbol and amount; margins stay as they are known",
+    arguments: [false, true])
+  func fundingFee(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
+    let (symbol, asset) = (bench.venue.symbol, isCoin ? "BTC" : "USDT")
+    bench.venue.holdings[symbol] = .init(amount: "1", entry: "100")
     bench.connect()
     bench.run(.seconds(1))
     update(
       bench,
-      "\"m\":\"FUNDING_FEE\",\"S\":\"BTCUSDT\",\"B\":[{\"a\":\"USDT\",\"wb\":\"100.40\",\"cw\":\"100.40\",\"bc\":\"-0.10\"}]"
-    )
+      "\"m\":\"FUNDING_FEE\",\"S\":\"\(symbol)\","
+        + "\"B\":[{\"a\":\"\(asset)\",\"wb\":\"100.40\",\"cw\":\"100.40\",\"bc\":\"-0.10\"}]")
     let state = try #require(bench.sink.accountStates.last)
-    #expect(!state.isComplete && state.info["reason"] == "FUNDING_FEE" && state.info["symbol"] == "BTCUSDT")
-    #expect(state.info["instrument"] == "BTCUSDT-PERP.BINANCE" && state.info["change.USDT"] == "-0.1")
-    #expect(state.balances.map { "\($0.total) \($0.locked)" } == ["100.40000000 USDT 10.50000000 USDT"])
+    #expect(!state.isComplete && state.info["reason"] == "FUNDING_FEE" && state.info["symbol"] == symbol)
+    #expect(state.info["instrument"] == bench.instrumentId.text && state.info["change.\(asset)"] == "-0.1")
+    #expect(state.balances.map { "\($0.total) \($0.locked)" } == ["100.40000000 \(asset) 10.50000000 \(asset)"])
     #expect(state.margins.count == 2)
   }
 
@@ -64,15 +67,39 @@ struct FuturesAccountTests {
       ("settlement_autoclose-9", "NEW", "SETTLEMENT"), ("delivery_autoclose-9", "TRADE", "DELIVERY"),
     ])
   func venueOrders(name: String, execution: String, cause: String) throws {
+    for isCoin in [false, true] {
+      let bench = try FuturesExecutionBench(isCoin: isCoin)
+      bench.connect()
+      bench.venue.closeByVenue(name, side: "SELL", "2", at: "60.0", execution: execution)
+      bench.run(.seconds(1))
+      let bundle = try #require(bench.sink.bundles.first)
+      #expect(bench.sink.bundles.count == 1 && bundle.order.reason == cause)
+      let fill = try #require(bundle.fills.first)
+      #expect(fill.tradeId.text == "500" && fill.commission?.amount.trimmed.plain() == "0.01")
+      #expect(fill.positionId == PositionId("\(bench.instrumentId)-BOTH"))
+      #expect(fill.lastQuantity.wide == WideDecimal(2))
+    }
+  }
+
+  @Test(
+    "Orders of the insurance fund and of deleveraging are known by their state too, and leave the fee to be estimated",
+    arguments: [("NEW_INSURANCE", "INSURANCE"), ("NEW_ADL", "ADL")])
+  func venueStates(status: String, cause: String) throws {
     let bench = try FuturesExecutionBench()
     bench.connect()
-    bench.venue.closeByVenue(name, side: "SELL", "0.5", at: "60.0", execution: execution)
+    let time = bench.venue.milliseconds
+    bench.venue.tell(
+      """
+      {"e":"ORDER_TRADE_UPDATE","E":\(time),"T":\(time),"o":{"s":"BTCUSDT","c":"x-1","S":"SELL","o":"LIQUIDATION",\
+      "f":"IOC","q":"0.5","p":"60","x":"TRADE","X":"\(status)","i":77,"l":"0.5","z":"0.5","L":"60.0","T":\(time),\
+      "t":901,"m":false,"ps":"BOTH"}}
+      """)
     bench.run(.seconds(1))
     let bundle = try #require(bench.sink.bundles.first)
     #expect(bench.sink.bundles.count == 1 && bundle.order.reason == cause)
     let fill = try #require(bundle.fills.first)
-    #expect(fill.tradeId.text == "500" && fill.commission?.description == "0.01000000 USDT")
-    #expect(fill.positionId == "BTCUSDT-PERP.BINANCE-BOTH" && fill.lastQuantity.description == "0.500")
+    // 30 USDT, of which 5 in 10,000 is the fee that the venue left out.
+    #expect(fill.tradeId.text == "901" && fill.commission?.description == "0.01500000 USDT")
   }
 
   @Test("TRADE_LITE is left alone by default; when wanted it is told at once, and again with the fee once it is known")
@@ -124,13 +151,14 @@ struct FuturesAccountTests {
     #expect(second.sink.fills(of: "A-1").map(\.positionId) == ["BTCUSDT-PERP.BINANCE-LONG"])
   }
 
-  @Test("An expired listen key is replaced before the old stream is given up")
-  func listenKey() throws {
-    let bench = try FuturesExecutionBench()
+  @Test("An expired listen key is replaced before the old stream is given up", arguments: [false, true])
+  func listenKey(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
     bench.connect()
     bench.venue.tell("{\"e\":\"listenKeyExpired\",\"E\":1,\"listenKey\":\"key-1\"}")
     bench.run(.seconds(5))
-    #expect(bench.venue.log.contains("open fstream.binance.com/private/ws/key-2"))
+    let stream = isCoin ? "dstream.binance.com/ws/key-2" : "fstream.binance.com/private/ws/key-2"
+    #expect(bench.venue.log.contains("open \(stream)"))
     bench.submit("A-1")
     bench.run(.seconds(1))
     bench.venue.fill("A-1", "1", at: "100.0")

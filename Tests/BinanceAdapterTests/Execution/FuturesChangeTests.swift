@@ -166,9 +166,10 @@ struct FuturesChangeTests {
     #expect(batches.count == 2)
   }
 
-  @Test("Orders that do not depend on one another go five at a time, each with its own outcome")
-  func batchPlacement() throws {
-    let bench = try FuturesExecutionBench()
+  @Test(
+    "Orders that do not depend on one another go five at a time, each with its own outcome", arguments: [false, true])
+  func batchPlacement(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
     bench.connect()
     bench.venue.batchRefusals = ["L-3"]
     let orders = (1...7).map { number in
@@ -188,9 +189,11 @@ struct FuturesChangeTests {
     }
   }
 
-  @Test("The dead man's switch is armed before the first order, renewed, and disarmed when nothing is open")
-  func deadManSwitch() throws {
-    let bench = try FuturesExecutionBench { $0.countdownCancelAll = .seconds(30) }
+  @Test(
+    "The dead man's switch is armed before the first order, renewed, and disarmed when nothing is open",
+    arguments: [false, true])
+  func deadManSwitch(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.countdownCancelAll = .seconds(30) }
     bench.connect()
     bench.submit("A-1")
     bench.run(.seconds(35))

@@ -106,17 +106,18 @@ struct FuturesExecutionClientTests {
     #expect(update.quantity?.description == "0.250")
   }
 
-  @Test("In hedge mode orders name their side and never say reduce-only")
-  func hedgeMode() throws {
-    let bench = try FuturesExecutionBench()
+  @Test("In hedge mode orders name their side and never say reduce-only", arguments: [false, true])
+  func hedgeMode(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin)
+    func position(_ side: String) -> PositionId { PositionId("\(bench.instrumentId)-\(side)") }
     bench.venue.isHedge = true
     bench.connect()
     #expect(bench.client.omsType == .hedging)
     bench.submit("H-1")
     bench.submit(
       "H-2", OrderTerms(side: .sell, type: .limit, quantity: bench.one, price: bench.price(1_100), isReduceOnly: true))
-    bench.submit("H-3", positionId: "BTCUSDT-PERP.BINANCE-SHORT")
-    bench.submit("H-4", positionId: "BTCUSDT-PERP.BINANCE-BOTH")
+    bench.submit("H-3", positionId: position("SHORT"))
+    bench.submit("H-4", positionId: position("BOTH"))
     bench.run(.seconds(1))
     func sent(_ id: String) -> [String: String]? {
       bench.venue.sent.last { $0.parameters["newClientOrderId"] == id }?.parameters
@@ -128,12 +129,14 @@ struct FuturesExecutionClientTests {
     #expect(bench.story(of: "H-4") == ["OrderDenied"])
     bench.venue.fill("H-3", "1", at: "100.0")
     bench.run(.seconds(1))
-    #expect(bench.sink.fills(of: "H-3").first?.positionId == "BTCUSDT-PERP.BINANCE-SHORT")
+    #expect(bench.sink.fills(of: "H-3").first?.positionId == position("SHORT"))
   }
 
-  @Test("Settings that are as wanted already are success, one that fails does not stop the others")
-  func settings() throws {
-    let bench = try FuturesExecutionBench {
+  @Test(
+    "Settings that are as wanted already are success, one that fails does not stop the others",
+    arguments: [false, true])
+  func settings(isCoin: Bool) throws {
+    let bench = try FuturesExecutionBench(isCoin: isCoin) {
       $0.positionMode = .hedge
       $0.futuresLeverages = ["BTCUSDT": 10, "ETHUSDT": 20]
       $0.futuresMarginTypes = ["BTCUSDT": .isolated]

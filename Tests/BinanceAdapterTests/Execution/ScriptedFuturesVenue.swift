@@ -224,8 +224,8 @@ final class ScriptedFuturesVenue: SimulatedServer {
     case "POST /v1/batchOrders": return placeBatch(parameters)
     case "PUT /v1/batchOrders": return modifyBatch(parameters)
     case "DELETE /v1/batchOrders": return cancelBatch(parameters)
-    case "POST /v1/algoOrder": return placeAlgo(parameters)
-    case "DELETE /v1/algoOrder": return cancelAlgo(parameters)
+    case "POST /v1/algoOrder", "algoOrder.place": return placeAlgo(parameters)
+    case "DELETE /v1/algoOrder", "algoOrder.cancel": return cancelAlgo(parameters)
     case "GET /v1/algoOrder": return algo(parameters).map { (200, text($0)) } ?? Self.notFound
     case "GET /v1/openAlgoOrders":
       return (200, ScriptedQuery.list(algos.filter { $0.status == "NEW" }.map(text)))

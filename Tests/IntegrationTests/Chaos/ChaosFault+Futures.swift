@@ -5,7 +5,7 @@ extension ChaosFault {
   /// The rows of a futures exchange.
   static func futures(_ product: TradedProduct) -> [ChaosFault] {
     let words = ChaosVocabulary.futures(product)
-    return rows(words, changes: futuresChanges) + conditional + forced(words)
+    return rows(words, changes: futuresChanges) + conditional(words) + forced(words)
   }
 
   private static let futuresChanges: [ChaosFault] = [
@@ -19,24 +19,29 @@ extension ChaosFault {
     ChaosFault("batch lost", #"{"fault":"DROP_REQ","endpoint":"batchOrders","probability":0.4}"#),
   ]
 
-  /// What befalls the algo service.
-  private static let conditional: [ChaosFault] = [
-    ChaosFault(
-      "answer of a conditional order lost", #"{"fault":"DROP_RESP","endpoint":"algoOrder.place","probability":0.5}"#),
-    ChaosFault("conditional order lost", #"{"fault":"DROP_REQ","endpoint":"algoOrder.place","probability":0.4}"#),
-    ChaosFault(
-      "answer of a conditional order's cancellation lost",
-      #"{"fault":"DROP_RESP","endpoint":"algoOrder.cancel","probability":0.6}"#),
-    ChaosFault(
-      "events of conditional orders lost", #"{"fault":"DROP_EVENT","stream":"ALGO_UPDATE","probability":0.4}"#),
-    ChaosFault(
-      "events of conditional orders late",
-      #"{"fault":"DELAY","stream":"ALGO_UPDATE","seconds":3,"probability":0.5}"#),
-    ChaosFault(
-      "events of conditional orders and of what they become lost",
-      #"{"fault":"DROP_EVENT","stream":"ALGO_UPDATE","probability":0.4},{"fault":"DROP_EVENT","stream":"ORDER_TRADE_UPDATE","probability":0.2}"#
-    ),
-  ]
+  /// What befalls the algo service, which COIN-M has over REST alone.
+  private static func conditional(_ words: ChaosVocabulary) -> [ChaosFault] {
+    let (place, cancel) =
+      words.exchange == .usdm
+      ? ("algoOrder.place", "algoOrder.cancel") : ("POST /dapi/v1/algoOrder", "DELETE /dapi/v1/algoOrder")
+    return [
+      ChaosFault(
+        "answer of a conditional order lost", #"{"fault":"DROP_RESP","endpoint":"\#(place)","probability":0.5}"#),
+      ChaosFault("conditional order lost", #"{"fault":"DROP_REQ","endpoint":"\#(place)","probability":0.4}"#),
+      ChaosFault(
+        "answer of a conditional order's cancellation lost",
+        #"{"fault":"DROP_RESP","endpoint":"\#(cancel)","probability":0.6}"#),
+      ChaosFault(
+        "events of conditional orders lost", #"{"fault":"DROP_EVENT","stream":"ALGO_UPDATE","probability":0.4}"#),
+      ChaosFault(
+        "events of conditional orders late",
+        #"{"fault":"DELAY","stream":"ALGO_UPDATE","seconds":3,"probability":0.5}"#),
+      ChaosFault(
+        "events of conditional orders and of what they become lost",
+        #"{"fault":"DROP_EVENT","stream":"ALGO_UPDATE","probability":0.4},{"fault":"DROP_EVENT","stream":"ORDER_TRADE_UPDATE","probability":0.2}"#
+      ),
+    ]
+  }
 
   /// What the venue does to positions.
   private static func forced(_ words: ChaosVocabulary) -> [ChaosFault] {

@@ -126,10 +126,12 @@ extension BinanceFuturesExecutionClient {
   func askForMode() {
     guard !isAskingMode else { return }
     isAskingMode = true
+    let before = positionMode
     session.send(BinanceRequest<BinancePositionMode>.positionMode(session.product)) { [weak self] result in
       guard let self else { return }
       isAskingMode = false
-      guard case .success(let mode) = result, mode != positionMode else { return }
+      // A change of our own that was made meanwhile is newer than the answer.
+      guard case .success(let mode) = result, mode != positionMode, positionMode == before else { return }
       logger.warning("the account's position mode is \(mode.rawValue) now")
       positionMode = mode
     }

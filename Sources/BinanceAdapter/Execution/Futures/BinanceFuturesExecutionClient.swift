@@ -66,8 +66,9 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     else { return command }
     var completed = command
     completed.terms.activationPrice = try BinanceActivationPrice.infer(
-      side: command.terms.side, instrument: instrument, quote: market?.quote(instrument.id),
-      trade: market?.trade(instrument.id))
+      side: command.terms.side, instrument: instrument,
+      watchesMark: command.terms.triggerType == .markPrice || command.terms.params["workingType"] == "MARK_PRICE",
+      market: market)
     return completed
   }
 
@@ -161,6 +162,8 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     askForConfigs()
     askForMultiAssetsMode()
     askForBrackets()
+    // Another client of the account, of the other product too, may have changed it meanwhile.
+    askForMode()
     resumeDeadManSwitch()
   }
 

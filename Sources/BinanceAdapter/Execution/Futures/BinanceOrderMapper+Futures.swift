@@ -79,8 +79,8 @@ extension BinanceOrderMapper {
     _ terms: OrderTerms, _ form: BinanceOrderForm, _ rules: BinanceFuturesOrderRules,
     to parameters: inout BinanceParameters
   ) throws(BinanceOrderDenial) {
-    guard form.takesTimeInForce else { return }
     if let word = terms.params["timeInForce"] { return parameters.append("timeInForce", word) }
+    guard form.takesTimeInForce else { return }
     if terms.isPostOnly { return parameters.append("timeInForce", "GTX") }
     parameters.append("timeInForce", terms.timeInForce.rawValue)
     if terms.timeInForce == .gtd { parameters.append("goodTillDate", try rules.goodTillDate(terms.expireTime)) }
@@ -94,7 +94,8 @@ extension BinanceOrderMapper {
       parameters.append("activatePrice", terms.activationPrice)
       parameters.append("callbackRate", try callbackRate(terms))
     }
-    let word = terms.triggerType.flatMap { Self.workingTypes[$0] } ?? terms.params["workingType"]
+    // Where both are given they agree, or the order leaves it to the venue's word.
+    let word = terms.params["workingType"] ?? terms.triggerType.flatMap { Self.workingTypes[$0] }
     parameters.append("workingType", word)
   }
 
@@ -179,6 +180,10 @@ extension BinanceOrderMapper {
     }
     if terms.params["timeInForce"] == "RPI", terms.type != .limit {
       throw BinanceOrderDenial(reason: "UNSUPPORTED_TIME_IN_FORCE: RPI is for limit orders")
+    }
+    if let word = terms.params["timeInForce"], !form.takesTimeInForce, word != "GTE_GTC" || terms.type == .market {
+      throw BinanceOrderDenial(
+        reason: "UNSUPPORTED_TIME_IN_FORCE: type=\(terms.type.rawValue) timeInForce=\(word)")
     }
     if !form.takesTimeInForce, terms.timeInForce == .gtd {
       throw BinanceOrderDenial(reason: "UNSUPPORTED_TIME_IN_FORCE: type=\(terms.type.rawValue) timeInForce=GTD")
