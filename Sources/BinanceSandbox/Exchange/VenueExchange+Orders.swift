@@ -171,7 +171,7 @@ extension VenueExchange {
     let range = try HistoryRange(
       parameters, idName: "orderId", defaultLimit: product == .coinm ? 50 : 500,
       maximum: product == .coinm ? 100 : margin.account(of: account) == nil ? 1000 : 500,
-      span: product.isFutures ? .days(7) : .hours(24))
+      span: product.isFutures ? .days(7) : .hours(24), newestOf: recentSpan(of: account, parameters))
     return range.select(all.sorted { $0.id < $1.id }, id: \.id, time: \.createdAt.milliseconds)
   }
 
@@ -182,10 +182,24 @@ extension VenueExchange {
     var all = try symbols(parameters, mayOmit: false).flatMap { orders.trades(account: account, symbol: $0) }
     all = all.filter { $0.allocationId == nil }
     if let orderId = try parameters.integer("orderId") { all = all.filter { $0.orderId == orderId } }
+    if product.isFutures {
+      // Trades are told for three months.
+      let oldest = clock.now.milliseconds - 90 * 86_400_000
+      all = all.filter { $0.time.milliseconds >= oldest }
+    }
     let range = try HistoryRange(
       parameters, idName: "fromId", defaultLimit: product == .coinm ? 50 : 500, maximum: 1000,
-      span: product.isFutures ? .days(7) : .hours(24))
+      span: product.isFutures ? .days(7) : .hours(24), newestOf: recentSpan(of: account, parameters))
     return range.select(all, id: \.id, time: \.time.milliseconds)
+  }
+
+  /// The time of which a history tells that is asked for without times and numbers: a week of futures, a day of margin,
+  /// everything of spot and of one order.
+  private func recentSpan(of account: SandboxAccount, _ parameters: RequestParameters) -> ClosedRange<Int64>? {
+    let now = clock.now.milliseconds
+    guard parameters["orderId"] == nil else { return nil }
+    if product.isFutures { return now - 7 * 86_400_000...now }
+    return margin.account(of: account) == nil ? nil : now - 86_400_000...now
   }
 
   /// The symbols that a history request means: one, those of a pair (COIN-M), or all where the symbol may be left out.
@@ -206,6 +220,9 @@ struct HistoryRange {
   let start: Int64?
   let end: Int64?
   let limit: Int
+  /// The time of the newest items where neither bound is given; nil is all time.
+  private let recent: ClosedRange<Int64>?
+  private let isRecent: Bool
 
   /// How far apart start and end may be.
   enum Span {
@@ -228,11 +245,14 @@ struct HistoryRange {
   }
 
   init(
-    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, span: Span? = nil
+    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, span: Span? = nil,
+    newestOf recent: ClosedRange<Int64>? = nil
   ) throws(VenueError) {
     fromId = try parameters.integer(idName)
     start = try parameters.time("startTime")
     end = try parameters.time("endTime")
+    isRecent = start == nil && end == nil
+    self.recent = recent
     if let start, let end {
       if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
       if let span, end.subtractingReportingOverflow(start).partialValue > span.milliseconds { throw span.refusal }
@@ -247,6 +267,7 @@ struct HistoryRange {
 
   func select<Item>(_ items: [Item], id: KeyPath<Item, Int64>, time: KeyPath<Item, Int64>) -> [Item] {
     if let fromId { return Array(items.filter { $0[keyPath: id] >= fromId }.prefix(limit)) }
+    if isRecent, let recent { return Array(items.filter { recent.contains($0[keyPath: time]) }.suffix(limit)) }
     let inside = items.filter {
       (start == nil || $0[keyPath: time] >= (start ?? 0)) && (end == nil || $0[keyPath: time] <= (end ?? 0))
     }
