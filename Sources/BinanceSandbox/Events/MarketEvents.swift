@@ -12,6 +12,8 @@ struct MarketTrade {
   var eventTime: UnixNanos
   /// The payload as the real venue sent it, in recorded markets.
   var raw: [UInt8]?
+  /// Whether the resting side was an order for retail takers (`RPI`).
+  var isRetail = false
 }
 
 /// Trades of one taker side at one price, told as one.
@@ -19,6 +21,8 @@ struct AggregateTrade {
   let id: Int64
   let price: Int64
   var quantity: Int64
+  /// How much of it met orders for retail takers.
+  var retailQuantity: Int64 = 0
   let firstTradeId: Int64
   var lastTradeId: Int64
   /// Time of the first trade, as the venue tells it.
