@@ -1,5 +1,6 @@
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 
@@ -56,6 +57,21 @@ struct FuturesDataTests {
     let refused = try ask(31)
     #expect(refused["code"]?.integer == -1130)
     #expect(refused["msg"]?.string == "parameter 'startTime' is invalid.")
+  }
+
+  @Test("the account of COIN-M weighs more over the WebSocket API than over REST")
+  func socketWeights() throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.01 }
+    let channel = try fixture.connect("/ws-dapi/v1", to: .coinm, client: "10.0.0.7")
+    let limits = try fixture.front(.coinm).limits
+    func used() -> Int { limits.usedWeight("10.0.0.7", at: fixture.world.now.milliseconds) }
+    #expect(used() == 5)
+    // What is refused weighs as much as what is not.
+    channel.request(#"{"id":1,"method":"account.balance","params":{}}"#)
+    #expect(used() == 10)
+    channel.request(#"{"id":2,"method":"account.status","params":{}}"#)
+    #expect(used() == 15)
+    #expect(channel.json.last?["rateLimits"]?.elements.last?["count"]?.integer == 15)
   }
 
   @Test("aggregated trades of futures are told of an hour at most, those of spot of any time")

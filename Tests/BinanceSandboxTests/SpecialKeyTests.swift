@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 

@@ -1,5 +1,6 @@
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 
@@ -18,7 +19,7 @@ struct WalletTests {
     #expect(bitcoin["btcValuation"]?.string == "100.00000000")
     #expect(try fixture.ask(.post, "/sapi/v3/asset/getUserAsset", "asset=ETH").elements.count == 1)
     let wallets = try fixture.ask(.get, "/sapi/v1/asset/wallet/balance", "quoteAsset=USDT").elements
-    #expect(wallets.map { $0["walletName"]?.string ?? "" }.contains("Cross Margin"))
+    #expect(wallets.contains { $0["walletName"]?.string == "Cross Margin" })
     for path in ["capital/deposit/hisrec", "capital/withdraw/history"] {
       #expect(try fixture.signed(.get, "/sapi/v1/\(path)").map { String(decoding: $0.body, as: UTF8.self) } == "[]")
     }

@@ -42,6 +42,8 @@ struct Operation {
   var socketMethod: String?
   var security: OperationSecurity = .none
   var weight: (Parameters) -> Int
+  /// What it weighs over the WebSocket API, where that differs.
+  var socketWeight: Int?
   /// The parameters that it knows; what else is sent is refused where the venue refuses it.
   var parameters: [String]
   /// How many new orders it counts as.
@@ -97,6 +99,13 @@ struct Operation {
 }
 
 extension Operation {
+  /// The same operation, with a weight of its own over the WebSocket API.
+  func weighing(overSocketAPI weight: Int) -> Operation {
+    var copy = self
+    copy.socketWeight = weight
+    return copy
+  }
+
   /// The same operation, counted in a pool.
   func sharing(_ pool: RequestPool?) -> Operation {
     var copy = self
