@@ -46,10 +46,10 @@ enum SpecialKeyOperations {
     try call.marginAccount(front, isBySymbol: true)
   }
 
-  /// The key that a request means: the one that it names, the one that signed it, or the newest.
+  /// The key that a request means: the one that it names, or the newest.
   private static func meant(_ account: MarginAccount, _ call: Call) throws(VenueError) -> SpecialKey {
     let keys = account.specialKeys.keys
-    let named = try call.parameters.text("apiKey") ?? keys.first { $0.key == call.credential?.key }?.key
+    let named = try call.parameters.text("apiKey")
     guard let key = named.map({ name in keys.first { $0.key == name } }) ?? keys.last else {
       throw VenueError(-3026, "Your input param is invalid.")
     }
