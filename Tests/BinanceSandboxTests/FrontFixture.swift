@@ -49,18 +49,31 @@ final class FrontFixture {
     return json
   }
 
-  /// A signed request with the default account's key.
+  /// A request signed with the default account's key, or with another one.
   func signed(
     _ method: HTTPRequest.Method, _ path: String, _ query: String = "", to product: SandboxProduct = .spot,
-    timestamp: Int64? = nil, inBody: Bool = false
+    timestamp: Int64? = nil, inBody: Bool = false, as credentials: SandboxCredentials? = nil,
+    client: String = "10.0.0.1"
   ) throws -> HTTPResponse? {
+    let credentials = credentials ?? venue.credentials
     let time = timestamp ?? world.now.milliseconds
     let payload = (query.isEmpty ? "" : query + "&") + "timestamp=\(time)"
-    let signature = TestSigner.hmac(payload, secret: venue.credentials.apiSecret)
+    let signature = TestSigner.hmac(payload, secret: credentials.apiSecret)
     let full = "\(payload)&signature=\(signature)"
     return try send(
-      method, inBody ? path : "\(path)?\(full)", headers: [("X-MBX-APIKEY", venue.credentials.apiKey)],
-      body: inBody ? full : "", to: product)
+      method, inBody ? path : "\(path)?\(full)", headers: [("X-MBX-APIKEY", credentials.apiKey)],
+      body: inBody ? full : "", to: product, client: client)
+  }
+
+  /// The JSON of an answer to a signed request.
+  func ask(
+    _ method: HTTPRequest.Method, _ path: String, _ query: String = "", to product: SandboxProduct = .spot,
+    as credentials: SandboxCredentials? = nil
+  ) throws -> JSONValue {
+    guard let response = try signed(method, path, query, to: product, as: credentials),
+      let json = JSONValue(response.body)
+    else { throw Missing.answer }
+    return json
   }
 
   /// Opens a WebSocket connection.

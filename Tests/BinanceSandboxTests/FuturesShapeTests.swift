@@ -62,6 +62,11 @@ struct FuturesShapeTests {
     (.usdm, "/futures/data/globalLongShortAccountRatio", "symbol=BTCUSDT&period=5m", "rest/usdm/long_short_ratio.json"),
     (.usdm, "/futures/data/takerlongshortRatio", "symbol=BTCUSDT&period=5m", "rest/usdm/taker_buy_sell_volume.json"),
     (.usdm, "/futures/data/basis", "pair=BTCUSDT&contractType=PERPETUAL&period=5m", "rest/usdm/basis.json"),
+    (.usdm, "/fapi/v1/fundingRate", "symbol=BTCUSDT", "rest/usdm/get_funding_rate_history.json"),
+    (
+      .coinm, "/dapi/v1/fundingRate", "symbol=BTCUSD_PERP",
+      "rest/coinm/get_funding_rate_history_of_perpetual_futures.json"
+    ),
     (.coinm, "/dapi/v1/account", "", "rest/coinm/account_information.json"),
     (.coinm, "/dapi/v1/balance", "", "rest/coinm/futures_account_balance.json"),
     (.coinm, "/dapi/v1/positionRisk", "", "rest/coinm/position_information.json"),

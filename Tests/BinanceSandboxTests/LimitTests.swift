@@ -79,6 +79,29 @@ struct LimitTests {
     #expect(try counts(.usdm) == before)
   }
 
+  @Test(
+    "orders of every key of an account fill MAX_NUM_ORDERS and the counters, those of its margin account the counters")
+  func countsForeignOrders() throws {
+    let fixture = try FrontFixture()
+    fixture.world.run(until: { fixture.world.now.milliseconds % 10_000 < 5_000 }, limit: .seconds(11))
+    let other = fixture.venue.addAccount(named: fixture.venue.credentials.account)
+    #expect(other.apiKey != fixture.venue.credentials.apiKey)
+    let market = try #require(try fixture.front(.spot).exchange.market("BTCUSDT"))
+    market.rules.filters.maxOrders = 2
+    let order = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=50000"
+    #expect(fixture.venue.fundMargin(Amount(whole: 10_000), "USDT"))
+    #expect(try fixture.signed(.post, "/sapi/v1/margin/order", order)?.status == 200)
+    for key in [other, fixture.venue.credentials] {
+      #expect(try fixture.signed(.post, "/api/v3/order", order, as: key)?.status == 200)
+    }
+    for key in [other, fixture.venue.credentials] {
+      #expect(
+        try fixture.ask(.post, "/api/v3/order", order, as: key)["msg"]?.string == "Filter failure: MAX_NUM_ORDERS")
+    }
+    let counts = try fixture.ask(.get, "/api/v3/rateLimit/order", as: other).elements.map { $0["count"]?.integer }
+    #expect(counts == [3, 3])
+  }
+
   @Test("a client that talks too much is told to go")
   func closesTalkativeClients() throws {
     let fixture = try FrontFixture()

@@ -36,6 +36,12 @@ public final class AccountRegistry {
     account.credentials[index].isRevoked = true
   }
 
+  /// Restricts a key to addresses; none is any.
+  public func restrict(key: String, to addresses: [String]) {
+    guard let (account, index) = byKey[key], account.credentials.indices.contains(index) else { return }
+    account.credentials[index].allowedAddresses = addresses
+  }
+
   /// The account and credential behind a key.
   public func lookup(key: String) -> (account: SandboxAccount, credential: ApiCredential)? {
     guard let (account, index) = byKey[key], account.credentials.indices.contains(index) else { return nil }

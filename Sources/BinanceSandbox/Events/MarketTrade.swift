@@ -12,4 +12,6 @@ struct MarketTrade {
   var eventTime: UnixNanos
   /// The payload as the real venue sent it, in recorded markets.
   var raw: [UInt8]?
+  /// Whether the resting side was an order for retail takers (`RPI`).
+  var isRetail = false
 }

@@ -4,6 +4,9 @@ struct HistoryRange {
   let start: Int64?
   let end: Int64?
   let limit: Int
+  /// The time of the newest items where neither bound is given; nil is all time.
+  private let recent: ClosedRange<Int64>?
+  private let isRecent: Bool
 
   /// How far apart start and end may be.
   enum Span {
@@ -26,11 +29,14 @@ struct HistoryRange {
   }
 
   init(
-    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, span: Span? = nil
+    _ parameters: RequestParameters, idName: String, defaultLimit: Int, maximum: Int, span: Span? = nil,
+    newestOf recent: ClosedRange<Int64>? = nil
   ) throws(VenueError) {
     fromId = try parameters.integer(idName)
     start = try parameters.time("startTime")
     end = try parameters.time("endTime")
+    isRecent = start == nil && end == nil
+    self.recent = recent
     if let start, let end {
       if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
       if let span, end.subtractingReportingOverflow(start).partialValue > span.milliseconds { throw span.refusal }
@@ -45,6 +51,7 @@ struct HistoryRange {
 
   func select<Item>(_ items: [Item], id: KeyPath<Item, Int64>, time: KeyPath<Item, Int64>) -> [Item] {
     if let fromId { return Array(items.filter { $0[keyPath: id] >= fromId }.prefix(limit)) }
+    if isRecent, let recent { return Array(items.filter { recent.contains($0[keyPath: time]) }.suffix(limit)) }
     let inside = items.filter {
       (start == nil || $0[keyPath: time] >= (start ?? 0)) && (end == nil || $0[keyPath: time] <= (end ?? 0))
     }

@@ -52,16 +52,20 @@ struct ReferenceHistory {
           openTime: candle.openTime, closeTime: candle.closeTime, open: candle.open, high: candle.high,
           low: candle.low, close: candle.close)
         if series == .premium {
-          func premium(_ value: Int64) -> Int64 {
-            let moved = Int128(value - candle.open) &* 2_000_000 / Int128(max(1, candle.open))
-            return Int64(min(max(moved, -50_000), 50_000))
-          }
-          (kline.open, kline.close) = (0, premium(candle.close))
-          (kline.high, kline.low) = (premium(candle.high), premium(candle.low))
+          (kline.open, kline.close) = (0, Self.pastPremium(candle.close, in: candle))
+          (kline.high, kline.low) = (
+            Self.pastPremium(candle.high, in: candle), Self.pastPremium(candle.low, in: candle)
+          )
         }
         return kline
       }
     }
+  }
+
+  /// The premium at a price of a candle of the past, in units of 10^-8: it follows what moved.
+  static func pastPremium(_ value: Int64, in candle: Kline) -> Int64 {
+    let moved = Int128(value - candle.open) &* 3_000_000 / Int128(max(1, candle.open))
+    return Int64(min(max(moved, -150_000), 150_000))
   }
 
   /// All kept candles, oldest first; the last one is open.

@@ -229,7 +229,10 @@ extension VenueExchange {
   /// All conditional orders of a symbol.
   func allAlgoOrders(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) -> [AlgoOrder] {
     let market = try requireMarket(parameters.required("symbol"))
-    let range = try HistoryRange(parameters, idName: "algoId", defaultLimit: 500, maximum: 1000, span: .days(7))
+    let now = clock.now.milliseconds
+    let range = try HistoryRange(
+      parameters, idName: "algoId", defaultLimit: 500, maximum: 1000, span: .days(7),
+      newestOf: now - 7 * 86_400_000...now)
     let own = algoOrders.filter { $0.account === account && $0.rules.symbol == market.symbol }
     return range.select(own, id: \.id, time: \.createdAt.milliseconds)
   }

@@ -295,7 +295,7 @@ extension VenueExchange {
   func allOrderLists(
     _ parameters: RequestParameters, for account: SandboxAccount
   ) throws(VenueError) -> [VenueOrderList] {
-    let range = try HistoryRange(parameters, idName: "fromId", defaultLimit: 500, maximum: 1000)
+    let range = try HistoryRange(parameters, idName: "fromId", defaultLimit: 500, maximum: 1000, span: .hours(24))
     return range.select(lists.filter { $0.account === account }, id: \.id, time: \.createdAt.milliseconds)
   }
 }

@@ -54,7 +54,8 @@ extension VenueExchange {
 
   /// One trade of the market itself with an order that only it may trade with.
   private func executeRetail(_ order: VenueOrder, side: OrderSide, quantity: Int64, in market: SymbolMarket) {
-    let tradeId = printTrade(price: order.price, quantity: quantity, buyerIsMaker: side == .sell, in: market)
+    let tradeId = printTrade(
+      price: order.price, quantity: quantity, buyerIsMaker: side == .sell, in: market, isRetail: true)
     let fill = Fill(
       market: market, tradeId: tradeId, price: order.price, quantity: quantity,
       value: market.value(price: order.price, quantity: quantity))
@@ -62,7 +63,9 @@ extension VenueExchange {
   }
 
   /// Puts a trade on the tape of a market that is made here. In a recorded market users' trades stay private.
-  private func printTrade(price: Int64, quantity: Int64, buyerIsMaker: Bool, in market: SymbolMarket) -> Int64 {
+  private func printTrade(
+    price: Int64, quantity: Int64, buyerIsMaker: Bool, in market: SymbolMarket, isRetail: Bool = false
+  ) -> Int64 {
     if market.isRecorded {
       market.lastPrivateTradeId += 1
       return market.lastPrivateTradeId
@@ -70,7 +73,7 @@ extension VenueExchange {
     market.lastTradeId += 1
     let trade = MarketTrade(
       id: market.lastTradeId, price: price, quantity: quantity, buyerIsMaker: buyerIsMaker, time: clock.now,
-      eventTime: clock.now)
+      eventTime: clock.now, isRetail: isRetail)
     publish(trade, in: market)
     return trade.id
   }
@@ -86,6 +89,7 @@ extension VenueExchange {
     if var pending = market.pendingAggregate {
       if market.aggregates(trade, into: pending) {
         pending.quantity &+= trade.quantity
+        if trade.isRetail { pending.retailQuantity &+= trade.quantity }
         pending.lastTradeId = trade.id
         pending.eventTime = trade.eventTime
         market.pendingAggregate = pending
@@ -95,8 +99,9 @@ extension VenueExchange {
     }
     market.lastAggregateId += 1
     let aggregate = AggregateTrade(
-      id: market.lastAggregateId, price: trade.price, quantity: trade.quantity, firstTradeId: trade.id,
-      lastTradeId: trade.id, time: trade.time, buyerIsMaker: trade.buyerIsMaker, eventTime: trade.eventTime)
+      id: market.lastAggregateId, price: trade.price, quantity: trade.quantity,
+      retailQuantity: trade.isRetail ? trade.quantity : 0, firstTradeId: trade.id, lastTradeId: trade.id,
+      time: trade.time, buyerIsMaker: trade.buyerIsMaker, eventTime: trade.eventTime)
     market.pendingAggregate = aggregate
     let window = product.profile.aggregationWindow
     guard window > 0, !market.isRecorded else { return }

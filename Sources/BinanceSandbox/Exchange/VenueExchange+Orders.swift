@@ -157,7 +157,7 @@ extension VenueExchange {
     let range = try HistoryRange(
       parameters, idName: "orderId", defaultLimit: product == .coinm ? 50 : 500,
       maximum: product == .coinm ? 100 : margin.account(of: account) == nil ? 1000 : 500,
-      span: product.isFutures ? .days(7) : .hours(24))
+      span: product.isFutures ? .days(7) : .hours(24), newestOf: recentSpan(of: account, parameters))
     return range.select(all.sorted { $0.id < $1.id }, id: \.id, time: \.createdAt.milliseconds)
   }
 
@@ -168,10 +168,24 @@ extension VenueExchange {
     var all = try symbols(parameters, mayOmit: false).flatMap { orders.trades(account: account, symbol: $0) }
     all = all.filter { $0.allocationId == nil }
     if let orderId = try parameters.integer("orderId") { all = all.filter { $0.orderId == orderId } }
+    if product.isFutures {
+      // Trades are told for three months.
+      let oldest = clock.now.milliseconds - 90 * 86_400_000
+      all = all.filter { $0.time.milliseconds >= oldest }
+    }
     let range = try HistoryRange(
       parameters, idName: "fromId", defaultLimit: product == .coinm ? 50 : 500, maximum: 1000,
-      span: product.isFutures ? .days(7) : .hours(24))
+      span: product.isFutures ? .days(7) : .hours(24), newestOf: recentSpan(of: account, parameters))
     return range.select(all, id: \.id, time: \.time.milliseconds)
+  }
+
+  /// The time of which a history tells that is asked for without times and numbers: a week of futures, a day of margin,
+  /// everything of spot and of one order.
+  private func recentSpan(of account: SandboxAccount, _ parameters: RequestParameters) -> ClosedRange<Int64>? {
+    let now = clock.now.milliseconds
+    guard parameters["orderId"] == nil else { return nil }
+    if product.isFutures { return now - 7 * 86_400_000...now }
+    return margin.account(of: account) == nil ? nil : now - 86_400_000...now
   }
 
   /// The symbols that a history request means: one, those of a pair (COIN-M), or all where the symbol may be left out.

@@ -60,7 +60,7 @@ extension VenueExchange {
     market.mark.time = now
     market.references.count(mark: mark, index: index, at: now)
     market.noteInterest(openInterest(market), at: now)
-    let interval: Int64 = 8 * 3_600_000
+    let interval = FundingRecord.interval
     if market.rules.contractType == "PERPETUAL" {
       let next = (now.milliseconds / interval + 1) * interval
       if market.mark.nextFundingTime > 0, next > market.mark.nextFundingTime { settleFunding(market) }
@@ -77,14 +77,12 @@ extension VenueExchange {
     }
   }
 
-  /// Interest of 0.01 % plus the premium beyond ±0.05 %, capped at ±0.75 %, in units of 10^-8.
+  /// The rate by the premium of now.
   private func fundingRate(_ market: SymbolMarket) -> Int64 {
-    guard market.mark.index > 0 else { return 10_000 }
-    let premium = Int64(
-      clamping: Int128(market.mark.mark - market.mark.index) &* 100_000_000 / Int128(market.mark.index))
-    let interest: Int64 = 10_000
-    let rate = premium + min(max(interest - premium, -50_000), 50_000)
-    return min(max(rate, -750_000), 750_000)
+    guard market.mark.index > 0 else { return FundingRecord.rate(premium: 0) }
+    return FundingRecord.rate(
+      premium: Int64(
+        clamping: Int128(market.mark.mark - market.mark.index) &* 100_000_000 / Int128(market.mark.index)))
   }
 
   /// What a contract would settle at: the index, and in the last half hour its average over that time.
@@ -94,6 +92,16 @@ extension VenueExchange {
     market.mark.settleSum += Int128(index)
     market.mark.settleCount += 1
     return Int64(clamping: market.mark.settleSum / market.mark.settleCount)
+  }
+
+  /// Fundings of the time before the exchange opened, one at the end of each candle of eight hours, by its premium.
+  static func pastFundings(of symbol: String, _ candles: [Kline]) -> [FundingRecord] {
+    candles.map { candle in
+      FundingRecord(
+        symbol: symbol, time: candle.closeTime + 1,
+        rate: FundingRecord.rate(premium: ReferenceHistory.pastPremium(candle.close, in: candle)),
+        markPrice: candle.close)
+    }
   }
 
   /// The funding time has come.

@@ -85,7 +85,7 @@ extension ProductFront: VenueListener {
 
   /// Writes the account's order counts, as `rateLimit/order` and WebSocket API answers show them.
   func writeOrderCounts(of account: SandboxAccount, into writer: inout JSONWriter) {
-    let counts = limits.orderCounts(account: account.name, at: clock.now.milliseconds)
+    let counts = limits.orderCounts(account: account.countingName, at: clock.now.milliseconds)
     for (window, count) in zip(limits.limits.orders, counts) {
       writer.object { writer in
         writer.field("rateLimitType", "ORDERS")

@@ -47,6 +47,7 @@ extension ProductFront {
       let isSapi = request.path.hasPrefix("/sapi")
       if !isSapi { try charge(request.client, weight: weight) }
       guard let operation else { throw RequestFailure.notFound }
+      if let pool = operation.pool { try charge(request.client, pool: pool) }
       if !request.path.hasPrefix("/sapi"), !product.isFutures {
         try failing { () throws(VenueError) in
           try request.parameters.require(only: operation.parameters, plus: request.signature == nil ? 0 : 1)
@@ -56,6 +57,8 @@ extension ProductFront {
         try authenticate(request, for: operation)
       }
       if isSapi {
+        // A special key is one of its customer's.
+        call.account = call.account?.master ?? call.account
         headers.append(
           try chargeSapi(operation, route, client: request.client, account: call.account, weight: weight))
       }
@@ -95,7 +98,7 @@ extension ProductFront {
     let used = String(limits.usedWeight(client, at: now))
     var headers = [(name: "x-mbx-used-weight", value: used), (name: "x-mbx-used-weight-1m", value: used)]
     if let account {
-      let counts = limits.orderCounts(account: account.name, at: now)
+      let counts = limits.orderCounts(account: account.countingName, at: now)
       for (window, count) in zip(limits.limits.orders, counts) {
         headers.append((name: "x-mbx-order-count-\(window.suffix.lowercased())", value: String(count)))
       }
@@ -113,6 +116,15 @@ extension ProductFront {
       throw .limit(.weight(limit: limits.limits.requestWeight, retryAt: retryAt, product: product))
     case .banned(let until):
       throw .limit(.banned(until: until, product: product))
+    }
+  }
+
+  /// Counts a request in a pool that it shares with others.
+  private func charge(_ client: String, pool: RequestPool) throws(RequestFailure) {
+    switch limits.charge(client, pool: pool, at: clock.now.milliseconds) {
+    case .allowed: return
+    case .limited(let retryAt): throw .limit(.pool(pool, retryAt: retryAt))
+    case .banned(let until): throw .limit(.banned(until: until, product: product))
     }
   }
 
@@ -141,7 +153,7 @@ extension ProductFront {
     let now = clock.now.milliseconds
     let isBatch = operation.newOrders > 1 && product.isFutures
     if operation.newOrders > 0, let account = call.account,
-      let window = limits.place(operation.newOrders, account: account.name, at: now, isBatch: isBatch)
+      let window = limits.place(operation.newOrders, account: account.countingName, at: now, isBatch: isBatch)
     {
       let refusal = LimitRefusal.orders(window, now: now)
       guard call.parameters["orderRateLimitExceededMode"] == "CANCEL_ONLY" else { throw .limit(refusal) }
@@ -166,7 +178,7 @@ extension ProductFront {
       if operation.newOrders > 0, call.orderLimit == nil, let account = call.account,
         ![-2010, -2021, -2022].contains(error.code)
       {
-        limits.withdraw(operation.newOrders, account: account.name, at: now, isBatch: isBatch)
+        limits.withdraw(operation.newOrders, account: account.countingName, at: now, isBatch: isBatch)
       }
       throw .venue(error)
     }

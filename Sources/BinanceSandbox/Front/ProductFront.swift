@@ -51,10 +51,11 @@ final class ProductFront: FrontService {
     if product == .spot {
       all += SpotAccountOperations.operations + SpotChangeOperations.operations
       all += SpotListOperations.operations(calendar) + SpotReferenceOperations.operations
-      all += SapiOperations.operations
+      all += SapiOperations.operations + WalletOperations.operations
       all += UniversalTransferOperations.operations
       all += MarginOrderOperations.operations + MarginAccountOperations.operations
       all += MarginRecordOperations.operations + MarginRateOperations.operations
+      all += SpecialKeyOperations.operations + LiquidationLoanOperations.operations
       if offersSpotListenKeys { all += SpotAccountOperations.americanOperations }
       if offersSpotListenKeys || !calendar.has(.spotListenKeysRemoved) {
         all += ListenKeyOperations.operations("/api/v3/userDataStream", needsKey: true)

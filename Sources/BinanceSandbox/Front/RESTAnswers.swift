@@ -60,6 +60,13 @@ extension LimitRefusal {
     return LimitRefusal(error: VenueError(-1003, text, status: 429), retryAt: retryAt)
   }
 
+  static func pool(_ pool: RequestPool, retryAt: Int64) -> LimitRefusal {
+    let text =
+      "Too many requests; current limit is \(pool.limit) requests per 5 minutes. "
+      + "Please use the websocket for live updates to avoid polling the API."
+    return LimitRefusal(error: VenueError(-1003, text, status: 429), retryAt: retryAt)
+  }
+
   static func orders(_ window: FrontLimits.OrderWindow, now: Int64) -> LimitRefusal {
     let text =
       "Too many new orders; current limit is \(window.limit) orders per \(window.intervalNum) \(window.interval)."

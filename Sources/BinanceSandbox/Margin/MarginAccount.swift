@@ -52,6 +52,12 @@ public final class MarginAccount {
   private(set) var flows: [MarginRecord] = []
   /// How many movements before those are no longer kept.
   private(set) var forgottenFlows = 0
+  /// When the customer last borrowed or repaid on request.
+  var lastLoanRequest: UnixNanos?
+  /// The keys that trade this account on `/api/v3`.
+  var specialKeys = SpecialKeys()
+  /// What a bankruptcy left to be repaid.
+  var liquidationLoan = LiquidationLoan()
   /// The highest leverage that the customer wants, in cross margin.
   var maximumLeverage: Int64 = 3
   private static let maximumFlows = 200_000
@@ -76,6 +82,11 @@ public final class MarginAccount {
   public func net(_ asset: String) -> Amount { wallet[asset].total - debt(asset).total }
 
   public var hasDebts: Bool { !debts.isEmpty }
+
+  /// Whether a loan or repayment is still being worked on, which keeps others waiting.
+  func hasPendingLoan(at now: UnixNanos) -> Bool {
+    lastLoanRequest.map { now - $0 < MarginRules.loanDuration } ?? false
+  }
 
   /// Notes a movement of the wallet's money, negative where it left.
   func noteFlow(_ type: String, _ amount: Amount, _ asset: String, id: Int64, at time: UnixNanos) {

@@ -56,7 +56,7 @@ enum MarginAccountOperations {
 
   // MARK: Loans and transfers
 
-  private static func amount(_ call: Call) throws(VenueError) -> Amount {
+  static func amount(_ call: Call) throws(VenueError) -> Amount {
     let text = try call.parameters.mandatoryText("amount")
     guard let amount = Amount(text) else { throw VenueError(-1111, "Parameter 'amount' has too much precision.") }
     return amount
@@ -69,15 +69,17 @@ enum MarginAccountOperations {
       Operation("POST /sapi/v1/margin/borrow-repay", weight: 1_500, security: .signed) {
         (front, call) throws(VenueError) in
         let desk = front.exchange.margin
+        // The venue does not guess whose debt is meant.
+        guard try call.parameters.flag("isIsolated") != nil else { throw .missing("isIsolated") }
         let account = try call.marginAccount(front)
         let asset = try call.parameters.mandatoryText("asset")
         let amount = try amount(call)
-        let id: Int64
-        switch try call.parameters.mandatoryText("type") {
-        case "BORROW": id = try desk.borrow(amount, asset, for: account)
-        case "REPAY": id = try desk.repay(amount, asset, for: account)
-        default: throw .invalid("type")
-        }
+        let type = try call.parameters.mandatoryText("type")
+        guard type == "BORROW" || type == "REPAY" else { throw .invalid("type") }
+        guard !account.hasPendingLoan(at: desk.now) else { throw .pendingTransaction }
+        let id =
+          try type == "BORROW" ? desk.borrow(amount, asset, for: account) : desk.repay(amount, asset, for: account)
+        account.lastLoanRequest = desk.now
         front.exchange.tellBalances(reason: "MARGIN")
         return answer(id)
       }.byAccount,

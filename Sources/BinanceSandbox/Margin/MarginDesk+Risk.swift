@@ -76,6 +76,7 @@ extension MarginDesk {
     account.liquidation = .forced
     defer { account.liquidation = nil }
     settle(account)
+    lendDeficit(of: account)
     for asset in account.assets where account.debt(asset).total.isPositive {
       record(account, "written off", asset, account.debt(asset).total)
       account.set(MarginAccount.Debt(), of: asset)

@@ -169,5 +169,6 @@ extension VenueError {
   static let noMarginAccount = VenueError(-3003, "Margin account does not exist.")
   static let notMarginPair = VenueError(-3028, "Not a valid margin pair.")
   static let notMarginAsset = VenueError(-3027, "Not a valid margin asset.")
+  static let pendingTransaction = VenueError(-3007, "You have pending transaction, please try again later.")
   static let exceedsBorrowable = VenueError(-3006, "Your borrow amount has exceed maximum borrow amount.")
 }

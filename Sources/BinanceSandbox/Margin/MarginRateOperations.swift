@@ -92,14 +92,19 @@ enum MarginRateOperations {
         (front, call) throws(VenueError) in
         let asset = try call.parameters.mandatoryText("asset")
         guard let rules = MarginRules.asset(asset) else { throw .notMarginAsset }
-        let now = front.clock.now.milliseconds
+        let day: Int64 = 86_400_000
+        let period = try MarginPeriod(call, .records, at: front.clock.now)
         return try json { (writer) throws(VenueError) in
           writer.array { writer in
-            writer.object { writer in
-              writer.field("asset", asset)
-              writer.field("dailyInterestRate", rules.dailyRate, decimals: 8)
-              writer.field("timestamp", now - now % 86_400_000)
-              writer.field("vipLevel", 0)
+            // A rate a day, the newest first; a period of the future has none.
+            let newest = min(period.end, front.clock.now.milliseconds) / day * day
+            for time in stride(from: newest, through: max(period.start, newest - 30 * day), by: -Int(day)) {
+              writer.object { writer in
+                writer.field("asset", asset)
+                writer.field("dailyInterestRate", rules.dailyRate, decimals: 8)
+                writer.field("timestamp", time)
+                writer.field("vipLevel", 0)
+              }
             }
           }
         }

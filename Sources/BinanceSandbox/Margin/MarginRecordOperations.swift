@@ -12,7 +12,10 @@ enum MarginRecordOperations {
         let rows = account.loans.filter { row in
           row.type.contains("BORROW") == (type == "BORROW") && (number == nil || row.id == number)
         }
-        return try page(rows, call) { row, writer in
+        // A number says enough; else what was asked for decides how far back the venue looks.
+        let days: Int64 = call.parameters.contains("asset") ? 30 : 7
+        let period = try number == nil ? MarginPeriod(call, .loans(days: days), at: front.clock.now) : .always
+        return try page(rows, call, in: period) { row, writer in
           writer.field("type", row.type == "BORROW" || row.type == "REPAY" ? "MANUAL" : "AUTO")
           if let symbol = account.symbol { writer.field("isolatedSymbol", symbol) }
           writer.field("amount", row.amount)
@@ -27,7 +30,8 @@ enum MarginRecordOperations {
       Operation("GET /sapi/v1/margin/interestHistory", weight: 1, security: .signed) {
         (front, call) throws(VenueError) in
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
-        return try page(account.interests, call) { row, writer in
+        let period = try MarginPeriod(call, .records, at: front.clock.now)
+        return try page(account.interests, call, in: period) { row, writer in
           writer.field("txId", row.id)
           writer.field("interestAccuredTime", row.time.milliseconds)
           writer.field("asset", row.asset)
@@ -42,7 +46,8 @@ enum MarginRecordOperations {
       Operation("GET /sapi/v1/margin/transfer", weight: 1, security: .signed) { (front, call) throws(VenueError) in
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
         let type = try call.parameters.text("type")
-        return try page(account.transfers.filter { type == nil || $0.type == type }, call) { row, writer in
+        let rows = account.transfers.filter { type == nil || $0.type == type }
+        return try page(rows, call, in: MarginPeriod(call, .records, at: front.clock.now)) { row, writer in
           writer.field("amount", row.amount)
           writer.field("asset", row.asset)
           writer.field("status", "CONFIRMED")
@@ -56,7 +61,8 @@ enum MarginRecordOperations {
       Operation("GET /sapi/v1/margin/forceLiquidationRec", weight: 1, security: .signed) {
         (front, call) throws(VenueError) in
         let account = try call.marginAccount(front, symbolName: "isolatedSymbol")
-        let (rows, total) = try slice(account.liquidations.reversed(), call) { $0.updatedAt.milliseconds }
+        let period = try MarginPeriod(call, .unbounded, at: front.clock.now)
+        let (rows, total) = try slice(account.liquidations.reversed(), call, in: period) { $0.updatedAt.milliseconds }
         return MarginPayloads.rows(rows, total: total) { order, writer in
           let rules = order.rules
           writer.field("avgPrice", order.averagePrice, decimals: rules.priceDecimals)
@@ -80,7 +86,8 @@ enum MarginRecordOperations {
       },
       Operation("GET /sapi/v1/margin/exchange-small-liability-history", weight: 100, security: .signed) {
         (front, call) throws(VenueError) in
-        try page(front.exchange.margin.cross(try call.owner()).smallDebts, call) { row, writer in
+        let rows = front.exchange.margin.cross(try call.owner()).smallDebts
+        return try page(rows, call, in: MarginPeriod(call, .unbounded, at: front.clock.now)) { row, writer in
           writer.field("asset", row.asset)
           writer.field("amount", row.amount)
           writer.field("targetAsset", row.counterAsset)
@@ -92,20 +99,19 @@ enum MarginRecordOperations {
     ]
   }
 
-  /// Everything that moved money: the newest rows, newest first, or those from an id on.
+  /// Everything that moved money in at most a week: the newest rows, newest first, or those after an id.
   private static func flows(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let account = try call.marginAccount(front, symbolName: "symbol", isBySymbol: true)
     let (asset, type) = (try call.parameters.text("asset"), try call.parameters.text("type"))
-    let start = try call.parameters.integer("startTime") ?? .min
-    let end = try call.parameters.integer("endTime") ?? .max
+    let period = try MarginPeriod(call, .flows, at: front.clock.now)
     let limit = Int(clamping: try call.parameters.integer("limit") ?? 500)
-    guard (1...1_000).contains(limit), start <= end else { throw VenueError(-3026, "Your input param is invalid.") }
-    let first = try call.parameters.integer("fromId")
+    guard (1...1_000).contains(limit) else { throw VenueError(-3026, "Your input param is invalid.") }
+    let last = try call.parameters.integer("fromId")
     let found = zip((account.forgottenFlows + 1)..., account.flows).filter { id, row in
       (asset == nil || row.asset == asset) && (type == nil || row.type == type)
-        && (start...end).contains(row.time.milliseconds) && (first.map { id >= $0 } ?? true)
+        && period.contains(row.time.milliseconds) && (last.map { id > $0 } ?? true)
     }
-    let chosen = first == nil ? Array(found.suffix(limit).reversed()) : Array(found.prefix(limit))
+    let chosen = last == nil ? Array(found.suffix(limit).reversed()) : Array(found.prefix(limit))
     return try json { (writer) throws(VenueError) in
       writer.array { writer in
         for (id, row) in chosen {
@@ -123,28 +129,26 @@ enum MarginRecordOperations {
     }
   }
 
-  /// The rows of an asset in a time, newest first, page by page: `asset`, `startTime`, `endTime`, `current`, `size`.
-  private static func page(
-    _ rows: [MarginRecord], _ call: Call, _ write: (MarginRecord, inout JSONWriter) -> Void
+  /// The rows of an asset in a time, newest first, page by page: `asset`, `current`, `size`.
+  static func page(
+    _ rows: [MarginRecord], _ call: Call, in period: MarginPeriod, _ write: (MarginRecord, inout JSONWriter) -> Void
   ) throws(VenueError) -> [UInt8] {
     let asset = try call.parameters.text("asset")
     let found = rows.filter { asset == nil || $0.asset == asset }
-    let (part, total) = try slice(found.reversed(), call) { $0.time.milliseconds }
+    let (part, total) = try slice(found.reversed(), call, in: period) { $0.time.milliseconds }
     return MarginPayloads.rows(part, total: total, write)
   }
 
-  /// The rows of a time, page by page, in the order in which they are given: `startTime`, `endTime`, `current`, `size`.
+  /// The rows of a time, page by page, in the order in which they are given: `current`, `size`.
   static func slice<Row>(
-    _ rows: [Row], _ call: Call, time: (Row) -> Int64
+    _ rows: [Row], _ call: Call, in period: MarginPeriod, standardSize: Int64 = 10, time: (Row) -> Int64
   ) throws(VenueError) -> (rows: [Row], total: Int) {
-    let start = try call.parameters.integer("startTime") ?? .min
-    let end = try call.parameters.integer("endTime") ?? .max
-    let size = Int(clamping: try call.parameters.integer("size") ?? 10)
+    let size = Int(clamping: try call.parameters.integer("size") ?? standardSize)
     let current = Int(clamping: try call.parameters.integer("current") ?? 1)
-    guard (1...100).contains(size), current >= 1, start <= end else {
+    guard (1...100).contains(size), current >= 1 else {
       throw VenueError(-3026, "Your input param is invalid.")
     }
-    let found = rows.filter { (start...end).contains(time($0)) }
+    let found = rows.filter { period.contains(time($0)) }
     // A page beyond the numbers is empty, as every page beyond the rows.
     let (skipped, overflow) = (current - 1).multipliedReportingOverflow(by: size)
     return (overflow ? [] : Array(found.dropFirst(skipped).prefix(size)), found.count)

@@ -40,6 +40,9 @@ enum MarginRules {
 
   static func bars(_ account: MarginAccount) -> Bars { account.isIsolated ? isolated : cross }
 
+  /// How long a loan or repayment on request takes; another one of the same account is refused meanwhile.
+  static let loanDuration: Duration = .milliseconds(100)
+
   /// The leverages from which customers choose in cross margin.
   static let leverages: [Int64] = [3, 5, 10]
 

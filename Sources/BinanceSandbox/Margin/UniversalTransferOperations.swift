@@ -21,7 +21,8 @@ enum UniversalTransferOperations {
       $0.owner === owner && $0.type == type && (fromPair == nil || $0.from.pair == fromPair)
         && (toPair == nil || $0.to.pair == toPair)
     }
-    let (rows, total) = try MarginRecordOperations.slice(found, call) { $0.time.milliseconds }
+    let period = try MarginPeriod(call, .transfers, at: front.clock.now)
+    let (rows, total) = try MarginRecordOperations.slice(found, call, in: period) { $0.time.milliseconds }
     return MarginPayloads.rows(rows, total: total) { row, writer in
       writer.field("asset", row.asset)
       writer.field("amount", row.amount)

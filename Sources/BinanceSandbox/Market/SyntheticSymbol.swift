@@ -262,7 +262,12 @@ final class SyntheticSymbol {
         end = start - 1
       }
       past.reverse()
-      if market.product.isFutures { market.references.seed(past.suffix(200), interval: interval) }
+      if market.product.isFutures {
+        market.references.seed(past.suffix(200), interval: interval)
+        if interval == .hour8, market.rules.contractType == "PERPETUAL" {
+          market.fundings = VenueExchange.pastFundings(of: market.symbol, past)
+        }
+      }
       // The candle of now begins at the price of now.
       past.append(
         Kline(

@@ -23,11 +23,13 @@ enum FuturesAccountOperations {
       ]
     } else {
       operations += [
-        Operation("GET /dapi/v1/balance", "account.balance", weight: 1, security: .signed, signed, run: balance),
+        Operation("GET /dapi/v1/balance", "account.balance", weight: 1, security: .signed, signed, run: balance)
+          .weighing(overSocketAPI: 5),
         Operation("GET /dapi/v1/account", "account.status", weight: 5, security: .signed, signed, run: coinmAccount),
         Operation(
           "GET /dapi/v1/positionRisk", "account.position", weight: 1, security: .signed,
-          ["marginAsset", "pair"] + signed, run: positionRisk),
+          ["marginAsset", "pair"] + signed, run: positionRisk
+        ).weighing(overSocketAPI: 5),
       ]
     }
     return operations

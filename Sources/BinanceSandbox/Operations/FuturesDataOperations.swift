@@ -5,14 +5,19 @@ enum FuturesDataOperations {
   static func operations(_ product: SandboxProduct) -> [Operation] {
     let path = product.profile.restPath
     let names = [product == .usdm ? "symbol" : "pair", "contractType", "period", "limit", "startTime", "endTime"]
+    // USDⓈ-M counts requests in a pool of their own, COIN-M weighs them.
+    let (weight, pool): (Int, RequestPool?) = product == .usdm ? (0, .statistics) : (1, nil)
+    let isLinear = product == .usdm
     var operations = [
-      ratio("globalLongShortAccountRatio", .accounts, names), ratio("topLongShortAccountRatio", .topAccounts, names),
-      ratio("topLongShortPositionRatio", .topPositions, names),
-      Operation("GET /futures/data/openInterestHist", weight: 0, names, run: openInterestHistory),
+      ratio("globalLongShortAccountRatio", .accounts, weight, names).sharing(pool),
+      ratio("topLongShortAccountRatio", .topAccounts, weight, names).sharing(pool),
+      ratio("topLongShortPositionRatio", .topPositions, weight, names).sharing(pool),
+      Operation("GET /futures/data/openInterestHist", weight: weight, names, run: openInterestHistory).sharing(pool),
       Operation(
-        product == .usdm ? "GET /futures/data/takerlongshortRatio" : "GET /futures/data/takerBuySellVol", weight: 0,
-        names, run: takerVolume),
-      Operation("GET /futures/data/basis", weight: 0, names + ["pair"], run: basis),
+        "GET /futures/data/\(isLinear ? "takerlongshortRatio" : "takerBuySellVol")", weight: weight, names,
+        run: takerVolume
+      ).sharing(pool),
+      Operation("GET /futures/data/basis", weight: weight, names + ["pair"], run: basis),
       Operation("GET /futures/data/delivery-price", weight: 0, ["pair"], run: deliveryPrices),
       Operation("GET \(path)/constituents", weight: product == .usdm ? 2 : 1, ["symbol"], run: constituents),
     ]
@@ -52,6 +57,10 @@ enum FuturesDataOperations {
       [.minute5, .minute15, .minute30, .hour1, .hour2, .hour4, .hour6, .hour12, .day1].contains(interval)
     else { throw .invalid("period") }
     let (start, end) = try call.range(in: front)
+    // Statistics are kept for thirty days.
+    if let start, start < front.clock.now.milliseconds - 30 * 86_400_000 {
+      throw VenueError(-1130, "parameter 'startTime' is invalid.")
+    }
     let limit = try call.parameters.limit(default: 30, maximum: 500)
     return (market, interval, market.klines(interval, start: start, end: end, limit: limit))
   }
@@ -73,8 +82,8 @@ enum FuturesDataOperations {
     case topPositions
   }
 
-  private static func ratio(_ name: String, _ crowd: Crowd, _ parameters: [String]) -> Operation {
-    Operation("GET /futures/data/\(name)", weight: 0, parameters) { (front, call) throws(VenueError) in
+  private static func ratio(_ name: String, _ crowd: Crowd, _ weight: Int, _ parameters: [String]) -> Operation {
+    Operation("GET /futures/data/\(name)", weight: weight, parameters) { (front, call) throws(VenueError) in
       try rows(front, call) { market, kline, writer in
         let long = longShare(kline, crowd)
         let short = 10_000 - long

@@ -8,12 +8,16 @@ struct Operation {
   var socketMethod: String?
   var security: OperationSecurity = .none
   var weight: (Parameters) -> Int
+  /// What it weighs over the WebSocket API, where that differs.
+  var socketWeight: Int?
   /// The parameters that it knows; what else is sent is refused where the venue refuses it.
   var parameters: [String]
   /// How many new orders it counts as.
   var newOrders = 0
   /// Whether it weighs on the account and not on the address (`/sapi`).
   var isByAccount = false
+  /// The pool in which its requests are counted beside their weight, if any.
+  var pool: RequestPool?
   /// Whether it costs nothing once it succeeded.
   var isFreeOnSuccess = false
   var run: Body
@@ -22,9 +26,11 @@ struct Operation {
   var permission: ApiCredential.Permissions {
     guard security == .signed else { return [] }
     let name = route ?? socketMethod ?? ""
+    // Special keys are looked at by those who could make them.
+    if name.contains("/sapi/v1/margin/api") { return .marginTrading }
     // Reading is reading, and the keys of streams are read.
     if name.hasPrefix("GET ") || name.contains("istenKey") || name.contains("userDataStream") { return .read }
-    if name.hasPrefix("POST /sapi") || name.hasPrefix("DELETE /sapi") {
+    if name.hasPrefix("POST /sapi") || name.hasPrefix("PUT /sapi") || name.hasPrefix("DELETE /sapi") {
       return name.contains("/margin/") ? .marginTrading : .read
     }
     if name.hasPrefix("POST /api") || name.hasPrefix("PUT /api") || name.hasPrefix("DELETE /api") {
@@ -55,5 +61,21 @@ struct Operation {
     self.newOrders = newOrders
     self.isFreeOnSuccess = isFreeOnSuccess
     self.run = run
+  }
+}
+
+extension Operation {
+  /// The same operation, with a weight of its own over the WebSocket API.
+  func weighing(overSocketAPI weight: Int) -> Operation {
+    var copy = self
+    copy.socketWeight = weight
+    return copy
+  }
+
+  /// The same operation, counted in a pool.
+  func sharing(_ pool: RequestPool?) -> Operation {
+    var copy = self
+    copy.pool = pool
+    return copy
   }
 }

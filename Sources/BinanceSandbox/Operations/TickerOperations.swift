@@ -217,8 +217,9 @@ enum TickerOperations {
         "GET \(path)/premiumIndex", weightOf: product == .usdm ? by(1, 10) : by(10, 10), names, run: premiumIndex),
       Operation(
         "GET \(path)/fundingRate", weight: product == .usdm ? 0 : 1, ["symbol", "startTime", "endTime", "limit"],
-        run: fundingRate),
-      Operation("GET \(path)/fundingInfo", weight: 0, run: fundingInfo),
+        run: fundingRate
+      ).sharing(product == .usdm ? .funding : nil),
+      Operation("GET \(path)/fundingInfo", weight: 0, run: fundingInfo).sharing(product == .usdm ? .funding : nil),
       Operation("GET \(path)/openInterest", weight: 1, ["symbol"], run: openInterest),
     ]
     if product == .usdm {
@@ -259,11 +260,15 @@ enum TickerOperations {
   }
 
   private static func fundingRate(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let symbol = try call.parameters.text("symbol")
+    // COIN-M tells of one symbol, USDⓈ-M of all, if need be.
+    let symbol =
+      front.product == .coinm ? try call.parameters.mandatoryText("symbol") : try call.parameters.text("symbol")
     var markets = front.exchange.markets
     if let symbol { markets = [try front.market(symbol)] }
     let (start, end) = try call.range(in: front)
-    let limit = try call.limit(default: 100, maximum: 1_000, in: front)
+    // Without times USDⓈ-M tells the newest two hundred.
+    let isNewest = front.product == .usdm && start == nil && end == nil
+    let limit = try call.limit(default: isNewest ? 200 : 100, maximum: 1_000, in: front)
     var records: [(FundingRecord, SymbolRules)] = []
     for market in markets {
       for record in market.fundings where record.time >= start ?? .min && record.time <= end ?? .max {

@@ -109,7 +109,7 @@ enum TradeOperations {
           if product == .coinm { writer.field("baseQty", value) } else { writer.field("quoteQty", value) }
           writer.field("time", call.unit == .microseconds ? trade.time.microseconds : trade.time.milliseconds)
           writer.field("isBuyerMaker", trade.buyerIsMaker)
-          if product == .usdm { writer.field("isRPITrade", false) }
+          if product == .usdm { writer.field("isRPITrade", trade.isRetail) }
           if product == .spot { writer.field("isBestMatch", true) }
         }
       }
@@ -123,6 +123,12 @@ enum TradeOperations {
     let fromId = try call.parameters.integer("fromId")
     let (start, end) = try call.range(in: front)
     let product = front.product
+    if product.isFutures, let start, let end {
+      let (span, overflow) = end.subtractingReportingOverflow(start)
+      guard !overflow, span <= 3_600_000 else {
+        throw VenueError(-1127, "More than 1 hours between startTime and endTime.")
+      }
+    }
     let rules = market.rules
     var writer = JSONWriter(capacity: 128 * limit)
     writer.array { writer in
@@ -131,7 +137,9 @@ enum TradeOperations {
           writer.field("a", trade.id)
           writer.field("p", trade.price, decimals: rules.priceDecimals)
           writer.field("q", trade.quantity, decimals: rules.quantityDecimals)
-          if product == .usdm { writer.field("nq", trade.quantity, decimals: rules.quantityDecimals) }
+          if product == .usdm {
+            writer.field("nq", trade.quantity - trade.retailQuantity, decimals: rules.quantityDecimals)
+          }
           writer.field("f", trade.firstTradeId)
           writer.field("l", trade.lastTradeId)
           writer.field("T", call.unit == .microseconds ? trade.time.microseconds : trade.time.milliseconds)
@@ -189,6 +197,8 @@ enum TradeOperations {
   private static func klines(
     _ front: ProductFront, _ call: Call, source: CandleSource
   ) throws(VenueError) -> [UInt8] {
+    // Since the integration of 2026 each futures product tells the other's candles, too.
+    let front = front.front(ofCandles: call)
     let market: SymbolMarket
     switch source {
     case .trades, .mark, .premium: market = try call.market(in: front)
@@ -238,6 +248,18 @@ enum TradeOperations {
     let total = (isNegative ? -1 : 1) * (hours * 60 + minutes)
     guard (-720...840).contains(total) else { throw .invalid("timeZone") }
     return total * 60_000
+  }
+}
+
+extension ProductFront {
+  /// The front of the futures product that has the symbol or pair of a request; the own one where neither does.
+  fileprivate func front(ofCandles call: Call) -> ProductFront {
+    guard product.isFutures, let other = siblingFront, let name = call.parameters["symbol"] ?? call.parameters["pair"]
+    else { return self }
+    func knows(_ front: ProductFront) -> Bool {
+      front.exchange.markets.contains { $0.symbol == name || $0.rules.pair == name }
+    }
+    return !knows(self) && knows(other) ? other : self
   }
 }
 

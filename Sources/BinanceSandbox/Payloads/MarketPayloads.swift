@@ -71,7 +71,7 @@ struct MarketPayloads {
       }
       price("p", trade.price, &writer)
       quantity("q", trade.quantity, &writer)
-      if product == .usdm { quantity("nq", trade.quantity, &writer) }
+      if product == .usdm { quantity("nq", trade.quantity - trade.retailQuantity, &writer) }
       writer.field("f", trade.firstTradeId)
       writer.field("l", trade.lastTradeId)
       writer.field("T", time(trade.time))

@@ -28,6 +28,7 @@ public final class LimitBook {
   private struct Address {
     var weight = Window()
     var raw = Window()
+    var pools: [RequestPool: Window] = [:]
     var connections = Window()
     var violations = Window()
     var bannedUntil: Int64 = 0
@@ -81,6 +82,18 @@ public final class LimitBook {
     }
     address.weight.count = used + weight
     address.raw.count = raw + 1
+    return .allowed
+  }
+
+  /// Counts a request in a pool that it shares with others.
+  func charge(_ client: String, pool: RequestPool, at now: Int64) -> Verdict {
+    var address = addresses[client] ?? Address(weight: preloaded)
+    defer { addresses[client] = address }
+    let used = address.pools[pool, default: Window()].count(at: now, length: RequestPool.window)
+    guard used < pool.limit else {
+      return refuse(&address, retryAt: (now / RequestPool.window + 1) * RequestPool.window, at: now)
+    }
+    address.pools[pool]?.count = used + 1
     return .allowed
   }
 

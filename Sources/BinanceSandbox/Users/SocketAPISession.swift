@@ -152,7 +152,8 @@ final class SocketAPISession: FrontConnection, UserEventListener {
   }
 
   private func weight(of request: SocketAPIRequest) -> Int {
-    front.operations.operation(method: request.method)?.weight(request.parameters) ?? 2
+    guard let operation = front.operations.operation(method: request.method) else { return 2 }
+    return operation.socketWeight ?? operation.weight(request.parameters)
   }
 
   private func run(_ request: SocketAPIRequest, _ call: inout Call) throws(RequestFailure) -> [UInt8] {

@@ -20,23 +20,31 @@ struct MarginRecords {
     var interest: [BinanceMarginInterest] = []
     var borrowed: [BinanceMarginLoan] = []
     var repaid: [BinanceMarginLoan] = []
-    for page in 1... {
-      var history = world.history
-      history.page = page
-      let rows = try world.ask(.interestHistory(history))
-      interest += rows.rows
-      borrowed += try world.ask(.borrowings(history)).rows
-      repaid += try world.ask(.repayments(history)).rows
-      if page * history.size >= rows.total { break }
+    let windows = Self.windows(until: world.world.now)
+    for window in windows {
+      for page in 1... {
+        var history = world.history
+        (history.start, history.end, history.page) = (window.start, window.end, page)
+        let rows = try world.ask(.interestHistory(history))
+        interest += rows.rows
+        borrowed += try world.ask(.borrowings(history)).rows
+        repaid += try world.ask(.repayments(history)).rows
+        if page * history.size >= rows.total { break }
+      }
     }
     self.interest = interest.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
     loans = (borrowed.map { ($0, true) } + repaid.map { ($0, false) }).sorted { $0.0.id < $1.0.id }
     let symbol = world.history.isolatedSymbol
     var flows: [BinanceMarginFlow] = []
-    while true {
-      let next = try world.ask(.capitalFlow(symbol: symbol, fromId: (flows.last?.id ?? 0) + 1, limit: 1_000))
-      flows += next
-      if next.count < 1_000 { break }
+    for window in windows {
+      var last: Int64?
+      while true {
+        let next = try world.ask(
+          .capitalFlow(symbol: symbol, start: window.start, end: window.end, fromId: last ?? 0, limit: 1_000))
+        flows += next
+        last = next.last?.id ?? last
+        if next.count < 1_000 { break }
+      }
     }
     self.flows = flows
     let names = Set(interest.map(\.asset))
@@ -48,6 +56,15 @@ struct MarginRecords {
       debts[loan.asset] = try isBorrowed ? old.adding(loan.amount) : old.subtracting(loan.amount)
     }
     for row in interest { debts[row.asset] = try (debts[row.asset] ?? .zero).adding(row.interest) }
+  }
+
+  /// Five weeks, one after the other: the venue tells of no more than seven days at once.
+  private static func windows(until now: UnixNanos) -> [(start: UnixNanos, end: UnixNanos)] {
+    let week: Int64 = 7 * 86_400_000
+    return (0..<5).reversed().map { weeks in
+      let end = now.milliseconds - week * Int64(weeks)
+      return (UnixNanos(milliseconds: end - week + 1), UnixNanos(milliseconds: end))
+    }
   }
 
   /// The interest of an hour: a 24th of the day's, to the eighth decimal.
@@ -123,8 +140,12 @@ struct MarginRecords {
       if let fee = fill.commission { try add(-fee.amount, fee.currency.code) }
     }
     for (loan, isBorrowed) in loans { try add(isBorrowed ? loan.amount : -loan.amount, loan.asset) }
-    for transfer in try world.ask(.marginTransfers(world.history)).rows {
-      try add(transfer.type == "ROLL_IN" ? transfer.amount : -transfer.amount, transfer.asset)
+    for window in Self.windows(until: now) {
+      var history = world.history
+      (history.start, history.end) = (window.start, window.end)
+      for transfer in try world.ask(.marginTransfers(history)).rows {
+        try add(transfer.type == "ROLL_IN" ? transfer.amount : -transfer.amount, transfer.asset)
+      }
     }
     for asset in ["BTC", "USDT"] {
       let told = world.account?.balance(Currency(asset))?.total.amount ?? .zero
