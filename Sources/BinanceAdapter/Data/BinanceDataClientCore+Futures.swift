@@ -119,7 +119,19 @@ extension BinanceDataClientCore {
       hasKey: session.credentials != nil)
     let needsInstrument = BinanceFuturesQuestion.needsInstrument(type) && product.accountType.isFutures
     let known = needsInstrument ? slots.instruments[try slot(named: type)] : nil
+    if type.name == BinanceReferenceBar.typeName, let known { return try askForCandles(request, question, known) }
     session.send(try question.request(about: known)) { [weak self] result in
+      self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }
+    }
+  }
+
+  private func askForCandles(
+    _ request: DataRequest, _ question: BinanceFuturesQuestion, _ instrument: Instrument
+  ) throws(BinanceRequestProblem) {
+    let pages = BinanceCandlePages<BinanceReferenceBar>(
+      session: session, clock: clock, openTime: \.openTime, closeTime: \.tsEvent,
+      page: try question.candlePage(of: instrument))
+    pages.collect(start: request.start, end: request.end, limit: request.limit) { [weak self] result in
       self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }
     }
   }
