@@ -105,6 +105,15 @@ extension BinanceRequest where Response == BinanceMarginPage<BinanceSmallLiabili
   }
 }
 
+extension BinanceRequest where Response == BinanceMarginPage<BinanceLiquidationLoanRepayment> {
+  /// Asks what was repaid of the loans that liquidations left open. The venue keeps ninety days.
+  public static func liquidationLoanRepayments(
+    _ history: BinanceMarginHistory = BinanceMarginHistory(size: 50)
+  ) -> BinanceRequest {
+    page(history)
+  }
+}
+
 extension BinanceRequest where Response == [BinanceMarginFlow] {
   /// Asks for everything that moved money of the account: transfers, loans, interest, trades, fees, liquidations. The venue
   /// keeps ninety days.
