@@ -28,7 +28,7 @@ struct ForeignOrderLimitTests {
     return orders
   }
 
-  private func bench(_ types: [OrderType], filters: String) throws -> SpotExecutionBench {
+  private func start(_ types: [OrderType], filters: String) throws -> SpotExecutionBench {
     let now = try SpotExecutionBench().world.now
     let bench = try SpotExecutionBench(lookup: orders(types, now: now))
     bench.venue.moreFilters = filters
@@ -50,7 +50,7 @@ struct ForeignOrderLimitTests {
 
   @Test("They count in MAX_NUM_ORDERS before anything is sent", arguments: [(2, true), (3, false)])
   func orders(limit: Int, isDenied: Bool) throws {
-    let bench = try bench(
+    let bench = try start(
       [.limit, .stopLimit], filters: #",{"filterType":"MAX_NUM_ORDERS","maxNumOrders":\#(limit)}"#)
     bench.submit("A-1")
     bench.run(.seconds(1))
@@ -60,7 +60,7 @@ struct ForeignOrderLimitTests {
 
   @Test("Conditional ones count in MAX_NUM_ALGO_ORDERS, which stops conditional orders alone")
   func conditional() throws {
-    let bench = try bench(
+    let bench = try start(
       [.limit, .stopLimit], filters: #",{"filterType":"MAX_NUM_ALGO_ORDERS","maxNumAlgoOrders":1}"#)
     bench.submit("A-1", stop)
     bench.submit("A-2")
