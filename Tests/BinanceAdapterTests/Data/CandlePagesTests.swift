@@ -2,6 +2,7 @@ import Testing
 import TradingEngine
 import TradingModel
 import TradingNetwork
+import TradingTesting
 
 @testable import BinanceAdapter
 

@@ -1,6 +1,7 @@
 import Testing
 import TradingModel
 import TradingNetwork
+import TradingTesting
 
 @testable import BinanceAdapter
 
