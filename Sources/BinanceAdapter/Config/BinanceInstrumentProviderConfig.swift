@@ -13,7 +13,8 @@ public struct BinanceInstrumentProviderConfig: Hashable, Sendable {
   ///
   /// For more than 20 instruments this happens in the background, with a quarter of the venue's weight (600 symbols take
   /// some 20 minutes on USDⓈ-M futures); until a rate is known the account's standard one holds. On spot one answer
-  /// tells the rates of all symbols, so there it is seldom needed.
+  /// tells the rates of all symbols, so there it is seldom needed. On spot and margin the instruments' `info` then tells,
+  /// too, whether the account pays in BNB (`spotBNBBurn`): at a discount, so that the rates are an upper bound.
   public var queryCommissionRates: Bool
   /// Whether to warn of instruments that cannot be represented; they are skipped in any case.
   public var logWarnings: Bool

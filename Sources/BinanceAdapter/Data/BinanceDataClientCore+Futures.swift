@@ -121,7 +121,19 @@ extension BinanceDataClientCore {
     if product.accountType.isFutures, BinanceFuturesQuestion.needsInstrument(type) {
       known = slots[try slot(named: type)].instrument
     }
+    if type.name == BinanceReferenceBar.typeName, let known { return try askForCandles(request, question, known) }
     session.send(try question.request(about: known)) { [weak self] result in
+      self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }
+    }
+  }
+
+  private func askForCandles(
+    _ request: DataRequest, _ question: BinanceFuturesQuestion, _ instrument: Instrument
+  ) throws(BinanceRequestProblem) {
+    let pages = BinanceCandlePages<BinanceReferenceBar>(
+      session: session, clock: clock, openTime: \.openTime, closeTime: \.tsEvent,
+      page: try question.candlePage(of: instrument))
+    pages.collect(start: request.start, end: request.end, limit: request.limit) { [weak self] result in
       self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }
     }
   }

@@ -13,6 +13,7 @@ struct BinanceFuturesQuestion {
   var hasKey = false
 
   typealias Request = BinanceRequest<[any CustomData]>
+  typealias CandlePage = (_ start: UnixNanos?, _ end: UnixNanos, _ limit: Int) -> BinanceRequest<[BinanceReferenceBar]>
 
   /// The types of which something can be asked, without the candlesticks of trades.
   static let typeNames = [
@@ -25,7 +26,7 @@ struct BinanceFuturesQuestion {
     type.name != BinanceAssetIndex.typeName && type.name != BinanceCompositeIndex.typeName
   }
 
-  /// The request that asks.
+  /// The request that asks; candlesticks are asked for page by page (``candlePage(of:)``).
   ///
   /// - Parameter instrument: the one that the type names; nil where ``needsInstrument(_:)`` says no.
   /// - Throws: why the venue cannot answer it.
@@ -47,7 +48,6 @@ struct BinanceFuturesQuestion {
     case BinanceLongShortRatio.typeName: return try ratio(instrument)
     case BinanceTakerVolume.typeName: return try takerVolume(instrument)
     case BinanceRPIDepth.typeName: return try retailDepth(instrument)
-    case BinanceReferenceBar.typeName: return try bars(instrument)
     default: throw BinanceRequestProblem("Binance has no history of \(type.name)")
     }
   }
@@ -176,7 +176,10 @@ struct BinanceFuturesQuestion {
 
   // MARK: - Candlesticks
 
-  private func bars(_ instrument: Instrument) throws(BinanceRequestProblem) -> Request {
+  /// What asks for a page of candlesticks, whether the last one is closed or not.
+  ///
+  /// - Throws: why the venue cannot answer it.
+  func candlePage(of instrument: Instrument) throws(BinanceRequestProblem) -> CandlePage {
     guard let source = type.metadata["source"].flatMap(BinanceReferenceBar.Source.init(rawValue:)),
       let interval = type.metadata["interval"].flatMap(BinanceBarInterval.init(rawValue:)),
       Self.offers(interval, of: source, product)
@@ -185,31 +188,29 @@ struct BinanceFuturesQuestion {
         "BinanceReferenceBar needs the metadata source (mark-price, index-price, premium-index, continuous) and interval "
           + "(1m to 1M; 1s of continuous contracts on USDⓈ-M); use BinanceReferenceBar.dataType")
     }
-    var parameters = try page(most: product.maxKlines)
-    parameters.append("interval", interval.rawValue)
-    let path: String
-    switch source {
-    case .markPrice, .premiumIndex:
-      path = source == .markPrice ? "/markPriceKlines" : "/premiumIndexKlines"
-      parameters.append("symbol", instrument.rawSymbol)
-    case .indexPrice:
-      path = "/indexPriceKlines"
-      parameters.append("pair", Self.pair(instrument))
-    case .continuous:
-      path = "/continuousKlines"
-      parameters.append("pair", Self.pair(instrument))
-      parameters.append("contractType", Self.contractType(instrument))
-    }
-    let (id, now) = (instrument.id, now)
-    return Request(.get, product.restPath + path, parameters) { json, notes in
-      try notes.list(json, of: path) { row in
-        BinanceReferenceBar(
-          instrument: id, source: source, interval: interval, open: try row.decimal(1), high: try row.decimal(2),
-          low: try row.decimal(3), close: try row.decimal(4), volume: source == .continuous ? try row.decimal(5) : nil,
-          quoteVolume: source == .continuous ? try row.decimal(7) : nil, openTime: try row.time(0),
-          tsEvent: try row.time(6), tsInit: now)
+    let (path, names) = Self.endpoint(of: source, instrument)
+    let (product, now) = (product, now)
+    return { start, end, limit in
+      var parameters: BinanceParameters = ["startTime": start, "endTime": end, "limit": limit]
+      parameters.append("interval", interval.rawValue)
+      parameters.append(contentsOf: names)
+      return BinanceRequest(.get, product.restPath + path, parameters) { json, notes in
+        try notes.list(json, of: path) { row in
+          try BinanceReferenceBar(of: instrument, source, interval, now: now, row: row)
+        }
       }
-      .filter { $0.tsEvent <= now }
+    }
+  }
+
+  /// Where candlesticks of a source are, and how the venue names what they are of.
+  private static func endpoint(
+    of source: BinanceReferenceBar.Source, _ instrument: Instrument
+  ) -> (path: String, names: BinanceParameters) {
+    switch source {
+    case .markPrice: ("/markPriceKlines", ["symbol": instrument.rawSymbol])
+    case .premiumIndex: ("/premiumIndexKlines", ["symbol": instrument.rawSymbol])
+    case .indexPrice: ("/indexPriceKlines", ["pair": pair(instrument)])
+    case .continuous: ("/continuousKlines", ["pair": pair(instrument), "contractType": contractType(instrument)])
     }
   }
 

@@ -87,65 +87,15 @@ struct BinanceHistory {
     _ type: BarType, interval: BinanceBarInterval, start: UnixNanos?, end: UnixNanos?, limit: Int?,
     completion: @escaping Completion<BinanceBar>
   ) {
-    let end = min(end ?? .init(.max), clock.now)
-    if let start {
-      forwardBars(type, interval, from: start, to: end, limit: limit ?? .max, sofar: [], completion: completion)
-    } else {
-      backwardBars(type, interval, to: end, limit: limit ?? 500, sofar: [], completion: completion)
+    let pages = BinanceCandlePages<BinanceKline>(
+      session: session, clock: clock, openTime: \.openTime, closeTime: \.closeTime
+    ) { [product, instrument] start, end, limit in
+      .klines(
+        product, symbol: instrument.rawSymbol, interval: interval.rawValue, start: start, end: end, limit: limit)
     }
-  }
-
-  private func forwardBars(
-    _ type: BarType, _ interval: BinanceBarInterval, from start: UnixNanos, to end: UnixNanos, limit: Int,
-    sofar: [BinanceBar], completion: @escaping Completion<BinanceBar>
-  ) {
-    guard start <= end, sofar.count < limit else { return completion(.success(Array(sofar.prefix(limit)))) }
-    let page = min(product.maxKlines, limit - sofar.count)
-    let request = BinanceRequest<[BinanceKline]>.klines(
-      product, symbol: instrument.rawSymbol, interval: interval.rawValue, start: start, end: end, limit: page)
-    session.send(request) { result in
-      do {
-        let klines = try result.get()
-        let found = sofar + (try closed(klines, before: end).map { try bar($0, type) })
-        guard let last = klines.last, klines.count >= page, last.openTime >= start else {
-          return completion(.success(Array(found.prefix(limit))))
-        }
-        forwardBars(
-          type, interval, from: last.openTime + .milliseconds(1), to: end, limit: limit, sofar: found,
-          completion: completion)
-      } catch {
-        completion(.failure(error))
-      }
+    pages.collect(start: start, end: end, limit: limit) { result in
+      completion(Result { try result.get().map { try bar($0, type) } })
     }
-  }
-
-  private func backwardBars(
-    _ type: BarType, _ interval: BinanceBarInterval, to end: UnixNanos, limit: Int, sofar: [BinanceBar],
-    completion: @escaping Completion<BinanceBar>
-  ) {
-    // One more than wanted, since the newest is usually still open.
-    let page = min(product.maxKlines - 1, limit - sofar.count) + 1
-    let request = BinanceRequest<[BinanceKline]>.klines(
-      product, symbol: instrument.rawSymbol, interval: interval.rawValue, end: end, limit: page)
-    session.send(request) { result in
-      do {
-        let klines = try result.get()
-        let found = (try closed(klines, before: end).map { try bar($0, type) }) + sofar
-        guard found.count < limit, let first = klines.first, klines.count >= page else {
-          return completion(.success(Array(found.suffix(limit))))
-        }
-        backwardBars(
-          type, interval, to: first.openTime.advanced(by: .milliseconds(-1)), limit: limit, sofar: found,
-          completion: completion)
-      } catch {
-        completion(.failure(error))
-      }
-    }
-  }
-
-  private func closed(_ klines: [BinanceKline], before end: UnixNanos) -> [BinanceKline] {
-    let now = clock.now
-    return klines.filter { $0.closeTime < now && $0.closeTime <= end }
   }
 
   private func bar(_ kline: BinanceKline, _ type: BarType) throws -> BinanceBar {

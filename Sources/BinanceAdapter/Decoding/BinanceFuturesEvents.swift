@@ -19,9 +19,9 @@ enum BinanceFuturesEvents {
     case "contractInfo": return try contractInfo(event, product, venue, now: now)
     case "assetIndexUpdate": return try assetIndex(event: event, now: now)
     case "depthUpdate": return try instrument.map { try retailDepth(event, $0, now: now) }
-    case "continuous_kline": return try id.flatMap { try bar(event, .continuous, $0, now: now) }
-    case "indexPrice_kline": return try id.flatMap { try bar(event, .indexPrice, $0, now: now) }
-    case "markPrice_kline": return try id.flatMap { try bar(event, .markPrice, $0, now: now) }
+    case "continuous_kline": return try instrument.flatMap { try bar(event, .continuous, $0, now: now) }
+    case "indexPrice_kline": return try instrument.flatMap { try bar(event, .indexPrice, $0, now: now) }
+    case "markPrice_kline": return try instrument.flatMap { try bar(event, .markPrice, $0, now: now) }
     default: return nil
     }
   }
@@ -96,15 +96,10 @@ enum BinanceFuturesEvents {
 
   /// A candlestick that is closed; nil for one that still moves.
   private static func bar(
-    _ event: JSONValue, _ source: BinanceReferenceBar.Source, _ id: InstrumentId, now: UnixNanos
+    _ event: JSONValue, _ source: BinanceReferenceBar.Source, _ instrument: Instrument, now: UnixNanos
   ) throws -> BinanceReferenceBar? {
     guard let kline = event["k"] else { throw BinanceDecodingError(field: "k") }
     guard try kline.bool("x"), let interval = BinanceBarInterval(rawValue: try kline.text("i")) else { return nil }
-    let isTraded = source == .continuous
-    return BinanceReferenceBar(
-      instrument: id, source: source, interval: interval, open: try kline.decimal("o"), high: try kline.decimal("h"),
-      low: try kline.decimal("l"), close: try kline.decimal("c"), volume: isTraded ? try kline.decimal("v") : nil,
-      quoteVolume: isTraded ? try kline.decimal("q") : nil, openTime: try kline.time("t"),
-      tsEvent: try kline.time("T"), tsInit: now)
+    return try BinanceReferenceBar(of: instrument, source, interval, now: now, kline: kline)
   }
 }

@@ -55,6 +55,13 @@ extension BinanceRequest where Response == [BinanceCommissionRate] {
   }
 }
 
+extension BinanceRequest where Response == BinanceBNBBurn {
+  /// Asks whether commissions of spot and margin, and interest of margin loans, are paid in BNB. Live only.
+  public static func bnbBurn() -> BinanceRequest {
+    BinanceRequest(.get, "/sapi/v1/bnbBurn", security: .signed) { json, _ in try BinanceBNBBurn(json) }
+  }
+}
+
 extension BinanceRequest where Response == BinanceApiRestrictions {
   /// Asks what the key may do. Live only.
   public static func apiRestrictions() -> BinanceRequest {

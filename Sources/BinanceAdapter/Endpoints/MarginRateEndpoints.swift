@@ -19,15 +19,19 @@ extension BinanceRequest {
 
 extension BinanceRequest where Response == [BinanceCrossMarginRate] {
   /// Asks what assets cost in cross margin and how much of them may be owed; of one coin, or of all.
-  public static func crossMarginRates(coin: String? = nil) -> BinanceRequest {
-    list("/crossMarginData", ["coin": coin], BinanceCrossMarginRate.init)
+  ///
+  /// - Parameter vipLevel: another level than the account's own.
+  public static func crossMarginRates(coin: String? = nil, vipLevel: Int? = nil) -> BinanceRequest {
+    list("/crossMarginData", ["vipLevel": vipLevel, "coin": coin], BinanceCrossMarginRate.init)
   }
 }
 
 extension BinanceRequest where Response == [BinanceIsolatedMarginRate] {
   /// Asks what assets cost in isolated margin; of one pair, or of all.
-  public static func isolatedMarginRates(symbol: String? = nil) -> BinanceRequest {
-    list("/isolatedMarginData", ["symbol": symbol], BinanceIsolatedMarginRate.init)
+  ///
+  /// - Parameter vipLevel: another level than the account's own.
+  public static func isolatedMarginRates(symbol: String? = nil, vipLevel: Int? = nil) -> BinanceRequest {
+    list("/isolatedMarginData", ["vipLevel": vipLevel, "symbol": symbol], BinanceIsolatedMarginRate.init)
   }
 }
 
@@ -40,10 +44,12 @@ extension BinanceRequest where Response == [BinanceIsolatedTier] {
 
 extension BinanceRequest where Response == [BinanceMarginRate] {
   /// Asks at which daily rates an asset was lent; a month at most.
+  ///
+  /// - Parameter vipLevel: another level than the account's own.
   public static func interestRates(
-    _ asset: String, start: UnixNanos? = nil, end: UnixNanos? = nil
+    _ asset: String, vipLevel: Int? = nil, start: UnixNanos? = nil, end: UnixNanos? = nil
   ) -> BinanceRequest {
-    list("/interestRateHistory", ["asset": asset, "startTime": start, "endTime": end]) {
+    list("/interestRateHistory", ["asset": asset, "vipLevel": vipLevel, "startTime": start, "endTime": end]) {
       try BinanceMarginRate($0, of: "dailyInterestRate")
     }
   }
@@ -66,17 +72,21 @@ extension BinanceRequest where Response == BinanceMarginPriceIndex {
 }
 
 extension BinanceRequest where Response == [BinanceMarginAssetInfo] {
-  /// Asks which assets margin knows.
-  public static func marginAssets() -> BinanceRequest { list("/allAssets", key: true, BinanceMarginAssetInfo.init) }
+  /// Asks which assets margin knows; one, or all.
+  public static func marginAssets(_ asset: String? = nil) -> BinanceRequest {
+    list("/allAssets", ["asset": asset], key: true, BinanceMarginAssetInfo.init)
+  }
 }
 
 extension BinanceRequest where Response == [BinanceMarginPair] {
-  /// Asks which pairs are traded in cross margin.
-  public static func crossMarginPairs() -> BinanceRequest { list("/allPairs", key: true, BinanceMarginPair.init) }
+  /// Asks which pairs are traded in cross margin; one, or all.
+  public static func crossMarginPairs(symbol: String? = nil) -> BinanceRequest {
+    list("/allPairs", ["symbol": symbol], key: true, BinanceMarginPair.init)
+  }
 
-  /// Asks which pairs are traded in isolated margin.
-  public static func isolatedMarginPairs() -> BinanceRequest {
-    list("/isolated/allPairs", key: true, BinanceMarginPair.init)
+  /// Asks which pairs are traded in isolated margin; one, or all.
+  public static func isolatedMarginPairs(symbol: String? = nil) -> BinanceRequest {
+    list("/isolated/allPairs", ["symbol": symbol], key: true, BinanceMarginPair.init)
   }
 }
 
@@ -150,11 +160,14 @@ extension BinanceRequest where Response == [String] {
 extension BinanceRequest where Response == [JSONValue] {
   /// Asks which trades of an account's order with another one of its own were prevented.
   public static func preventedMatches(
-    _ product: BinanceProduct, symbol: String, orderId: Int64? = nil, preventedMatchId: Int64? = nil
+    _ product: BinanceProduct, symbol: String, orderId: Int64? = nil, preventedMatchId: Int64? = nil,
+    fromId: Int64? = nil
   ) -> BinanceRequest {
     BinanceRequest(
       .get, product.tradingPath + "/myPreventedMatches",
-      product.scoped(["symbol": symbol, "orderId": orderId, "preventedMatchId": preventedMatchId]), security: .signed
+      product.scoped([
+        "symbol": symbol, "orderId": orderId, "preventedMatchId": preventedMatchId, "fromPreventedMatchId": fromId,
+      ]), security: .signed
     ) { json, _ in json.elements ?? [] }
   }
 }

@@ -16,13 +16,21 @@ extension BinanceRequest {
 
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginLoan> {
   /// Asks what was borrowed.
-  public static func borrowings(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    page(history, ["type": "BORROW"])
+  ///
+  /// - Parameter id: the number of one transaction, which goes before the times.
+  public static func borrowings(
+    _ history: BinanceMarginHistory = BinanceMarginHistory(), id: Int64? = nil
+  ) -> BinanceRequest {
+    page(history, ["type": "BORROW", "txId": id])
   }
 
   /// Asks what was repaid.
-  public static func repayments(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    page(history, ["type": "REPAY"])
+  ///
+  /// - Parameter id: the number of one transaction, which goes before the times.
+  public static func repayments(
+    _ history: BinanceMarginHistory = BinanceMarginHistory(), id: Int64? = nil
+  ) -> BinanceRequest {
+    page(history, ["type": "REPAY", "txId": id])
   }
 }
 
@@ -42,8 +50,12 @@ extension BinanceRequest where Response == BinanceMarginPage<BinanceForceLiquida
 
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginTransfer> {
   /// Asks what came into and left the account.
-  public static func marginTransfers(_ history: BinanceMarginHistory = BinanceMarginHistory()) -> BinanceRequest {
-    page(history)
+  ///
+  /// - Parameter type: the venue's word, `ROLL_IN` or `ROLL_OUT`; nil is both.
+  public static func marginTransfers(
+    _ history: BinanceMarginHistory = BinanceMarginHistory(), type: String? = nil
+  ) -> BinanceRequest {
+    page(history, ["type": type])
   }
 }
 
@@ -51,6 +63,15 @@ extension BinanceRequest where Response == BinanceMarginPage<BinanceSmallLiabili
   /// Asks which small debts were exchanged.
   public static func smallLiabilityExchanges(
     _ history: BinanceMarginHistory = BinanceMarginHistory()
+  ) -> BinanceRequest {
+    page(history)
+  }
+}
+
+extension BinanceRequest where Response == BinanceMarginPage<BinanceLiquidationLoanRepayment> {
+  /// Asks what was repaid of the loans that liquidations left open. The venue keeps ninety days.
+  public static func liquidationLoanRepayments(
+    _ history: BinanceMarginHistory = BinanceMarginHistory(size: 50)
   ) -> BinanceRequest {
     page(history)
   }

@@ -20,14 +20,13 @@ extension BinanceExecutionClient {
     } catch {
       return deny(command.orders, error.reason)
     }
+    let wish = marginWish(of: request.parameters, instrument)
     if let reason = denial(of: request.parameters, instrument, paysFromWorking: request.paysFromWorking)
-      ?? obstacle(orders: command.orders.count)
+      ?? marginDenial(of: wish, instrument) ?? obstacle(orders: command.orders.count)
     {
       return deny(command.orders, reason)
     }
-    guard let ask = marginQuestion(request.parameters, instrument) else {
-      return dispatch(command, request, instrument)
-    }
+    guard let ask = marginQuestion(wish) else { return dispatch(command, request, wish, instrument) }
     ask { [weak self] in
       guard let self else { return }
       do throws(BinanceOrderDenial) {
@@ -36,20 +35,23 @@ extension BinanceExecutionClient {
       } catch {
         return deny(command.orders, error.reason)
       }
-      if let reason = marginDenial(of: request.parameters, instrument) ?? obstacle(orders: command.orders.count) {
+      if let reason = marginDenial(of: wish, instrument) ?? obstacle(orders: command.orders.count) {
         return deny(command.orders, reason)
       }
-      dispatch(command, request, instrument)
+      dispatch(command, request, wish, instrument)
     }
   }
 
-  private func dispatch(_ command: SubmitOrderList, _ request: BinanceOrderListRequest, _ instrument: Instrument) {
+  private func dispatch(
+    _ command: SubmitOrderList, _ request: BinanceOrderListRequest, _ wish: BinanceMarginWish?,
+    _ instrument: Instrument
+  ) {
     for order in command.orders {
       register(order, instrument)
       tracker.update(order.order.clientOrderId) { $0.listId = command.orderListId }
     }
     let ids = command.orders.map(\.order.clientOrderId)
-    if let first = ids.first { claimMargin(first, request.parameters, instrument) }
+    if let first = ids.first { claimMargin(first, wish) }
     gateway.place(request) { [weak self] result in
       guard let self else { return }
       switch result {

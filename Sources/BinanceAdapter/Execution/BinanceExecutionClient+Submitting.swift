@@ -44,21 +44,24 @@ extension BinanceExecutionClient {
     } catch {
       return deny(given.order, error.reason)
     }
-    if let reason = denial(of: parameters, instrument) ?? obstacle(orders: 1) { return deny(command.order, reason) }
-    guard let ask = marginQuestion(parameters, instrument) else { return dispatch(command, parameters, instrument) }
+    let wish = marginWish(of: parameters, instrument)
+    if let reason = denial(of: parameters, instrument) ?? marginDenial(of: wish, instrument) ?? obstacle(orders: 1) {
+      return deny(command.order, reason)
+    }
+    guard let ask = marginQuestion(wish) else { return dispatch(command, parameters, wish, instrument) }
     ask { [weak self] in
       guard let self, isWanted(command) else { return }
-      if let reason = marginDenial(of: parameters, instrument) ?? obstacle(orders: 1) {
-        return deny(command.order, reason)
-      }
-      dispatch(command, parameters, instrument)
+      if let reason = marginDenial(of: wish, instrument) ?? obstacle(orders: 1) { return deny(command.order, reason) }
+      dispatch(command, parameters, wish, instrument)
     }
   }
 
-  private func dispatch(_ command: SubmitOrder, _ parameters: BinanceParameters, _ instrument: Instrument) {
+  private func dispatch(
+    _ command: SubmitOrder, _ parameters: BinanceParameters, _ wish: BinanceMarginWish?, _ instrument: Instrument
+  ) {
     register(command, instrument)
     let id = command.order.clientOrderId
-    claimMargin(id, parameters, instrument)
+    claimMargin(id, wish)
     place(id, parameters, isRouted: mapper.isRouted(command.terms), instrument)
   }
 

@@ -84,8 +84,10 @@ enum BinanceOrderOutcome: Hashable {
     error.code == -5022 || (error.code == -2010 && error.message == "Order would immediately match and take.")
   }
 
-  /// The venue's code and words.
+  /// The venue's code and words; what to do where the exchange itself has not seen the order.
   private static func reason(_ error: BinanceError) -> String {
-    error.code.map { "\($0): \(error.message)" } ?? error.message
+    guard error.kind == .blocked else { return error.code.map { "\($0): \(error.message)" } ?? error.message }
+    let status = error.httpStatus.map { " (HTTP \($0))" } ?? ""
+    return error.message + status + (error.hint.map { "; \($0)" } ?? "")
   }
 }

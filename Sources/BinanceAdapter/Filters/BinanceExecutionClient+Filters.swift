@@ -11,7 +11,7 @@ extension BinanceExecutionClient {
     filters.denial(
       of: parameters, instrument, purpose: purpose, paysFromWorking: paysFromWorking,
       live: max(tracker.live.count, lookup?.unclosedCount ?? 0),
-      counts: openOrderCounts(symbol: instrument.rawSymbol)) ?? marginDenial(of: parameters, instrument)
+      counts: openOrderCounts(symbol: instrument.rawSymbol))
   }
 
   /// How many orders are certainly open: accepted, not closed, and nothing under way that may have ended them.

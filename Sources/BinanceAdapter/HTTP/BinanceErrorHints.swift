@@ -5,18 +5,31 @@ enum BinanceErrorHints {
   static func hint(for error: BinanceError) -> String? {
     if let code = error.code, let hint = byCode[code] { return hint }
     if let kind = error.transport { return byTransport[kind] }
+    if let status = error.httpStatus, let hint = byStatus[status] { return hint }
     switch error.kind {
-    case .throttled: return "send fewer requests; the client waits by itself"
-    case .banned: return "this address is banned for a while because it went on after a 429; the client waits it out"
+    case .throttled: return "send fewer requests, and none before the limit allows it"
+    case .banned: return "this address is banned for a while because it went on after a 429; wait until the ban ends"
     case .blocked:
       return "a firewall refused the request, not the exchange; wait some minutes and check proxy, VPN and region"
     case .missingCredentials: return "set the API key and secret in the environment or in files"
     case .unreadable: return "check that the base URL leads to Binance or a compatible server"
+    // What only asks changes nothing, whether it was executed or not.
+    case .server where error.outcome == .definitive || error.endpoint.hasPrefix("GET "):
+      return "the venue's servers failed; try again later"
     case .server where error.outcome == .unknown:
       return "the request may have been executed; ask before sending it again"
     default: return nil
     }
   }
+
+  private static let byStatus: [Int: String] = [
+    301: redirected, 302: redirected, 303: redirected, 307: redirected, 308: redirected,
+    451:
+      "the venue does not serve the place of this address; check proxy, VPN and region, or whether the account is one "
+      + "of Binance US (us: true)",
+  ]
+
+  private static let redirected = "the server sends its visitors elsewhere; check scheme, host and port of the base URL"
 
   private static let byTransport: [TransportError.Kind: String] = [
     .invalidURL: "check the base URL: scheme, host and port",
@@ -24,7 +37,8 @@ enum BinanceErrorHints {
     .connectionRefused: "check host and port, and that the server runs",
     .connectTimeout: "check the network, the firewall and the proxy",
     .tls:
-      "the certificate does not match the host or its issuer is not trusted; name the issuer's file in trustRootsFile",
+      "the port must speak TLS with a certificate for this host and of a trusted issuer, whose file trustRootsFile can "
+      + "name; check scheme and port of the URL",
     .proxy: "check the proxy's address and password",
     .requestTimeout: "the server is slow or the network is; a longer requestTimeout helps if it stays",
     .connectionReset: "the server or something in between cut the connection; check that the URL's scheme is right",
@@ -33,8 +47,8 @@ enum BinanceErrorHints {
 
   private static let byCode: [Int: String] = [
     -1002: "the key is not authorized for this; check its permissions",
-    -1003: "too many requests; the client waits by itself",
-    -1015: "too many unfilled orders for now; the client waits by itself",
+    -1003: "send fewer requests, and none before the limit allows it",
+    -1015: "too many unfilled orders for now; send the next ones when the interval is over",
     -1021: "this machine's clock and the venue's differ; the client measures anew, check NTP if it stays",
     -1022: "the secret does not belong to the key, or the key is of another kind (HMAC, Ed25519, RSA)",
     -1099: "the key is not authorized for this; check its permissions",

@@ -11,6 +11,7 @@ enum BinanceErrorTable {
     -1001,  // disconnected, internal error
     -1006,  // unexpected response from the message bus; execution status unknown
     -1007,  // timeout waiting for the backend; send status unknown, execution status unknown
+    -3000,  // margin: internal server error
   ]
 
   /// Codes that mean a limit, with no effect of the request.
@@ -26,6 +27,8 @@ enum BinanceErrorTable {
   static func judge(
     code: Int, message: String, httpStatus: Int?
   ) -> (kind: BinanceError.Kind, outcome: BinanceError.Outcome) {
+    // A place that is not served is told with the code 0.
+    if httpStatus == 451 { return (.blocked, .definitive) }
     if httpStatus == 418 || (code == -1003 && message.contains("banned")) { return (.banned, .throttled) }
     if httpStatus == 429 || throttled.contains(code) { return (.throttled, .throttled) }
     if unknownOutcome.contains(code) { return (.server, .unknown) }
@@ -43,7 +46,7 @@ enum BinanceErrorTable {
     switch status {
     case 418: (.banned, .throttled)
     case 429: (.throttled, .throttled)
-    case 403: (.blocked, .definitive)
+    case 403, 451: (.blocked, .definitive)
     case 408: (.server, .unknown)
     case 500...: (.server, isCertainFailure(text) ? .definitive : .unknown)
     case 400..<500, 300..<400: (.unreadable, .definitive)

@@ -24,10 +24,28 @@ final class BinanceFeeLoader {
     let assumed = BinanceFeeSchedule.assumed(session.product)
     guard session.credentials != nil else { return completion(assumed) }
     loadStandard(assumed) { [self] fees in
-      guard config.queryCommissionRates, let symbols, symbols.count <= Self.maxAskedFirst else {
-        return completion(fees)
+      guard config.queryCommissionRates else { return completion(fees) }
+      loadDiscount(fees) { [self] fees in
+        guard let symbols, symbols.count <= Self.maxAskedFirst else { return completion(fees) }
+        loadRates(symbols[...], fees, completion: completion)
       }
-      loadRates(symbols[...], fees, completion: completion)
+    }
+  }
+
+  /// Finds out whether commissions of spot and margin are paid in BNB; futures tell it in other ways.
+  private func loadDiscount(_ fees: BinanceFeeSchedule, completion: @escaping (BinanceFeeSchedule) -> Void) {
+    let connection = session.connection
+    guard !session.product.accountType.isFutures, connection.environment == .live, !connection.us else {
+      return completion(fees)
+    }
+    session.send(.bnbBurn()) { [logger] result in
+      var fees = fees
+      switch result {
+      case .success(let burn): fees.paysInBNB = burn.forTrades
+      // Not every Binance-compatible server has it, and no order depends on it.
+      case .failure(let error): logger.debug("whether commissions are paid in BNB is not known: \(error)")
+      }
+      completion(fees)
     }
   }
 

@@ -14,6 +14,8 @@ struct BinanceFeeSchedule: Sendable {
   var standard: Rate
   /// Rates by the venue's symbol.
   var bySymbol: [String: Rate] = [:]
+  /// Whether the account pays in BNB, at a discount from these rates; nil where nobody asked or the venue does not tell.
+  var paysInBNB: Bool?
 
   func rate(_ symbol: String) -> Rate { bySymbol[symbol] ?? standard }
 
@@ -23,7 +25,9 @@ struct BinanceFeeSchedule: Sendable {
 
   /// These rates, and those of symbols that only `other` knows by name.
   func knowing(_ other: BinanceFeeSchedule) -> BinanceFeeSchedule {
-    BinanceFeeSchedule(standard: standard, bySymbol: bySymbol.merging(other.bySymbol) { own, _ in own })
+    var both = self
+    both.bySymbol.merge(other.bySymbol) { own, _ in own }
+    return both
   }
 
   /// What is assumed without an account: the futures' level 0, nothing on spot.

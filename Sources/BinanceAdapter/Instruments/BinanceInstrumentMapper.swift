@@ -171,6 +171,7 @@ struct BinanceInstrumentMapper {
       guard let words = json[key]?.elements?.compactMap(\.text), !words.isEmpty else { continue }
       info[key == "OrderType" ? "orderTypes" : key] = words.joined(separator: ",")
     }
+    info["spotBNBBurn"] = fees.paysInBNB.map { $0 ? "true" : "false" }
     exchangeFilters.add(to: &info)
     filters.add(to: &info)
     return info

@@ -4,23 +4,37 @@ import TradingNetwork
 
 // What is looked at before an order borrows.
 extension BinanceExecutionClient {
-  /// What an order on margin needs, and whether it borrows what is missing.
-  private struct MarginWish {
-    let order: BinanceOrderRequest
-    let amount: WideDecimal
-    let asset: String
-    let borrows: Bool
+  /// What the dearest of a request's orders needs; those that wait for another one come later. Nil where it cannot be told,
+  /// and for accounts without margin.
+  func marginWish(of parameters: BinanceParameters, _ instrument: Instrument) -> BinanceMarginWish? {
+    guard let margin else { return nil }
+    let effect = parameters["sideEffectType"]
+    let borrows = effect == "MARGIN_BUY" || effect == "AUTO_BORROW_REPAY"
+    let base = instrument.base.code
+    let reference =
+      filters.reference(of: instrument.rawSymbol) ?? margin.book.standings[instrument.rawSymbol]?.prices[base]
+    var found: BinanceMarginWish?
+    for order in BinanceOrderRequest.orders(in: parameters) where !order.isPending {
+      guard
+        let need = BinanceMarginGuard.need(order, base: base, quote: instrument.quote.code, reference: reference)
+      else { continue }
+      if let found, found.amount >= need.amount { continue }
+      found = BinanceMarginWish(
+        order: order, instrument: instrument, amount: need.amount, asset: need.asset, borrows: borrows,
+        place: marginPlace(instrument))
+    }
+    return found
   }
 
   /// Why an order on margin is not sent, with the rule and the numbers; nil when it is.
-  func marginDenial(of parameters: BinanceParameters, _ instrument: Instrument) -> String? {
+  func marginDenial(of wish: BinanceMarginWish?, _ instrument: Instrument) -> String? {
     guard let margin else { return nil }
     let symbol = instrument.rawSymbol
     if isSynced, !margin.has(symbol) {
       return "ISOLATED_PAIR_NOT_ENABLED: symbol=\(symbol); enable it and transfer collateral first"
     }
-    guard let wish = marginWish(of: parameters, instrument), wish.borrows else { return nil }
-    let place = marginPlace(instrument)
+    guard let wish, wish.borrows else { return nil }
+    let place = wish.place
     let claims = marginClaims(of: place)
     let rules = BinanceMarginGuard(
       standing: margin.book.standing(of: place, after: claims), floor: config.marginLevelFloor,
@@ -33,21 +47,21 @@ extension BinanceExecutionClient {
         let sum = lent.reduce(WideDecimal.zero) { (try? $0.adding($1.borrowed)) ?? $0 }
         return (try? known.amount.subtracting(sum)).map { $0.isNegative ? WideDecimal.zero : $0 }
       },
-      price: { [self] in marginPrice($0, wish.order, instrument) })
+      price: { [self] in marginPrice($0, wish) })
     return rules.denial(need: wish.amount, of: wish.asset)?.description
   }
 
   /// Remembers what an order takes, until the venue tells the account with it.
-  func claimMargin(_ id: ClientOrderId, _ parameters: BinanceParameters, _ instrument: Instrument) {
-    guard let margin, let wish = marginWish(of: parameters, instrument) else { return }
-    let place = marginPlace(instrument)
+  func claimMargin(_ id: ClientOrderId, _ wish: BinanceMarginWish?) {
+    guard let margin, let wish else { return }
+    let place = wish.place
     let free = margin.book.standing(of: place, after: marginClaims(of: place))?.free[wish.asset] ?? WideDecimal.zero
     let shortage = (try? wish.amount.subtracting(free)) ?? WideDecimal.zero
     margin.book.add(
       BinanceMarginBook.Claim(
         order: id, asset: wish.asset, amount: wish.amount,
         borrowed: wish.borrows && shortage.isPositive ? shortage : WideDecimal.zero,
-        unit: marginPrice(wish.asset, wish.order, instrument), sentAt: now), of: place)
+        unit: marginPrice(wish.asset, wish), sentAt: now), of: place)
   }
 
   /// The orders whose claims an answer of the venue includes when it is asked for now.
@@ -58,11 +72,9 @@ extension BinanceExecutionClient {
   }
 
   /// Asks how much may be borrowed before an order that borrows is judged; nil when that need not be asked.
-  func marginQuestion(
-    _ parameters: BinanceParameters, _ instrument: Instrument
-  ) -> ((@escaping () -> Void) -> Void)? {
-    guard let margin, isSynced, let wish = marginWish(of: parameters, instrument), wish.borrows else { return nil }
-    let place = marginPlace(instrument)
+  func marginQuestion(_ wish: BinanceMarginWish?) -> ((@escaping () -> Void) -> Void)? {
+    guard let margin, isSynced, let wish, wish.borrows else { return nil }
+    let place = wish.place
     guard let standing = margin.book.standing(of: place, after: marginClaims(of: place)),
       let shortage = try? wish.amount.subtracting(standing.free[wish.asset] ?? WideDecimal.zero), shortage.isPositive
     else { return nil }
@@ -106,27 +118,9 @@ extension BinanceExecutionClient {
     }
   }
 
-  /// What the dearest of a request's orders needs; those that wait for another one come later.
-  private func marginWish(of parameters: BinanceParameters, _ instrument: Instrument) -> MarginWish? {
-    let effect = parameters["sideEffectType"]
-    let borrows = effect == "MARGIN_BUY" || effect == "AUTO_BORROW_REPAY"
-    let base = instrument.base.code
-    let reference =
-      filters.reference(of: instrument.rawSymbol)
-      ?? margin?.book.standings[instrument.rawSymbol]?.prices[base]
-    var found: MarginWish?
-    for order in BinanceOrderRequest.orders(in: parameters) where !order.isPending {
-      guard
-        let need = BinanceMarginGuard.need(order, base: base, quote: instrument.quote.code, reference: reference)
-      else { continue }
-      if let found, found.amount >= need.amount { continue }
-      found = MarginWish(order: order, amount: need.amount, asset: need.asset, borrows: borrows)
-    }
-    return found
-  }
-
   /// What a unit of an asset is worth: in the quote currency for an isolated pair, in BTC for the cross account.
-  private func marginPrice(_ asset: String, _ order: BinanceOrderRequest, _ instrument: Instrument) -> WideDecimal? {
+  private func marginPrice(_ asset: String, _ wish: BinanceMarginWish) -> WideDecimal? {
+    let (order, instrument) = (wish.order, wish.instrument)
     let own =
       order.price ?? filters.reference(of: instrument.rawSymbol)
       ?? margin?.book.standings[instrument.rawSymbol]?.prices[instrument.base.code] ?? order.stopPrice

@@ -18,6 +18,9 @@ final class BinanceMarginState {
   var streamStatus: String?
   /// The earliest moment for the next loan or repayment.
   var nextLoan = UnixNanos.zero
+  /// The numbers of the last loans and repayments that were told, so that no record is taken for two of them.
+  private(set) var toldLoans: [Int64] = []
+  private static let mostToldLoans = 100
   /// What was told last of levels and debts.
   private var toldFacts: [String: String] = [:]
   private var toldLevels: [String: WideDecimal] = [:]
@@ -28,6 +31,12 @@ final class BinanceMarginState {
     borrowWatch = BinanceBorrowWatch(session: session)
     riskStream =
       session.product.accountType == .margin ? BinanceMarginRiskStream(session: session, logger: logger) : nil
+  }
+
+  /// Remembers the number of a loan or repayment that is told.
+  func noteTold(loan id: Int64) {
+    toldLoans.append(id)
+    if toldLoans.count > Self.mostToldLoans { toldLoans.removeFirst() }
   }
 
   /// Whether a symbol can be traded: all can in cross margin, and in isolated margin those whose pairs are enabled.

@@ -5,6 +5,9 @@ public import TradingModel
 extension BinanceSpotExecutionClient {
   /// Borrows an asset, in cross margin or, with `isolatedSymbol`, for an isolated pair.
   ///
+  /// It is sent once. Where the answer is lost, the venue's records are looked at for some seconds; if they do not tell
+  /// either, the completion gets the error, whose outcome is unknown.
+  ///
   /// - Parameters:
   ///   - isolatedSymbol: the venue's symbol of the pair.
   ///   - completion: called once, on the loop, with the transaction's number.
@@ -15,15 +18,17 @@ extension BinanceSpotExecutionClient {
     if let error = floorError("borrow", amount, asset, place: isolatedSymbol ?? "", isLoan: true) {
       return refuse(error, completion)
     }
-    inTurn { $0.perform(.borrow(amount, asset, isolatedSymbol: isolatedSymbol), completion) }
+    let loan = BinanceLoan(kind: .borrow, amount: amount, asset: asset, isolatedSymbol: isolatedSymbol)
+    inTurn { $0.carryOut(loan, completion) }
   }
 
-  /// Repays an asset; interest goes first.
+  /// Repays an asset; interest goes first. What is lost is looked for as when borrowing.
   public func repay(
     _ amount: WideDecimal, _ asset: String, isolatedSymbol: String? = nil,
     completion: @escaping (Result<Int64, BinanceError>) -> Void
   ) {
-    inTurn { $0.perform(.repay(amount, asset, isolatedSymbol: isolatedSymbol), completion) }
+    let loan = BinanceLoan(kind: .repay, amount: amount, asset: asset, isolatedSymbol: isolatedSymbol)
+    inTurn { $0.carryOut(loan, completion) }
   }
 
   /// Moves money between wallets of the account.
@@ -83,7 +88,15 @@ extension BinanceSpotExecutionClient {
     perform(.exchangeSmallLiabilities(assets), completion)
   }
 
-  private func perform<Response>(
+  /// Repays the loan that a liquidation left open, out of the spot wallet.
+  public func repayLiquidationLoan(
+    _ amount: WideDecimal, _ asset: String,
+    completion: @escaping (Result<BinanceLiquidationLoanRepayment, BinanceError>) -> Void
+  ) {
+    perform(.repayLiquidationLoan(amount, asset), completion)
+  }
+
+  func perform<Response>(
     _ request: BinanceRequest<Response>, _ completion: @escaping (Result<Response, BinanceError>) -> Void
   ) {
     session.send(request) { [weak self] result in

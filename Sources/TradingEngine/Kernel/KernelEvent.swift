@@ -8,6 +8,6 @@ public enum KernelEvent: Hashable, Sendable {
   case account(AccountState)
   case connection(ConnectionState)
   case bookStatus(BookStatus)
-  /// What is let through changed; with the reason while the kill switch is set.
-  case trading(TradingState, killReason: String?)
+  /// What is let through changed; with the reason while the kill switch is set, and when it happened.
+  case trading(TradingState, killReason: String?, tsInit: UnixNanos)
 }

@@ -69,7 +69,7 @@ extension TradingKernel {
       executionEngine.note(.killSwitch(reason: reason))
       executionEngine.journal?.commit()
       executionEngine.perform { killSwitch.set(reason) }
-      announce(.trading(riskEngine.tradingState, killReason: reason))
+      announce(.trading(riskEngine.tradingState, killReason: reason, tsInit: clock.now))
     }
   }
 
@@ -83,7 +83,7 @@ extension TradingKernel {
       record(.killSwitch(reason: nil))
       executionEngine.note(.killSwitch(reason: nil))
       executionEngine.journal?.commit()
-      announce(.trading(riskEngine.tradingState, killReason: nil))
+      announce(.trading(riskEngine.tradingState, killReason: nil, tsInit: clock.now))
     }
   }
 
@@ -94,7 +94,7 @@ extension TradingKernel {
       riskEngine.setTradingState(state)
       executionEngine.note(.tradingState(state))
       executionEngine.journal?.commit()
-      announce(.trading(state, killReason: killSwitch.reason))
+      announce(.trading(state, killReason: killSwitch.reason, tsInit: clock.now))
     }
   }
 }

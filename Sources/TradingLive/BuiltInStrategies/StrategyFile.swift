@@ -3,24 +3,30 @@ import TradingModel
 
 /// Reads the built-in strategies of a configuration file.
 enum StrategyFile {
-  /// What makes the strategy that an element of `strategies` describes.
-  static func maker(of tree: ConfigurationTree) throws -> @Sendable () throws -> Strategy {
+  /// A strategy that a file describes: what it trades, and what makes it.
+  struct Plan: Sendable {
+    let instruments: [InstrumentId]
+    let make: @Sendable () throws -> Strategy
+  }
+
+  /// Reads an element of `strategies`.
+  static func read(_ tree: ConfigurationTree) throws -> Plan {
     let type = try tree.require("type", tree.string("type"))
     let tag = try tree.string("orderIdTag")
-    let maker: @Sendable () throws -> Strategy
+    let plan: Plan
     switch type {
-    case "EmaCross": maker = try emaCross(tree, tag)
-    case "SimpleMarketMaker", "MarketMaker": maker = try marketMaker(tree, tag)
-    case "BasisTrade": maker = try basisTrade(tree, tag)
+    case "EmaCross": plan = try emaCross(tree, tag)
+    case "SimpleMarketMaker", "MarketMaker": plan = try marketMaker(tree, tag)
+    case "BasisTrade": plan = try basisTrade(tree, tag)
     default:
       throw tree.error(
         "type", "'\(type)' is no built-in strategy; there are EmaCross, SimpleMarketMaker and BasisTrade")
     }
     try tree.finish()
-    return maker
+    return plan
   }
 
-  private static func emaCross(_ tree: ConfigurationTree, _ tag: String?) throws -> @Sendable () throws -> Strategy {
+  private static func emaCross(_ tree: ConfigurationTree, _ tag: String?) throws -> Plan {
     var config = EmaCrossConfig(instrument: try instrument(tree), tradeSize: try quantity("tradeSize", tree))
     if let fast = try tree.integer("fast") { config.fast = fast }
     if let slow = try tree.integer("slow") { config.slow = slow }
@@ -30,10 +36,10 @@ enum StrategyFile {
       throw tree.error("slow", "needs to be more than fast, and fast more than 0")
     }
     config.strategy.orderIdTag = tag
-    return { [config] in EmaCross(config) }
+    return Plan(instruments: [config.instrument, config.bars.instrumentId]) { [config] in EmaCross(config) }
   }
 
-  private static func marketMaker(_ tree: ConfigurationTree, _ tag: String?) throws -> @Sendable () throws -> Strategy {
+  private static func marketMaker(_ tree: ConfigurationTree, _ tag: String?) throws -> Plan {
     var config = SimpleMarketMakerConfig(
       instrument: try instrument(tree), tradeSize: try quantity("tradeSize", tree),
       maxPosition: try quantity("maxPosition", tree))
@@ -47,10 +53,10 @@ enum StrategyFile {
     if let interval = try tree.duration("requoteInterval", unit: .milliseconds) { config.requoteInterval = interval }
     if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
     config.strategy.orderIdTag = tag
-    return { [config] in SimpleMarketMaker(config) }
+    return Plan(instruments: [config.instrument]) { [config] in SimpleMarketMaker(config) }
   }
 
-  private static func basisTrade(_ tree: ConfigurationTree, _ tag: String?) throws -> @Sendable () throws -> Strategy {
+  private static func basisTrade(_ tree: ConfigurationTree, _ tag: String?) throws -> Plan {
     var config = BasisTradeConfig(
       spot: try instrument(tree, "spot"), contract: try instrument(tree, "contract"),
       tradeSize: try quantity("tradeSize", tree))
@@ -65,7 +71,7 @@ enum StrategyFile {
       throw tree.error("exitBasisPoints", "needs to be less than entryBasisPoints")
     }
     config.strategy.orderIdTag = tag
-    return { [config] in BasisTrade(config) }
+    return Plan(instruments: [config.spot, config.contract]) { [config] in BasisTrade(config) }
   }
 
   private static func basisPoints(_ key: String, _ tree: ConfigurationTree) throws -> WideDecimal? {

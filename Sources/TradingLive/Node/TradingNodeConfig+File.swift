@@ -1,6 +1,6 @@
 import Logging
 public import TradingEngine
-import TradingModel
+public import TradingModel
 
 extension TradingNodeConfig {
   /// What a configuration file describes: the node, and the built-in strategies that it runs.
@@ -8,6 +8,8 @@ extension TradingNodeConfig {
     public var config: TradingNodeConfig
     /// Makes the strategies of the file, in its order; call it on the node's loop.
     public var strategies: [@Sendable () throws -> Strategy]
+    /// What the strategies trade.
+    public var instruments: [InstrumentId]
   }
 
   /// Reads a YAML or JSON file.
@@ -58,9 +60,10 @@ extension TradingNodeConfig {
       try tree.duration("timeoutDisconnection", unit: .seconds) ?? config.timeoutDisconnection
     config.timeoutPostStop = try tree.duration("timeoutPostStop", unit: .seconds) ?? config.timeoutPostStop
     config.logLevel = try tree.word("logLevel", as: LogLevelWord.self)?.level ?? .info
-    let strategies = try (tree.trees("strategies") ?? []).map { try StrategyFile.maker(of: $0) }
+    let strategies = try (tree.trees("strategies") ?? []).map { try StrategyFile.read($0) }
     try tree.finish()
     config.kernel.traderId = config.traderId
-    return File(config: config, strategies: strategies)
+    return File(
+      config: config, strategies: strategies.map(\.make), instruments: Set(strategies.flatMap(\.instruments)).sorted())
   }
 }

@@ -10,6 +10,9 @@ public struct TradingNodeConfig: Sendable {
   /// The execution clients by name.
   public var execClients: [String: any ExecClientConfig]
   public var kernel: TradingKernelConfig
+  /// Instruments without which the node does not start: of each group at least one must be known once the clients are
+  /// connected.
+  public var requiredInstruments: [[InstrumentId]] = []
   public var journal: JournalConfig
   /// What happens to open orders when the node stops.
   public var onStop: OpenOrdersPolicy

@@ -160,7 +160,7 @@ public final class TradingNodeCore {
     let gathering = Gathering(
       execClients.map(\.id.text), on: world.runtime.clock, timeout: config.timeoutConnection
     ) { [weak self] failures in
-      guard let self, self.proceed(.connecting, failures) else { return }
+      guard let self, self.proceed(.connecting, failures), self.hasRequiredInstruments() else { return }
       self.state = .reconciling
       self.kernel.executionEngine.beginReconciliation()
       self.reconcile()

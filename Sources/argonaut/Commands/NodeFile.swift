@@ -1,5 +1,6 @@
 import BinanceAdapter
 import TradingLive
+import TradingModel
 
 /// Reads a node's configuration file with the Binance factories.
 enum NodeFile {
@@ -14,6 +15,7 @@ enum NodeFile {
         else { continue }
         file.config.execClients[name] = exec.takingURLs(from: data)
       }
+      file.config.requiredInstruments = requirements(of: file.config)
       return file
     } catch {
       throw CommandFailure(.usage, "\(error)")
@@ -26,8 +28,37 @@ enum NodeFile {
     for name in node.config.execClients.keys { node.addExecClientFactory(name, BinanceLiveExecClientFactory()) }
   }
 
+  /// Makes the data clients load what the strategies trade before these start, and the node need it: a strategy whose
+  /// instrument does not exist has nothing to do.
+  static func requireInstruments(of file: inout TradingNodeConfig.File) {
+    for (name, client) in file.config.dataClients {
+      guard var client = client as? BinanceDataClientConfig, !client.instrumentProvider.loadAll else { continue }
+      let own = file.instruments.filter {
+        $0.venue == client.venue
+          && BinanceSymbol.serves(symbol: $0.symbol, accountType: client.connection.accountType)
+      }
+      client.instrumentProvider.loadIds = Set(client.instrumentProvider.loadIds + own).sorted()
+      file.config.dataClients[name] = client
+    }
+    file.config.requiredInstruments += file.instruments.map { [$0] }
+  }
+
+  /// Of what a client is to load at least something must exist; one symbol that was delisted stops no node.
+  private static func requirements(of config: TradingNodeConfig) -> [[InstrumentId]] {
+    let data = config.dataClients.values.compactMap { ($0 as? BinanceDataClientConfig)?.instrumentProvider }
+    let execution = config.execClients.values.compactMap { ($0 as? BinanceExecClientConfig)?.instrumentProvider }
+    return (data + execution).filter { !$0.loadAll }.map(\.loadIds)
+  }
+
+  /// The exit code for a node that did not come up.
+  static func code(of error: any Error) -> CommandFailure.Code {
+    let causes = (error as? NodeError)?.causes ?? []
+    if causes.contains(where: { $0 is UnknownInstrumentsError }) { return .usage }
+    return isRefusal(error) ? .refused : .failed
+  }
+
   /// Whether a node did not come up because the venue said no.
-  static func isRefusal(_ error: any Error) -> Bool {
+  private static func isRefusal(_ error: any Error) -> Bool {
     (error as? NodeError)?.causes.contains {
       [.refused, .banned, .throttled, .blocked].contains(($0 as? BinanceError)?.kind)
     } == true

@@ -23,7 +23,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     ConsoleLog.bootstrap(level: .info)
-    let file = try NodeFile.load(config)
+    var file = try NodeFile.load(config)
+    NodeFile.requireInstruments(of: &file)
     let node = TradingNode(config: file.config)
     NodeFile.addFactories(to: node)
     for make in file.strategies { node.addStrategy(make) }
@@ -36,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       try await node.run()
     } catch {
-      throw CommandFailure(NodeFile.isRefusal(error) ? .refused : .failed, "\(config): \(error)")
+      throw CommandFailure(NodeFile.code(of: error), "\(config): \(error)")
     }
   }
 }

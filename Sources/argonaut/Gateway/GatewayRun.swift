@@ -91,7 +91,7 @@ final class GatewayRun: Sendable {
       return true
     } catch {
       if phase.withLock({ $0 == .abandoned }) { return false }
-      throw CommandFailure(NodeFile.isRefusal(error) ? .refused : .failed, "\(error)")
+      throw CommandFailure(NodeFile.code(of: error), "\(error)")
     }
   }
 

@@ -10,7 +10,7 @@ extension JSONLine {
     case .account(let state): self.init(state)
     case .connection(let state): self.init(event: state)
     case .bookStatus(let status): self.init(event: status)
-    case .trading(let state, let killReason): self.init(trading: state, killReason)
+    case .trading(let state, let killReason, let tsInit): self.init(trading: state, killReason, tsInit)
     }
   }
 
@@ -25,11 +25,12 @@ extension JSONLine {
   }
 
   /// What the node lets through.
-  private init(trading state: TradingState, _ killReason: String?) {
+  private init(trading state: TradingState, _ killReason: String?, _ tsInit: UnixNanos) {
     self.init("event", "TradingState")
     string("state", killReason == nil ? state.rawValue : TradingState.halted.rawValue)
     bool("killed", killReason != nil)
     string("reason", killReason)
+    times(tsInit, tsInit)
   }
 
   /// A book's state, which is an event and, as in `watch`, a line of data.

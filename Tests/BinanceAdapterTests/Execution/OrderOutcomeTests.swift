@@ -40,6 +40,9 @@ struct OrderOutcomeTests {
       (-1008, "Server is currently overloaded with other requests.", 503, "unknown"),
       (-1016, "This service is no longer available.", 503, "unknown"),
       (-2010, "Anything with a status of the servers", 503, "unknown"),
+      (-3000, "Internal server error.", 400, "unknown"),
+      (-3007, "You have pending transaction, please try again later.", 400, "refused"),
+      (0, "Service unavailable from a restricted location according to 'b. Eligibility'.", 451, "refused"),
     ])
   func submissions(code: Int, message: String, status: Int, expected: String) {
     let product = BinanceAccountType.spot.product
@@ -50,7 +53,8 @@ struct OrderOutcomeTests {
     "Answers without a code",
     arguments: [
       (502, "<html>Bad Gateway</html>", "unknown"), (504, "", "unknown"), (503, "Service Unavailable.", "unknown"),
-      (403, "<html>WAF</html>", "refused"), (418, "", "refused"), (429, "", "refused"), (408, "", "unknown"),
+      (403, "<html>WAF</html>", "refused"), (451, "", "refused"), (418, "", "refused"), (429, "", "refused"),
+      (408, "", "unknown"),
       (200, "not JSON", "unknown"),
     ])
   func withoutCode(status: Int, text: String, expected: String) {

@@ -72,12 +72,16 @@ final class ScriptedSpotVenue: SimulatedServer {
   var failures: [String: Int] = [:]
   /// Endpoints whose next request is answered so in place of being done.
   var refusals: [String: (code: Int, message: String, status: Int)] = [:]
+  /// Endpoints whose next request somebody in between answers, with no JSON.
+  var pages: [String: (status: Int, body: String)] = [:]
   /// How long a limit lasts, as answers with status 429 tell it.
   var retryAfter: Duration?
   /// Whether the venue has forgotten that the session is logged on.
   var losesSession = false
   /// More symbols, each with a comma before it.
   var moreSymbols = ""
+  /// The types of orders that the symbol takes.
+  var orderTypes = #""LIMIT","LIMIT_MAKER","MARKET""#
   /// More filters of the symbol, each with a comma before it.
   var moreFilters = ""
   var orders: [Order] = []
@@ -166,6 +170,9 @@ final class ScriptedSpotVenue: SimulatedServer {
     guard let url = try? EndpointURL(request.url) else { return }
     log.append("\(request.method.rawValue) \(url.path)")
     if unanswered.remove("\(request.method.rawValue) \(url.path)") != nil { return }
+    if let page = pages.removeValue(forKey: "\(request.method.rawValue) \(url.path)") {
+      return completion(HTTPResponse(status: page.status, body: Array(page.body.utf8)))
+    }
     let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
     guard let answer else { return }
     var headers: [(name: String, value: String)] = []
@@ -450,7 +457,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     """
     {"timezone":"UTC","serverTime":1795392000000,"rateLimits":[],"exchangeFilters":[],"symbols":[{"symbol":"BTCUSDT",\
     "status":"TRADING","baseAsset":"BTC","baseAssetPrecision":8,"quoteAsset":"USDT","quotePrecision":8,\
-    "quoteAssetPrecision":8,"orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"amendAllowed":true,"cancelReplaceAllowed":true,"filters":[\
+    "quoteAssetPrecision":8,"orderTypes":[\(orderTypes)],"amendAllowed":true,"cancelReplaceAllowed":true,"filters":[\
     {"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000.00","tickSize":"0.01"},\
     {"filterType":"LOT_SIZE","minQty":"0.00001","maxQty":"9000.0","stepSize":"0.00001"}\(moreFilters)],"permissionSets":[["SPOT"]]}\(moreSymbols)]}
     """

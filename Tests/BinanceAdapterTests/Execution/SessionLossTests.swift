@@ -22,6 +22,25 @@ struct SessionLossTests {
     #expect(bench.venue.log.filter { $0 == "session.logon" }.count == 2)
   }
 
+  @Test("A 401 that answers no request ends the session's logon: it is logged on anew, and nothing is lost")
+  func revokedLogon() throws {
+    let bench = try SpotExecutionBench(secret: SpotExecutionBench.ed25519Secret)
+    try #require(bench.connect()).get()
+    #expect(bench.venue.log.filter { $0 == "session.logon" }.count == 1)
+    bench.venue.sendsBare = true
+    bench.venue.tell(
+      #"{"id":null,"status":401,"error":{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}}"#)
+    bench.venue.sendsBare = false
+    bench.run(.milliseconds(50))
+    bench.submit("A-1")
+    bench.run(.seconds(10))
+    #expect(bench.venue.log.filter { $0 == "session.logon" }.count == 2)
+    bench.venue.fill("A-1", "1.00000000", at: "100.00")
+    bench.run(.seconds(2))
+    #expect(bench.story(of: "A-1") == ["OrderSubmitted", "OrderAccepted", "OrderFilled"])
+    #expect(bench.venue.placements.count == 1)
+  }
+
   @Test("A day's limit of orders stops new orders, and no cancellation", arguments: [true, false])
   func dayLimit(useWSTrading: Bool) throws {
     let bench = try SpotExecutionBench { $0.useWSTrading = useWSTrading }

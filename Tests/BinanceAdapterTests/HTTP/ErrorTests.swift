@@ -26,6 +26,11 @@ struct ErrorTests {
     Row(status: 429, body: #"{"code":-1015,"msg":"Too many new orders."}"#, kind: .throttled, outcome: .throttled),
     Row(status: 418, body: "", kind: .banned, outcome: .throttled),
     Row(status: 403, body: "<html>WAF</html>", kind: .blocked, outcome: .definitive),
+    Row(status: 451, body: "", kind: .blocked, outcome: .definitive),
+    Row(
+      status: 451, body: #"{"code":0,"msg":"Service unavailable from a restricted location."}"#, kind: .blocked,
+      outcome: .definitive),
+    Row(status: 400, body: #"{"code":-3000,"msg":"Internal server error."}"#, kind: .server, outcome: .unknown),
     Row(status: 408, body: #"{"code":-1007,"msg":"Timeout"}"#, kind: .server, outcome: .unknown),
     Row(
       status: 500, body: #"{"code":-1006,"msg":"An unexpected response was received."}"#, kind: .server,
@@ -91,6 +96,25 @@ struct ErrorTests {
       #expect(text.contains(part))
     }
     #expect(!text.contains("\n"))
+  }
+
+  @Test(
+    "The next step fits what happened and what was asked for",
+    arguments: [
+      ("POST /x", 503, "Unknown error, please check your request or try again later.", "ask before sending it again"),
+      ("GET /x", 503, "Unknown error, please check your request or try again later.", "try again later"),
+      ("POST /x", 503, "Service Unavailable.", "try again later"),
+      ("GET /x", 302, "", "base URL"),
+      ("GET /x", 403, "<html>WAF</html>", "check proxy, VPN and region"),
+      ("GET /x", 451, "", "does not serve the place"),
+      ("GET /x", 429, "", "none before the limit allows it"),
+    ])
+  func nextStep(endpoint: String, status: Int, body: String, step: String) {
+    let response = HTTPResponse(status: status, body: Array(body.utf8))
+    let text = BinanceAnswerReader.error(in: response, endpoint: endpoint)?.description ?? ""
+    #expect(text.contains(step) && text.contains("(HTTP \(status))"), "\(text)")
+    let otherStep = step == "try again later" ? "ask before sending" : "the venue's servers failed"
+    #expect(!text.contains(otherStep), "\(text)")
   }
 
   @Test("An HTML page is called one, on one line")

@@ -221,6 +221,21 @@ struct InstrumentProviderTests {
   }
 
   @Test(
+    "Where the account's own fees are wanted, the instruments tell whether it pays in BNB",
+    arguments: [BinanceAccountType.spot, .margin])
+  func discount(type: BinanceAccountType) throws {
+    for isWanted in [true, false] {
+      let config = BinanceInstrumentProviderConfig(
+        loadAll: true, queryCommissionRates: isWanted, logWarnings: false)
+      let (provider, _, bench) = try load([Self.btcusdt], type, config: config, isSigned: true) { request in
+        request.url.contains("/sapi/v1/bnbBurn") ? (200, #"{"spotBNBBurn":true,"interestBNBBurn":false}"#) : nil
+      }
+      #expect(provider.instrument(rawSymbol: "BTCUSDT")?.info["spotBNBBurn"] == (isWanted ? "true" : nil))
+      #expect(bench.scripted.http.exchanges.contains { $0.request.url.contains("bnbBurn") } == isWanted)
+    }
+  }
+
+  @Test(
     "Commission rates of all instruments come in the background, slowly, and hold over reloads; rebates are negative")
   func ratesOfAll() throws {
     func symbol(_ name: String) -> String {

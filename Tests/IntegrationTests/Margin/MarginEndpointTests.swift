@@ -60,6 +60,37 @@ struct MarginEndpointTests {
     try world.ask(.closeRiskListenKey())
   }
 
+  @Test(
+    "Orders and lists are placed and canceled without a client around them",
+    arguments: [BinanceAccountType.margin, .isolatedMargin])
+  func placing(type: BinanceAccountType) throws {
+    let world = try MarginTradingWorld(type, seed: 57)
+    defer { world.shutDown() }
+    try world.fund()
+    let product = world.session.product
+    let made = try world.ask(
+      .newOrder(
+        product,
+        [
+          "symbol": "BTCUSDT", "side": "BUY", "type": "LIMIT", "timeInForce": "GTC", "quantity": "0.01",
+          "price": "30000.00", "newClientOrderId": "low-1",
+        ]))
+    #expect(made["clientOrderId"]?.text == "low-1")
+    let gone = try world.ask(.cancelOrder(product, symbol: "BTCUSDT", clientOrderId: "low-1"))
+    #expect(gone["status"]?.text == "CANCELED")
+    let list = try world.ask(
+      .newOrderList(
+        product, "oto", orders: 2,
+        [
+          "symbol": "BTCUSDT", "workingType": "LIMIT", "workingSide": "BUY", "workingPrice": "30000.00",
+          "workingQuantity": "0.01", "workingTimeInForce": "GTC", "pendingType": "LIMIT", "pendingSide": "SELL",
+          "pendingQuantity": "0.01", "pendingPrice": "90000.00", "pendingTimeInForce": "GTC",
+        ]))
+    #expect(list["orders"]?.elements?.count == 2)
+    try world.ask(.cancelOpenMarginOrders(product, symbol: "BTCUSDT"))
+    #expect(try world.ask(.openOrders(product, symbol: "BTCUSDT")).isEmpty)
+  }
+
   @Test("A page beyond all rows is empty, however far it is, and what margin does not take is refused as by the venue")
   func edges() throws {
     let world = try MarginTradingWorld(.margin, seed: 56)

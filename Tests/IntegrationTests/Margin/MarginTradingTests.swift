@@ -176,6 +176,52 @@ struct MarginTradingTests {
     if let first = times.first, let last = times.last { #expect(last - first >= .milliseconds(100)) }
   }
 
+  @Test(
+    "A loan whose answer is lost is found in the venue's records, and never borrowed twice",
+    arguments: [BinanceAccountType.margin, .isolatedMargin])
+  func lostLoan(type: BinanceAccountType) throws {
+    let world = try MarginTradingWorld(type, seed: 19)
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    let lost = #"{"fault":"DROP_RESP","method":"POST","path":"/sapi/v1/margin/borrow-repay","count":1}"#
+    world.venue.apply(try VenueFault(json: Array(lost.utf8)))
+    var answer: Result<Int64, BinanceError>?
+    world.client.borrow(WideDecimal(1_000), "USDT", isolatedSymbol: world.history.isolatedSymbol) { answer = $0 }
+    world.world.run(until: { answer != nil }, limit: .seconds(60))
+    let id = try #require(answer).get()
+    #expect(try world.ask(.borrowings(world.history)).rows.map(\.id) == [id])
+    #expect(world.loans.filter { $0.hasPrefix("borrow") } == ["borrow USDT 1000.00000000"])
+    world.world.run(for: .seconds(3))
+    #expect(world.fact((type == .margin ? "" : "BTCUSDT.") + "USDT.borrowed") == "1000")
+    // The next one of the same size is another one.
+    var next: Result<Int64, BinanceError>?
+    world.client.borrow(WideDecimal(1_000), "USDT", isolatedSymbol: world.history.isolatedSymbol) { next = $0 }
+    world.world.run(until: { next != nil }, limit: .seconds(60))
+    let other = try #require(next).get()
+    #expect(other != id)
+  }
+
+  @Test("A loan that may have been lost on its way keeps its unknown outcome, and is not sent again")
+  func unsentLoan() throws {
+    let world = try MarginTradingWorld(.margin, seed: 20)
+    defer { world.shutDown() }
+    try world.fund()
+    try world.connect()
+    let lost = #"{"fault":"DROP_REQ","method":"POST","path":"/sapi/v1/margin/borrow-repay","count":1}"#
+    world.venue.apply(try VenueFault(json: Array(lost.utf8)))
+    var answer: Result<Int64, BinanceError>?
+    world.client.borrow(WideDecimal(1_000), "USDT") { answer = $0 }
+    world.world.run(until: { answer != nil }, limit: .seconds(60))
+    guard case .failure(let error)? = answer else {
+      Issue.record("a loan that the venue does not have was told: \(String(describing: answer))")
+      return
+    }
+    #expect(error.outcome == .unknown)
+    world.world.run(for: .seconds(60))
+    #expect(!world.loans.contains { $0.hasPrefix("borrow") })
+  }
+
   @Test("Debts, interest and transfers are told as the venue has them")
   func loans() throws {
     let world = try MarginTradingWorld(.margin, seed: 15, eventsPerSecond: 0.2)

@@ -7,6 +7,34 @@ import TradingNetwork
 
 @Suite("Spot orders on the sandbox in simulated time")
 struct SpotTradingTests {
+  @Test(
+    "An order that smart order routing fills while the account's events are cut is told with each trade once",
+    arguments: [true, false])
+  func routedWhileCut(isAnswered: Bool) throws {
+    let world = try SpotTradingWorld(seed: 62)
+    defer { world.shutDown() }
+    try world.connect()
+    world.venue.apply(try VenueFault(json: Array(#"{"fault":"CLOSE"}"#.utf8)))
+    if !isAnswered {
+      let lost = #"{"fault":"DROP_RESP","method":"POST","path":"/api/v3/sor/order","count":1}"#
+      world.venue.apply(try VenueFault(json: Array(lost.utf8)))
+    }
+    // The connection is gone, and the next one is not there yet.
+    world.world.run(for: .milliseconds(50))
+    world.submit(
+      "R-1", OrderTerms(side: .buy, type: .market, quantity: try Quantity("0.30000"), params: ["sor": "true"]))
+    world.world.run(for: .seconds(60))
+    let sent = world.venue.ledger.query(kind: .request).filter { ($0["endpoint"] ?? "").contains("sor") }
+    #expect(sent.map { $0["endpoint"] } == ["POST /api/v3/sor/order"])
+    let trades = world.trades.filter { $0["clientOrderId"] == "R-1" }
+    let order = try #require(world.cache.orders.order("R-1"))
+    #expect(order.status == .filled)
+    #expect(order.filledQuantity == (try Quantity("0.30000")))
+    #expect(!trades.isEmpty && order.tradeIds.count == trades.count)
+    #expect(world.names(of: "R-1").filter { $0 == "OrderFilled" }.count == trades.count)
+    #expect(world.names(of: "R-1").contains("OrderUnknown") == !isAnswered)
+  }
+
   @Test("A market order is filled with the sandbox's own trades, exact to the digit")
   func marketOrder() throws {
     let bench = try SpotTradingWorld(seed: 11)

@@ -33,7 +33,7 @@ final class DeskFixture {
       case .account: "AccountState"
       case .connection(let state): "ConnectionState \(state.state.rawValue)"
       case .bookStatus(let status): "BookStatus \(status.state.rawValue)"
-      case .trading(let state, let reason): "Trading \(state.rawValue) \(reason ?? "-")"
+      case .trading(let state, let reason, _): "Trading \(state.rawValue) \(reason ?? "-")"
       }
     }
   }

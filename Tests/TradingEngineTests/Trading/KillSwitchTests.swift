@@ -19,6 +19,7 @@ struct KillSwitchTests {
     fixture.desk.submit(denied)
     #expect(fixture.names.last == "OrderDenied KILL_SWITCH: reason=drawdown")
     #expect(fixture.kernel.killReason == "drawdown")
+    #expect(fixture.heard.contains(.trading(.active, killReason: "drawdown", tsInit: fixture.clock.now)))
     fixture.kernel.resume()
     let passes = fixture.desk.orderFactory.market(Fixtures.btc, .buy, try Quantity("1.000"))
     fixture.desk.submit(passes)

@@ -48,6 +48,34 @@ struct WrongUsageTests {
       ])
   }
 
+  @Test(
+    "is said in one line with the documented exit code by run and gateway, where nobody has the instrument",
+    arguments: ["run", "gateway"])
+  func unknownInstrument(command: String) async throws {
+    var configuration = SandboxConfiguration()
+    configuration.products = [.spot]
+    let server = try await SandboxServer.start(configuration)
+    let address = try #require(server.address(of: .spot))
+    // What a strategy trades must exist; of what a client is to load, something.
+    let loaded = command == "run" ? "BTCUSDT.BINANCE" : "NOPEUSDT.BINANCE"
+    let text = """
+      journal: { enabled: false }
+      dataClients:
+        BINANCE: { baseURLHTTP: "\(address.http)", baseURLWS: "\(address.ws)", instrumentProvider: { loadIds: [\(loaded)] } }
+      strategies:
+        - { type: EmaCross, instrument: NOPEUSDT.BINANCE, tradeSize: "0.01" }
+      """
+    let file = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let process = try ArgonautProcess([command, file.path])
+    #expect(try await process.finish() == 2, "\(process.errors)")
+    // The log goes to stderr, too.
+    let words = process.errors.split(separator: "\n").filter { $0.contains("unknown instrument NOPEUSDT.BINANCE") }
+    #expect(words.count == 1 && words.first?.hasPrefix("argonaut: ") == true, "\(process.errors)")
+    await server.stop()
+  }
+
   @Test("is said in one line, whatever was set up before, when a file cannot be created or nobody answers")
   func beforeAnything() async throws {
     let typos = [
