@@ -40,10 +40,12 @@ extension ExecutionEngine {
       orders.update(id) { $0.clientId = client }
     case .event(let event):
       keepTime(event.tsInit)
+      if event.isWordOfVenue { keepVenueTime(event.tsEvent, of: orders.order(event.clientOrderId)?.clientId) }
       apply(event)
       if orders.order(event.clientOrderId)?.status != .initialized { sentBefore.remove(event.clientOrderId) }
     case .order(let order):
       keepTime(order.tsLastInit)
+      if let accepted = order.tsAccepted { keepVenueTime(accepted, of: order.clientId) }
       orders.store(order)
     case .position(let position): positions.store(position)
     case .realized(let realized): positions.store(realized)
@@ -53,6 +55,11 @@ extension ExecutionEngine {
   }
 
   private func keepTime(_ time: UnixNanos) { restoredUntil = max(restoredUntil ?? time, time) }
+
+  private func keepVenueTime(_ time: UnixNanos, of client: ClientId?) {
+    guard let client else { return }
+    toldUntil[client] = max(toldUntil[client] ?? time, time)
+  }
 
   /// Settles, before the venue is asked, what was on its way when the process before this one ended: an order that may
   /// have been sent counts as sent.
@@ -103,4 +110,14 @@ extension ExecutionEngine {
 
   /// How many closed orders a snapshot keeps, so that late repetitions of their trades are recognized.
   static var snapshotClosedOrders: Int { 1_000 }
+}
+
+extension OrderEvent {
+  /// Whether the event's time is the venue's own.
+  fileprivate var isWordOfVenue: Bool {
+    switch self {
+    case .accepted, .updated, .triggered, .canceled, .expired, .filled: true
+    default: false
+    }
+  }
 }

@@ -24,10 +24,14 @@ extension ExecutionEngine {
     let held = positions.open().filter { client.serves($0.instrumentId) }
     var ids = Set(active.map(\.instrumentId)).union(held.map(\.instrumentId))
     if restoredUntil != nil { ids.formUnion(journaledInstruments.filter { client.serves($0) }) }
-    let first = [active.map(\.tsInit).min(), restoredUntil.map { $0 + .seconds(-60) }].compactMap { $0 }.min()
+    let overlap = Duration.seconds(-60)
+    let local = [active.map(\.tsInit).min(), restoredUntil.map { $0 + overlap }].compactMap { $0 }.min()
+    // What happened is told by the venue's clock. How far the own one was from it then, and how far it is now, may differ:
+    // the last word of the venue itself counts too.
+    let first = [local.map { $0 + client.venueClockOffset }, toldUntil[client.id].map { $0 + overlap }]
+      .compactMap { $0 }.min()
     return MassStatusRequest(
-      // What happened is told by the venue's clock.
-      instrumentIds: ids.sorted(), since: since ?? first.map { $0 + client.venueClockOffset },
+      instrumentIds: ids.sorted(), since: since ?? first,
       openOrders: active.map {
         QueryOrder(order: $0.identity, venueOrderId: $0.venueOrderId, clientId: client.id, tsInit: now)
       })

@@ -84,6 +84,22 @@ struct ReconciliationTests {
     #expect(request.since == order.tsInit + .seconds(-10_800))
   }
 
+  @Test("a clock that was put right or wrong between two sessions hides nothing: the venue's own last word counts")
+  func clockStepBetweenSessions() throws {
+    let order = try fixture.limit()
+    let initialized = OrderInitialized(fixture.header(order, venueOrderId: nil), terms: order.terms)
+    execution.restore([
+      .initialized(initialized, client: fixture.client.id),
+      .event(.submitted(OrderSubmitted(fixture.header(order, venueOrderId: nil)))),
+      .event(.accepted(OrderAccepted(fixture.header(order)))),
+    ])
+    // Two days have passed of which the own clock knows nothing.
+    fixture.client.venueClockOffset = .seconds(172_800)
+    let request = execution.massStatusRequest(for: fixture.client, since: nil)
+    #expect(request.openOrders.map(\.order.clientOrderId) == [order.clientOrderId])
+    #expect(request.since == fixture.clock.now + .seconds(-60))
+  }
+
   @Test("a filled quantity without trades is inferred at the price that makes the average right")
   func inferredFill() throws {
     let order = fixture.working(try fixture.limit())
