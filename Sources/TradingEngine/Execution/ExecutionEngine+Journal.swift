@@ -40,12 +40,12 @@ extension ExecutionEngine {
       orders.update(id) { $0.clientId = client }
     case .event(let event):
       keepTime(event.tsInit)
-      if event.isWordOfVenue { keepVenueTime(event.tsEvent, of: orders.order(event.clientOrderId)?.clientId) }
       apply(event)
+      keepVenueTime(of: orders.order(event.clientOrderId))
       if orders.order(event.clientOrderId)?.status != .initialized { sentBefore.remove(event.clientOrderId) }
     case .order(let order):
       keepTime(order.tsLastInit)
-      if let accepted = order.tsAccepted { keepVenueTime(accepted, of: order.clientId) }
+      keepVenueTime(of: order)
       orders.store(order)
     case .position(let position): positions.store(position)
     case .realized(let realized): positions.store(realized)
@@ -56,8 +56,8 @@ extension ExecutionEngine {
 
   private func keepTime(_ time: UnixNanos) { restoredUntil = max(restoredUntil ?? time, time) }
 
-  private func keepVenueTime(_ time: UnixNanos, of client: ClientId?) {
-    guard let client else { return }
+  private func keepVenueTime(of order: Order?) {
+    guard let order, let client = order.clientId, let time = order.tsLastVenue else { return }
     toldUntil[client] = max(toldUntil[client] ?? time, time)
   }
 
@@ -110,14 +110,4 @@ extension ExecutionEngine {
 
   /// How many closed orders a snapshot keeps, so that late repetitions of their trades are recognized.
   static var snapshotClosedOrders: Int { 1_000 }
-}
-
-extension OrderEvent {
-  /// Whether the event's time is the venue's own.
-  fileprivate var isWordOfVenue: Bool {
-    switch self {
-    case .accepted, .updated, .triggered, .canceled, .expired, .filled: true
-    default: false
-    }
-  }
 }
