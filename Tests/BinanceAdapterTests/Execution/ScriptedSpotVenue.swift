@@ -68,6 +68,8 @@ final class ScriptedSpotVenue: SimulatedServer {
   var queryRefusal: (code: Int, message: String, status: Int)?
   /// Endpoints whose next request gets no answer.
   var unanswered: Set<String> = []
+  /// Endpoints whose next answer is cut short.
+  var garbled: Set<String> = []
   /// How many of an endpoint's next requests fail in the venue's servers.
   var failures: [String: Int] = [:]
   /// Endpoints whose next request is answered so in place of being done.
@@ -168,10 +170,12 @@ final class ScriptedSpotVenue: SimulatedServer {
     if unanswered.remove("\(request.method.rawValue) \(url.path)") != nil { return }
     let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
     guard let answer else { return }
+    let isGarbled = garbled.remove("\(request.method.rawValue) \(url.path)") != nil
+    let body = Array(answer.body.utf8.prefix(isGarbled ? 15 : Int.max))
     var headers: [(name: String, value: String)] = []
     if answer.status == 429, let retryAfter { headers = [("Retry-After", "\(retryAfter.components.seconds)")] }
     world.schedule(after: answerDelay) {
-      completion(HTTPResponse(status: answer.status, headers: headers, body: Array(answer.body.utf8)))
+      completion(HTTPResponse(status: answer.status, headers: headers, body: body))
     }
   }
 
