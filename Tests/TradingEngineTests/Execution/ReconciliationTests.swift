@@ -316,6 +316,41 @@ struct ReconciliationTests {
     #expect(fixture.portfolio.isFlat(ExecutionFixture.linear))
   }
 
+  @Test(
+    "after a restart, trades that the venue's history does not show yet are waited for before anything is made up",
+    arguments: [true, false])
+  func laggingHistory(doesCatchUp: Bool) throws {
+    let order = fixture.working(try fixture.limit(.buy, "2.000", instrument: ExecutionFixture.linear))
+    execution.restoredUntil = fixture.clock.now
+    fixture.forget()
+    func position() throws -> PositionStatusReport {
+      PositionStatusReport(
+        accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: .long,
+        quantity: try Quantity("2.000"), averageOpenPrice: WideDecimal(100), tsLast: fixture.clock.now,
+        tsInit: fixture.clock.now)
+    }
+    fixture.client.massStatus = .success(
+      mass([try fixture.report(order, .accepted)], positions: [try position()], hasAllPositions: true))
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    fixture.clock.advance(by: .seconds(4))
+    #expect(outcome == nil && fixture.told == [])
+    if doesCatchUp {
+      fixture.client.massStatus = .success(
+        mass(
+          [try fixture.report(order, .filled, filled: "2.000", average: "100.00")],
+          fills: [try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")], positions: [try position()],
+          hasAllPositions: true))
+      fixture.clock.advance(by: .seconds(1))
+      #expect(fixture.told == ["OrderFilled 2.000@100.00", "PositionOpened 2"])
+    } else {
+      fixture.clock.advance(by: .seconds(7))
+      #expect(
+        fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened 2"])
+    }
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+  }
+
   @Test("the request for everything names what is open and held here")
   func request() throws {
     let order = fixture.working(try fixture.limit())
