@@ -23,8 +23,13 @@ extension ExecutionEngine {
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let status):
-        if restoredUntil != nil, config.completesPositions, now < deadline {
+        if let restoredUntil, config.completesPositions, now < deadline {
           perform { self.take(status) }
+          // News of what others did in the last moments before the end may have been lost as well.
+          if lacksTrades(status, of: client, in: request.instrumentIds) {
+            let last = restoredUntil + client.venueClockOffset + Self.lastMoments
+            perform { self.take(status, adoptingSince: last) }
+          }
           if lacksTrades(status, of: client, in: request.instrumentIds) {
             clock.schedule(after: .seconds(1)) { [weak self] in
               self?.reconcile(client, since: since, until: deadline, completion: completion)
@@ -37,6 +42,9 @@ extension ExecutionEngine {
       }
     }
   }
+
+  /// How long before the last fact that was kept news may have been lost.
+  private static var lastMoments: Duration { .seconds(-10) }
 
   /// Whether the known fills do not explain what is filled of an order, or the venue's position in one of the instruments
   /// whose trades were asked for.

@@ -351,6 +351,28 @@ struct ReconciliationTests {
     guard case .success? = outcome else { return #expect(Bool(false)) }
   }
 
+  @Test("what others traded in the last moments before the end, of which the news was lost, is told with its own trade")
+  func tradesOfOthersBeforeTheEnd() throws {
+    let order = try fixture.limit(.buy, "2.000", instrument: ExecutionFixture.linear)
+    execution.restoredUntil = fixture.clock.now + .seconds(3)
+    execution.journaledInstruments = [ExecutionFixture.linear]
+    let position = PositionStatusReport(
+      accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: .long,
+      quantity: try Quantity("2.000"), averageOpenPrice: WideDecimal(100), tsLast: fixture.clock.now,
+      tsInit: fixture.clock.now)
+    fixture.client.massStatus = .success(
+      mass(
+        [try fixture.report(order, .filled, filled: "2.000", average: "100.00")],
+        fills: [try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")], positions: [position],
+        hasAllPositions: true))
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+    #expect(
+      fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened 2"])
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.tradeIds == [TradeId(number: 7)])
+  }
+
   @Test("the request for everything names what is open and held here")
   func request() throws {
     let order = fixture.working(try fixture.limit())
