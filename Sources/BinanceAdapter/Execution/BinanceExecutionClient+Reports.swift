@@ -100,9 +100,7 @@ extension BinanceExecutionClient {
       }
     }
     guard order.executedQty.isPositive else { return finish([]) }
-    let request = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      session.product, symbol: order.symbol, orderId: order.orderId, limit: 1_000)
-    session.send(request) { result in
+    BinanceOrderTrades.ask(session, symbol: order.symbol, orderId: order.orderId) { result in
       switch result {
       case .success(let trades): finish(trades)
       case .failure(let error): completion(.failure(error))

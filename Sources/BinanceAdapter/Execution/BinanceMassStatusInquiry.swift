@@ -91,7 +91,7 @@ final class BinanceMassStatusInquiry {
     if client.margin?.has(instrument.rawSymbol) == false { return askForHistory(remaining.dropFirst()) }
     client.activeSymbols.insert(instrument.rawSymbol)
     let history = BinanceAccountHistory(
-      session: client.session, symbol: instrument.rawSymbol, since: request.since, now: client.now)
+      session: client.session, symbol: instrument.rawSymbol, since: request.since, now: client.session.timestamp)
     history.orders { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
@@ -131,7 +131,7 @@ final class BinanceMassStatusInquiry {
   // MARK: - Orders that should be open
 
   private func askForMissing() {
-    let told = Set(orders.values.filter { !$0.status.isClosed }.compactMap(\.clientOrderId))
+    let told = Set(orders.values.filter { !$0.status.isClosed }.compactMap(\.clientOrderId)).filter { !lacksTrades($0) }
     let ended = Set(orders.values.filter(\.status.isClosed).compactMap(\.clientOrderId))
     var queries = request.openOrders.filter {
       !told.contains($0.order.clientOrderId) || routed.contains($0.order.clientOrderId)
@@ -147,6 +147,16 @@ final class BinanceMassStatusInquiry {
       return ended.contains(id) && !doubtful.contains(id) && client.tracker[id]?.lacksTrades == false
     }
     ask(queries[...])
+  }
+
+  /// Whether an order has filled more than the trades explain that are known and those that the history told.
+  ///
+  /// The history may begin too late when the clock was put right or wrong between two sessions.
+  private func lacksTrades(_ id: ClientOrderId) -> Bool {
+    guard let order = client.tracker[id], order.lacksTrades else { return false }
+    let news = fills.filter { $0.clientOrderId == id && !order.tradeIds.contains($0.tradeId) }
+    let explained = news.reduce(order.filled) { (try? $0.adding($1.lastQuantity.wide)) ?? $0 }
+    return order.executed > explained
   }
 
   private func ask(_ queries: ArraySlice<QueryOrder>) {

@@ -201,9 +201,7 @@ final class BinanceOrderInquiry {
 
   private func askForTrades(of legs: ArraySlice<Int64>, routed: Bool, then: @escaping () -> Void) {
     guard let leg = legs.first else { return then() }
-    let trades = BinanceRequest<[BinanceAccountTrade]>.myTrades(
-      product, symbol: instrument.rawSymbol, orderId: leg, limit: 1_000)
-    client.session.send(trades) { [self] result in
+    BinanceOrderTrades.ask(client.session, symbol: instrument.rawSymbol, orderId: leg) { [self] result in
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let trades):

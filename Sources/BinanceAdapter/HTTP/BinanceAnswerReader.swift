@@ -70,6 +70,7 @@ enum BinanceAnswerReader {
   private static func excerpt(_ body: [UInt8]) -> String {
     let text = String(decoding: body.prefix(240), as: UTF8.self)
     let line = text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : String($0) }.joined()
-    return line.split(separator: " ").joined(separator: " ").prefix(120).description
+    // Before it is cut: the beginning of a secret is one too.
+    return VenueText.withoutSecrets(line).split(separator: " ").joined(separator: " ").prefix(120).description
   }
 }

@@ -2,7 +2,7 @@ public import TradingLive
 import TradingNetwork
 
 extension BinanceError: PassingFailure {
-  /// Servers that fail, limits, and networks that break come back; what is configured wrongly does not.
+  /// Servers that fail, limits, networks that break and answers that are garbled come back; what is configured wrongly does not.
   public var patience: Duration? {
     switch kind {
     case .server, .throttled, .banned: return .seconds(600)
@@ -14,7 +14,9 @@ extension BinanceError: PassingFailure {
       case .connectionRefused: return .seconds(10)
       case .invalidURL, .nameResolution, .tls, .proxy, .shutDown, .other: return nil
       }
-    case .refused, .blocked, .unreadable, .missingCredentials, .signing, .shutDown: return nil
+    // An answer that was cut short, or a page of a box in between while the venue is being restarted; or another server.
+    case .unreadable: return .seconds(10)
+    case .refused, .blocked, .missingCredentials, .signing, .shutDown: return nil
     }
   }
 }

@@ -63,7 +63,8 @@ public struct BinanceError: Error, Hashable, Sendable {
     self.kind = kind
     self.outcome = outcome
     self.code = code
-    self.message = message
+    // Where nobody answered, the words are this machine's own, and may name a long path.
+    self.message = kind == .transport || kind == .signing ? message : VenueText.withoutSecrets(message)
     self.httpStatus = httpStatus
     self.endpoint = endpoint
     self.retryAfter = retryAfter

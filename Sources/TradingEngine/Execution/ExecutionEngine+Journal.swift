@@ -41,9 +41,11 @@ extension ExecutionEngine {
     case .event(let event):
       keepTime(event.tsInit)
       apply(event)
+      keepVenueTime(of: orders.order(event.clientOrderId))
       if orders.order(event.clientOrderId)?.status != .initialized { sentBefore.remove(event.clientOrderId) }
     case .order(let order):
       keepTime(order.tsLastInit)
+      keepVenueTime(of: order)
       orders.store(order)
     case .position(let position): positions.store(position)
     case .realized(let realized): positions.store(realized)
@@ -53,6 +55,11 @@ extension ExecutionEngine {
   }
 
   private func keepTime(_ time: UnixNanos) { restoredUntil = max(restoredUntil ?? time, time) }
+
+  private func keepVenueTime(of order: Order?) {
+    guard let order, let client = order.clientId, let time = order.tsLastVenue else { return }
+    toldUntil[client] = max(toldUntil[client] ?? time, time)
+  }
 
   /// Settles, before the venue is asked, what was on its way when the process before this one ended: an order that may
   /// have been sent counts as sent.

@@ -4,17 +4,59 @@ public import TradingModel
 extension ExecutionEngine {
   /// Brings a client's orders and positions in line with the venue. `completion` is called when that is done, with a
   /// failure when the venue could not be asked.
+  ///
+  /// The venue's histories lag behind its positions: after a restart, trades that are missing are waited for a while
+  /// before a fill is inferred or a position completed without them.
   public func reconcile(
     _ client: any ExecutionClient, since: UnixNanos? = nil, completion: @escaping (Result<Void, any Error>) -> Void
   ) {
-    client.generateMassStatus(massStatusRequest(for: client, since: since)) { [weak self] result in
+    reconcile(client, since: since, until: now + config.tradePatience, completion: completion)
+  }
+
+  private func reconcile(
+    _ client: any ExecutionClient, since: UnixNanos?, until deadline: UnixNanos,
+    completion: @escaping (Result<Void, any Error>) -> Void
+  ) {
+    let request = massStatusRequest(for: client, since: since)
+    client.generateMassStatus(request) { [weak self] result in
       guard let self else { return }
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let status):
+        if let restoredUntil, config.completesPositions, now < deadline {
+          perform { self.take(status) }
+          // News of what others did in the last moments before the end may have been lost as well.
+          if lacksTrades(status, of: client, in: request.instrumentIds) {
+            let last = restoredUntil + client.venueClockOffset + Self.lastMoments
+            perform { self.take(status, adoptingSince: last) }
+          }
+          if lacksTrades(status, of: client, in: request.instrumentIds) {
+            clock.schedule(after: .seconds(1)) { [weak self] in
+              self?.reconcile(client, since: since, until: deadline, completion: completion)
+            }
+            return
+          }
+        }
         process(status)
         completion(.success(()))
       }
+    }
+  }
+
+  /// How long before the last fact that was kept news may have been lost.
+  private static var lastMoments: Duration { .seconds(-10) }
+
+  /// Whether the known fills do not explain what is filled of an order, or the venue's position in one of the instruments
+  /// whose trades were asked for.
+  private func lacksTrades(
+    _ status: ExecutionMassStatus, of client: any ExecutionClient, in ids: [InstrumentId]
+  ) -> Bool {
+    let waiting = unexplained.keys.compactMap { orders.order($0) }
+    if waiting.contains(where: { self.client(for: $0.instrumentId, named: $0.clientId) === client }) { return true }
+    let reports = positionReports(status)
+    return ids.contains { id in
+      market.instrument(id).map { $0.kind != .currencyPair } ?? false
+        && !differences(in: id, from: reports.filter { $0.instrumentId == id }).isEmpty
     }
   }
 
@@ -24,10 +66,14 @@ extension ExecutionEngine {
     let held = positions.open().filter { client.serves($0.instrumentId) }
     var ids = Set(active.map(\.instrumentId)).union(held.map(\.instrumentId))
     if restoredUntil != nil { ids.formUnion(journaledInstruments.filter { client.serves($0) }) }
-    let first = [active.map(\.tsInit).min(), restoredUntil.map { $0 + .seconds(-60) }].compactMap { $0 }.min()
+    let overlap = Duration.seconds(-60)
+    let local = [active.map(\.tsInit).min(), restoredUntil.map { $0 + overlap }].compactMap { $0 }.min()
+    // What happened is told by the venue's clock. How far the own one was from it then, and how far it is now, may differ:
+    // the last word of the venue itself counts too.
+    let first = [local.map { $0 + client.venueClockOffset }, toldUntil[client.id].map { $0 + overlap }]
+      .compactMap { $0 }.min()
     return MassStatusRequest(
-      // What happened is told by the venue's clock.
-      instrumentIds: ids.sorted(), since: since ?? first.map { $0 + client.venueClockOffset },
+      instrumentIds: ids.sorted(), since: since ?? first,
       openOrders: active.map {
         QueryOrder(order: $0.identity, venueOrderId: $0.venueOrderId, clientId: client.id, tsInit: now)
       })
@@ -100,19 +146,22 @@ extension ExecutionEngine {
 
   // MARK: Positions
 
-  /// Makes local positions equal to the venue's where the known fills do not explain them.
-  private func completePositions(_ status: ExecutionMassStatus) {
-    var reports = status.positions
-    if status.hasAllPositions, let client = client(status.clientId) {
-      let told = Set(reports.map(\.instrumentId))
-      let held = Set(positions.open().map(\.instrumentId)).filter { client.serves($0) && !told.contains($0) }
-      reports += held.sorted().map {
+  /// The venue's word on positions; of those that are held here and that it does not mention, that they are flat.
+  private func positionReports(_ status: ExecutionMassStatus) -> [PositionStatusReport] {
+    guard status.hasAllPositions, let client = client(status.clientId) else { return status.positions }
+    let told = Set(status.positions.map(\.instrumentId))
+    let held = Set(positions.open().map(\.instrumentId)).filter { client.serves($0) && !told.contains($0) }
+    return status.positions
+      + held.sorted().map {
         PositionStatusReport(
           accountId: status.accountId, instrumentId: $0, side: .flat, quantity: .zero(), tsLast: status.tsInit,
           tsInit: status.tsInit)
       }
-    }
-    for report in reports.sorted(by: {
+  }
+
+  /// Makes local positions equal to the venue's where the known fills do not explain them.
+  private func completePositions(_ status: ExecutionMassStatus) {
+    for report in positionReports(status).sorted(by: {
       ($0.instrumentId.text, $0.positionId?.text ?? "") < ($1.instrumentId.text, $1.positionId?.text ?? "")
     }) {
       // Trades that are still waited for may be the difference.

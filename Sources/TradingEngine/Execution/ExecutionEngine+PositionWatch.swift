@@ -36,7 +36,7 @@ extension ExecutionEngine {
   }
 
   /// By how much the venue's positions in an instrument differ from what the fills give; empty when they agree.
-  private func differences(
+  func differences(
     in id: InstrumentId, from reports: [PositionStatusReport]
   ) -> [PositionId: WideDecimal] {
     var result: [PositionId: WideDecimal] = [:]

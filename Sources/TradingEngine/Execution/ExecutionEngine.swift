@@ -43,6 +43,8 @@ public final class ExecutionEngine: ExecutionEventSink {
   var isRestoring = false
   /// The time of the last fact that was restored; `nil` when nothing was.
   var restoredUntil: UnixNanos?
+  /// The venue's own time of the last fact of each client that was restored.
+  var toldUntil: [ClientId: UnixNanos] = [:]
   /// Instruments that the journal knows already.
   var journaledInstruments: Set<InstrumentId> = []
   /// Orders that were about to be sent when the process before this one ended.

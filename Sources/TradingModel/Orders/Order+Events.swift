@@ -72,10 +72,10 @@ extension Order {
     case .pendingCancel: isPendingCancel = true
     case .modifyRejected:
       isPendingUpdate = false
-      isOutcomeUnknown = false
+      settleOutcomeOfChange()
     case .cancelRejected:
       isPendingCancel = false
-      isOutcomeUnknown = false
+      settleOutcomeOfChange()
     case .triggered: isTriggered = true
     case .canceled(let event): close(.canceled, event.reason)
     case .expired(let event): close(.expired, event.reason)
@@ -84,6 +84,9 @@ extension Order {
     }
     noteTimes(header, isVenue: event.kind.isToldByVenue)
   }
+
+  /// What became of a change or cancellation is known; not whether the venue ever got the order.
+  private mutating func settleOutcomeOfChange() { isOutcomeUnknown = isOutcomeUnknown && tsAccepted == nil }
 
   private mutating func noteTimes(_ header: OrderEventHeader, isVenue: Bool) {
     tsLast = max(tsLast, header.tsEvent)

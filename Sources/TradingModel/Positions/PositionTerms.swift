@@ -32,9 +32,12 @@ public struct PositionTerms: Hashable, Sendable, Codable {
   }
 
   /// The average price of a quantity that counts for `measure`.
+  ///
+  /// That of an inverse contract is given with so many decimals as its reciprocals are good for: what was filled at one
+  /// price has exactly this price.
   func averagePrice(_ quantity: WideDecimal, measure: WideDecimal) -> WideDecimal? {
-    let (dividend, divisor) = isInverse ? (quantity, measure) : (measure, quantity)
-    return (try? dividend.divided(by: divisor, scale: 16))?.trimmed
+    guard isInverse else { return (try? measure.divided(by: quantity, scale: 16))?.trimmed }
+    return (try? quantity.divided(by: measure, scale: min(Int(pricePrecision) + 6, 16)))?.trimmed
   }
 
   /// The profit of having bought for `paid` and sold for `received`, both measures.

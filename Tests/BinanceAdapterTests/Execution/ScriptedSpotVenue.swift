@@ -68,6 +68,8 @@ final class ScriptedSpotVenue: SimulatedServer {
   var queryRefusal: (code: Int, message: String, status: Int)?
   /// Endpoints whose next request gets no answer.
   var unanswered: Set<String> = []
+  /// Endpoints whose next answer is cut short.
+  var garbled: Set<String> = []
   /// How many of an endpoint's next requests fail in the venue's servers.
   var failures: [String: Int] = [:]
   /// Endpoints whose next request is answered so in place of being done.
@@ -175,10 +177,12 @@ final class ScriptedSpotVenue: SimulatedServer {
     }
     let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
     guard let answer else { return }
+    let isGarbled = garbled.remove("\(request.method.rawValue) \(url.path)") != nil
+    let body = Array(answer.body.utf8.prefix(isGarbled ? 15 : Int.max))
     var headers: [(name: String, value: String)] = []
     if answer.status == 429, let retryAfter { headers = [("Retry-After", "\(retryAfter.components.seconds)")] }
     world.schedule(after: answerDelay) {
-      completion(HTTPResponse(status: answer.status, headers: headers, body: Array(answer.body.utf8)))
+      completion(HTTPResponse(status: answer.status, headers: headers, body: body))
     }
   }
 
@@ -215,11 +219,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     case "GET /api/v3/order" where queryRefusal != nil:
       queryRefusal.map { ($0.status, error($0.code, $0.message)) }
     case "GET /api/v3/order": find(parameters).map { (200, text($0)) } ?? (400, error(-2013, "Order does not exist."))
-    case "GET /api/v3/myTrades":
-      (
-        200,
-        list(trades.filter { trade in parameters["orderId"].map { $0 == String(trade.orderId) } ?? true }.map(text))
-      )
+    case "GET /api/v3/myTrades": (200, list(asked(parameters).map(text)))
     case "POST /api/v3/userDataStream": makeListenKey()
     case "PUT /api/v3/userDataStream":
       keepAliveRefusal.map { ($0.status, error($0.code, $0.message)) } ?? (200, "{}")
@@ -229,6 +229,18 @@ final class ScriptedSpotVenue: SimulatedServer {
     case "PUT /api/v3/order/amend/keepPriority", "order.amend.keepPriority": amend(parameters)
     default: (404, error(-1000, "no such endpoint: \(endpoint)"))
     }
+  }
+
+  /// The account's trades as they are asked for: the newest ones, or from an identifier or a time on.
+  private func asked(_ parameters: [String: String]) -> ArraySlice<Trade> {
+    let first = parameters["fromId"].flatMap { Int($0) }
+    let start = parameters["startTime"].flatMap { Int64($0) }
+    let found = trades.filter { trade in
+      parameters["orderId"].map { $0 == String(trade.orderId) } ?? true && trade.id >= first ?? 0
+        && trade.time >= start ?? 0
+    }
+    let limit = parameters["limit"].flatMap { Int($0) } ?? 500
+    return first == nil && start == nil ? found.suffix(limit) : found.prefix(limit)
   }
 
   private func makeListenKey() -> (status: Int, body: String) {

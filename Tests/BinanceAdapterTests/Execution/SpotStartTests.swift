@@ -29,6 +29,14 @@ struct SpotStartTests {
     #expect(venue.failures[endpoint] == 0)
   }
 
+  @Test(
+    "An answer that is cut short is asked for again", arguments: ["GET /api/v3/exchangeInfo", "GET /api/v3/account"])
+  func garbled(endpoint: String) throws {
+    venue.garbled = [endpoint]
+    try #require(try start()).get()
+    #expect(venue.garbled.isEmpty)
+  }
+
   @Test("A limit is waited for in silence")
   func limit() throws {
     venue.retryAfter = .seconds(20)

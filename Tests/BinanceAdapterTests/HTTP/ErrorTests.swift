@@ -59,6 +59,30 @@ struct ErrorTests {
     #expect(error?.outcome == row.outcome)
   }
 
+  @Test(
+    "Keys and signatures that an error page quotes are not told; the venue's own words are",
+    arguments: [
+      "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A",
+      "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71",
+      "HZ8HOjiJ1s/igS9JA+n7+7Ti/ihtkRF5BIWcPIEluJP6tlbFM/Bf44LfZka/iemtahZAZzcO9TnI5uaXh3++lrqtNonCwp6/245UFWkiW1elp==",
+      "HZ8HOjiJ1s%2FigS9JA%2Bn7%2B7Ti%2FihtkRF5BIWcPIEluJP6tlbFM%2FBf44LfZka%2FiemtahZAZzcO9TnI5uaXh3%2B%2BlrqtNg%3D%3D",
+    ])
+  func quotedSecrets(secret: String) throws {
+    for body in [
+      #"{"code":-1022,"msg":"Signature \#(secret) for this request is not valid."}"#,
+      "<html>GET /api/v3/order?symbol=BTCUSDT&signature=\(secret) failed</html>",
+      "<html>" + String(repeating: "x ", count: 40) + "apiKey=\(secret)</html>",
+    ] {
+      let response = HTTPResponse(status: 502, body: Array(body.utf8))
+      let error = try #require(BinanceAnswerReader.error(in: response, endpoint: "GET /x"))
+      #expect(!error.description.contains(secret.prefix(8)), "\(error)")
+    }
+    let filter =
+      #"{"code":-1013,"msg":"Filter failure: PERCENT_PRICE_BY_SIDE of order web_a1b2c3d4e5f6a1b2c3d4e5f6a1b2"}"#
+    let error = BinanceAnswerReader.error(in: HTTPResponse(status: 400, body: Array(filter.utf8)), endpoint: "")
+    #expect(error?.message.hasSuffix("of order web_a1b2c3d4e5f6a1b2c3d4e5f6a1b2") == true)
+  }
+
   @Test("An answer that is no JSON leaves the outcome open")
   func unreadable() {
     let request = BinanceRequest<JSONValue>(.post, "/api/v3/order") { json, _ in json }

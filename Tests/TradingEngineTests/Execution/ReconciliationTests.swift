@@ -84,6 +84,22 @@ struct ReconciliationTests {
     #expect(request.since == order.tsInit + .seconds(-10_800))
   }
 
+  @Test("a clock that was put right or wrong between two sessions hides nothing: the venue's own last word counts")
+  func clockStepBetweenSessions() throws {
+    let order = try fixture.limit()
+    let initialized = OrderInitialized(fixture.header(order, venueOrderId: nil), terms: order.terms)
+    execution.restore([
+      .initialized(initialized, client: fixture.client.id),
+      .event(.submitted(OrderSubmitted(fixture.header(order, venueOrderId: nil)))),
+      .event(.accepted(OrderAccepted(fixture.header(order)))),
+    ])
+    // Two days have passed of which the own clock knows nothing.
+    fixture.client.venueClockOffset = .seconds(172_800)
+    let request = execution.massStatusRequest(for: fixture.client, since: nil)
+    #expect(request.openOrders.map(\.order.clientOrderId) == [order.clientOrderId])
+    #expect(request.since == fixture.clock.now + .seconds(-60))
+  }
+
   @Test("a filled quantity without trades is inferred at the price that makes the average right")
   func inferredFill() throws {
     let order = fixture.working(try fixture.limit())
@@ -298,6 +314,63 @@ struct ReconciliationTests {
     #expect(try fixture.portfolio.netPosition(ExecutionFixture.linear) == WideDecimal("-0.5"))
     execution.process(mass([], hasAllPositions: true))
     #expect(fixture.portfolio.isFlat(ExecutionFixture.linear))
+  }
+
+  @Test(
+    "after a restart, trades that the venue's history does not show yet are waited for before anything is made up",
+    arguments: [true, false])
+  func laggingHistory(doesCatchUp: Bool) throws {
+    let order = fixture.working(try fixture.limit(.buy, "2.000", instrument: ExecutionFixture.linear))
+    execution.restoredUntil = fixture.clock.now
+    fixture.forget()
+    func position() throws -> PositionStatusReport {
+      PositionStatusReport(
+        accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: .long,
+        quantity: try Quantity("2.000"), averageOpenPrice: WideDecimal(100), tsLast: fixture.clock.now,
+        tsInit: fixture.clock.now)
+    }
+    fixture.client.massStatus = .success(
+      mass([try fixture.report(order, .accepted)], positions: [try position()], hasAllPositions: true))
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    fixture.clock.advance(by: .seconds(4))
+    #expect(outcome == nil && fixture.told == [])
+    if doesCatchUp {
+      fixture.client.massStatus = .success(
+        mass(
+          [try fixture.report(order, .filled, filled: "2.000", average: "100.00")],
+          fills: [try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")], positions: [try position()],
+          hasAllPositions: true))
+      fixture.clock.advance(by: .seconds(1))
+      #expect(fixture.told == ["OrderFilled 2.000@100.00", "PositionOpened 2"])
+    } else {
+      fixture.clock.advance(by: .seconds(7))
+      #expect(
+        fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened 2"])
+    }
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+  }
+
+  @Test("what others traded in the last moments before the end, of which the news was lost, is told with its own trade")
+  func tradesOfOthersBeforeTheEnd() throws {
+    let order = try fixture.limit(.buy, "2.000", instrument: ExecutionFixture.linear)
+    execution.restoredUntil = fixture.clock.now + .seconds(3)
+    execution.journaledInstruments = [ExecutionFixture.linear]
+    let position = PositionStatusReport(
+      accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: .long,
+      quantity: try Quantity("2.000"), averageOpenPrice: WideDecimal(100), tsLast: fixture.clock.now,
+      tsInit: fixture.clock.now)
+    fixture.client.massStatus = .success(
+      mass(
+        [try fixture.report(order, .filled, filled: "2.000", average: "100.00")],
+        fills: [try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")], positions: [position],
+        hasAllPositions: true))
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+    #expect(
+      fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened 2"])
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.tradeIds == [TradeId(number: 7)])
   }
 
   @Test("the request for everything names what is open and held here")

@@ -160,6 +160,21 @@ struct OrderTests {
     #expect(!order.isOutcomeUnknown && order.status == .accepted)
   }
 
+  @Test("that a change or cancellation was refused tells nothing about an order whose own outcome is unknown")
+  func unknownOutcomeOutlastsRefusals() throws {
+    var order = ModelFixtures.order()
+    for kind in [OrderEventKind.submitted, .unknown, .pendingUpdate, .modifyRejected, .pendingCancel, .cancelRejected] {
+      _ = try order.apply(ModelFixtures.event(kind, of: order))
+    }
+    #expect(order.isOutcomeUnknown && order.status == .submitted)
+    for kind in [OrderEventKind.accepted, .pendingCancel, .unknown] {
+      _ = try order.apply(ModelFixtures.event(kind, of: order))
+    }
+    #expect(order.isOutcomeUnknown)
+    _ = try order.apply(ModelFixtures.event(.cancelRejected, of: order))
+    #expect(!order.isOutcomeUnknown && order.status == .accepted)
+  }
+
   @Test("another order's event is refused")
   func wrongOrder() throws {
     var order = try accepted()

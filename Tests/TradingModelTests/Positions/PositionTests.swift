@@ -55,6 +55,16 @@ struct PositionTests {
     #expect(try position.realizedPnl == Money("0.0039", .btc))
   }
 
+  @Test(
+    "what was filled at one price has exactly this price, of inverse contracts too",
+    arguments: ["1950.0", "2000.3", "60000.7", "123456.7", "0.3"], ["1", "3", "7", "99999"])
+  func inverseAverageOfOnePrice(price: String, quantity: String) throws {
+    var position = try position(ModelFixtures.inverse, fill(.sell, quantity, price))
+    #expect(try position.averageOpenPrice == WideDecimal(price).trimmed)
+    _ = try position.apply(fill(.sell, "2", price))
+    #expect(try position.averageOpenPrice == WideDecimal(price).trimmed)
+  }
+
   @Test("the average entry of an inverse contract is the harmonic one")
   func inverseAverage() throws {
     var position = try position(ModelFixtures.inverse, fill(.buy, "1", "50000.0"))
