@@ -117,10 +117,9 @@ extension BinanceDataClientCore {
     let question = BinanceFuturesQuestion(
       product: product, type: type, start: request.start, end: request.end, limit: request.limit, now: clock.now,
       hasKey: session.credentials != nil)
-    var known: Instrument?
-    if product.accountType.isFutures, BinanceFuturesQuestion.needsInstrument(type) {
-      known = slots[try slot(named: type)].instrument
-    }
+    let needsInstrument = product.accountType.isFutures && BinanceFuturesQuestion.needsInstrument(type)
+    let slot = needsInstrument ? try slot(named: type) : nil
+    let known = slot.map { slots[$0].instrument }
     if type.name == BinanceReferenceBar.typeName, let known { return try askForCandles(request, question, known) }
     session.send(try question.request(about: known)) { [weak self] result in
       self?.finish(request, result.mapError { $0 as any Error }) { .custom($0) }

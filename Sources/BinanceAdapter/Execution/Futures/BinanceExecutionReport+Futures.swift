@@ -27,11 +27,12 @@ extension BinanceExecutionReport {
     let execution = try order.text("x")
     let lastQuantity = order["l"]?.text ?? "0"
     let trades = (try? WideDecimal(lastQuantity))?.isPositive ?? false
-    cause = BinanceVenueOrder.cause(clientOrderId: clientOrderId, execution: execution)
+    let status = try order.text("X")
+    self.status = status
+    cause = BinanceVenueOrder.cause(clientOrderId: clientOrderId, execution: execution, status: status)
     // Orders that the venue makes itself tell their trades under other words too.
     executionType =
       cause != nil && trades ? "TRADE" : trades ? Self.futuresExecutions[execution] ?? execution : Self.plain(execution)
-    status = try order.text("X")
     rejectReason = "NONE"
     orderId = try order.int64("i")
     self.lastQuantity = lastQuantity
