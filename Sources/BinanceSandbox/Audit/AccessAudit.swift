@@ -8,9 +8,13 @@ struct AccessAudit {
   let connections: Int
   let forgivenCodes: Set<Int>
 
+  /// How long after a refusal calls may still arrive that left before it was heard, in milliseconds: a round trip on the
+  /// fastest network that is simulated.
+  private static let flight: Int64 = 10
+
   func run(into violations: inout [AuditCheck: [String]]) {
-    var early: [String: Int64] = [:]
-    var bans: [String: Int64] = [:]
+    var early: [String: (since: Int64, until: Int64)] = [:]
+    var bans: [String: (since: Int64, until: Int64)] = [:]
     var timestamps = 0
     for request in facts.requests {
       func note(_ check: AuditCheck, _ text: String) {
@@ -19,14 +23,20 @@ struct AccessAudit {
       let client = request["client"] ?? ""
       let now = request.time.milliseconds
       let (status, code) = (Int(request["status"] ?? "") ?? 0, request["code"].flatMap { Int($0) })
-      if let until = bans[client], now < until { note(.noCallDuringABan, "\(until - now) ms before the end of a ban") }
-      if let until = early[client], now < until { note(.noCallBeforeRetryAfter, "\(until - now) ms too early") }
-      let until = request["retryAt"].flatMap { Int64($0) }
+      if let ban = bans[client], now < ban.until, now >= ban.since + Self.flight {
+        note(.noCallDuringABan, "\(ban.until - now) ms before the end of a ban")
+      }
+      if let pause = early[client], now < pause.until, now >= pause.since + Self.flight {
+        note(.noCallBeforeRetryAfter, "\(pause.until - now) ms too early")
+      }
+      // Who goes on calling has heard it for as long as the first refusal is old.
+      let known = [bans[client], early[client]].compactMap(\.self).filter { now < $0.until }.map(\.since).min()
+      let pause = request["retryAt"].flatMap { Int64($0) }.map { (since: known ?? now, until: $0) }
       switch (status, code) {
-      case (418, _): bans[client] = until
+      case (418, _): bans[client] = pause
       case (429, -1015): note(.orderLimitsAreKept, "had to be refused")
       case (429, _):
-        early[client] = until
+        early[client] = pause
         // A fault refuses whom it likes; only the client's own use is its fault.
         if request["fault"] == nil { note(.weightIsKept, "had to be refused") }
       case (1_008, _): note(.messagesAreFew, "ended the connection")
