@@ -42,8 +42,8 @@ extension BinanceExecutionClient {
     completion: @escaping (Result<ExecutionMassStatus, any Error>) -> Void
   ) {
     BinanceMassStatusInquiry(client: self, request: request) { [weak self] result in
-      guard let self, case .failure(let error as BinanceError) = result, error.kind != .refused, attempt < 3,
-        isSynced
+      guard let self, case .failure(let error as BinanceError) = result,
+        error.kind != .refused || error.patience != nil, attempt < 3, isSynced
       else { return completion(result) }
       logger.warning("the account's orders could not be asked for: \(error)")
       clock.schedule(after: .seconds(attempt)) { [weak self] in

@@ -323,7 +323,7 @@ public class BinanceExecutionClient: ExecutionClient {
 
   private func retrySynchronizing(_ error: any Error) {
     logger.warning("the account's state could not be asked for: \(error)")
-    if let error = error as? BinanceError, error.kind == .refused, connectCompletion != nil {
+    if let error = error as? BinanceError, error.kind == .refused, error.patience == nil, connectCompletion != nil {
       return finishConnecting(.failure(error))
     }
     let wait = syncPause.failed()
@@ -421,6 +421,6 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
   }
 
   func accountEvents(didFailToBegin error: BinanceError) {
-    if error.kind == .refused { finishConnecting(.failure(error)) }
+    if error.kind == .refused, error.patience == nil { finishConnecting(.failure(error)) }
   }
 }

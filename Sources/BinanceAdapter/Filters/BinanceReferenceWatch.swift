@@ -45,6 +45,9 @@ final class BinanceReferenceWatch {
 
   private var now: UnixNanos { session.runtime.clock.now }
   private var isFutures: Bool { session.product.accountType.isFutures }
+  /// Whether the mark prices of all contracts weigh as much as one of them: then one question serves all that are
+  /// followed, which would take much of the account's weight one by one.
+  private var asksMarksTogether: Bool { session.product.accountType == .coinFutures }
 
   func stop() {
     timer?.cancel()
@@ -99,9 +102,11 @@ final class BinanceReferenceWatch {
     symbol.needsReference = true
     symbol.isFollowed = true
     symbols[name] = symbol
-    ask(name)
+    if !asksMarksTogether { ask(name) }
     guard timer == nil else { return }
-    timer = session.runtime.clock.schedule(after: Self.interval) { [weak self] in self?.ask() }
+    // What is followed together begins together.
+    let delay = asksMarksTogether ? .zero : Self.interval
+    timer = session.runtime.clock.schedule(after: delay) { [weak self] in self?.ask() }
   }
 
   private func needsReference(_ rules: BinanceSymbolRules) -> Bool {
@@ -115,7 +120,7 @@ final class BinanceReferenceWatch {
       timer = nil
       return
     }
-    for name in symbols.keys.sorted() { ask(name) }
+    if asksMarksTogether { askMarks() } else { for name in symbols.keys.sorted() { ask(name) } }
     timer = session.runtime.clock.schedule(after: Self.interval) { [weak self] in self?.ask() }
   }
 
@@ -145,6 +150,21 @@ final class BinanceReferenceWatch {
       symbols[name]?.isAsking = false
       guard case .success(let rows) = result, let row = rows.first(where: { $0.symbol == name }) else { return }
       symbols[name]?.mark = (row.markPrice, now)
+    }
+  }
+
+  /// Asks for the mark prices of all contracts at once.
+  private func askMarks() {
+    let names = symbols.filter { $0.value.needsReference && !$0.value.isAsking }.map(\.key)
+    guard !names.isEmpty else { return }
+    for name in names { symbols[name]?.isAsking = true }
+    var request = BinanceRequest<[BinancePremiumIndex]>.premiumIndex(session.product)
+    request.priority = .background
+    session.send(request) { [weak self] result in
+      guard let self else { return }
+      for name in names { symbols[name]?.isAsking = false }
+      guard case .success(let rows) = result else { return }
+      for row in rows { symbols[row.symbol]?.mark = (row.markPrice, now) }
     }
   }
 

@@ -16,6 +16,8 @@ extension BinanceError: PassingFailure {
       }
     // An answer that was cut short, or a page of a box in between while the venue is being restarted; or another server.
     case .unreadable: return .seconds(10)
+    // Late on a slow network, or by a clock that is being measured anew.
+    case .refused where code == -1021: return .seconds(60)
     case .refused, .blocked, .missingCredentials, .signing, .shutDown: return nil
     }
   }

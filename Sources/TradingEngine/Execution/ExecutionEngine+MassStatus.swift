@@ -6,7 +6,8 @@ extension ExecutionEngine {
   /// failure when the venue could not be asked.
   ///
   /// The venue's histories lag behind its positions: after a restart, trades that are missing are waited for a while
-  /// before a fill is inferred or a position completed without them.
+  /// before a fill is inferred or a position completed without them. Of positions in instruments of which nothing was known
+  /// here the trades are asked for as well: others may have traded them meanwhile.
   public func reconcile(
     _ client: any ExecutionClient, since: UnixNanos? = nil, completion: @escaping (Result<Void, any Error>) -> Void
   ) {
@@ -14,10 +15,10 @@ extension ExecutionEngine {
   }
 
   private func reconcile(
-    _ client: any ExecutionClient, since: UnixNanos?, until deadline: UnixNanos,
+    _ client: any ExecutionClient, since: UnixNanos?, until deadline: UnixNanos, strangers: Set<InstrumentId> = [],
     completion: @escaping (Result<Void, any Error>) -> Void
   ) {
-    let request = massStatusRequest(for: client, since: since)
+    let request = massStatusRequest(for: client, since: since, and: strangers)
     client.generateMassStatus(request) { [weak self] result in
       guard let self else { return }
       switch result {
@@ -25,6 +26,11 @@ extension ExecutionEngine {
       case .success(let status):
         if let restoredUntil, config.completesPositions, now < deadline {
           perform { self.take(status) }
+          let found = unexplainedInstruments(status, besides: request.instrumentIds)
+          if !found.isEmpty {
+            return reconcile(
+              client, since: since, until: deadline, strangers: strangers.union(found), completion: completion)
+          }
           // News of what others did in the last moments before the end may have been lost as well.
           if lacksTrades(status, of: client, in: request.instrumentIds) {
             let last = restoredUntil + client.venueClockOffset + Self.lastMoments
@@ -32,7 +38,8 @@ extension ExecutionEngine {
           }
           if lacksTrades(status, of: client, in: request.instrumentIds) {
             clock.schedule(after: .seconds(1)) { [weak self] in
-              self?.reconcile(client, since: since, until: deadline, completion: completion)
+              self?.reconcile(
+                client, since: since, until: deadline, strangers: strangers, completion: completion)
             }
             return
           }
@@ -60,11 +67,26 @@ extension ExecutionEngine {
     }
   }
 
+  /// The instruments in which the venue has a position that the known fills do not explain, and whose trades were not
+  /// asked for.
+  private func unexplainedInstruments(
+    _ status: ExecutionMassStatus, besides asked: [InstrumentId]
+  ) -> Set<InstrumentId> {
+    Set(status.positions.map(\.instrumentId)).subtracting(asked).filter { id in
+      market.instrument(id).map { $0.kind != .currencyPair } ?? false
+        && !differences(in: id, from: status.positions.filter { $0.instrumentId == id }).isEmpty
+    }
+  }
+
   /// What to ask a client for.
-  func massStatusRequest(for client: any ExecutionClient, since: UnixNanos?) -> MassStatusRequest {
+  ///
+  /// - Parameter strangers: instruments of which nothing is known here, and whose trades are wanted too.
+  func massStatusRequest(
+    for client: any ExecutionClient, since: UnixNanos?, and strangers: Set<InstrumentId> = []
+  ) -> MassStatusRequest {
     let active = orders.active().filter { self.client(for: $0.instrumentId, named: $0.clientId) === client }
     let held = positions.open().filter { client.serves($0.instrumentId) }
-    var ids = Set(active.map(\.instrumentId)).union(held.map(\.instrumentId))
+    var ids = strangers.union(active.map(\.instrumentId)).union(held.map(\.instrumentId))
     if restoredUntil != nil { ids.formUnion(journaledInstruments.filter { client.serves($0) }) }
     let overlap = Duration.seconds(-60)
     let local = [active.map(\.tsInit).min(), restoredUntil.map { $0 + overlap }].compactMap { $0 }.min()

@@ -29,15 +29,26 @@ public struct RateBudget: Sendable {
 
     var used: Int { confirmed &+ pending }
 
+    /// Whether it counts an interval that begins later than clocks that differ slightly explain.
+    ///
+    /// Then the clock by which it counted was wrong and has been put right: a counter that kept its interval would never
+    /// turn before that time came.
+    private func isAhead(of time: UnixNanos) -> Bool {
+      index > window.index(at: time + RateBudget.clockTolerance)
+    }
+
     mutating func roll(to time: UnixNanos) {
       let current = window.index(at: time)
-      guard current > index else { return }
+      guard current > index || isAhead(of: time) else { return }
       index = current
       confirmed = 0
       reported = 0
       pending = 0
     }
   }
+
+  /// How far clocks that count the same interval may differ.
+  private static let clockTolerance: Duration = .seconds(2)
 
   /// The part of every window that requests of each priority may fill, from ``RatePriority/cancel`` down.
   public var shares: [Double]

@@ -32,8 +32,13 @@ public final class RequestQueue {
     }
   }
 
-  /// How far the venue's clock is ahead of ours.
-  public var venueOffset = Duration.zero
+  /// How far the venue's clock is ahead of ours. From then on the venue's time goes on by itself: a step of this machine's
+  /// clock does not move it.
+  public var venueOffset = Duration.zero {
+    didSet { known = (venue: clock.now + venueOffset, monotonic: clock.monotonicNow) }
+  }
+  /// The venue's time when it was told last, and when that was.
+  private var known: (venue: UnixNanos, monotonic: UnixNanos)?
   /// The counters and limits.
   public private(set) var budget: RateBudget
   /// Hears of pauses and bans when they begin.
@@ -58,7 +63,10 @@ public final class RequestQueue {
   }
 
   /// The time by the venue's clock.
-  public var venueNow: UnixNanos { clock.now + venueOffset }
+  public var venueNow: UnixNanos {
+    guard let known else { return clock.now }
+    return known.venue + (clock.monotonicNow - known.monotonic)
+  }
 
   /// How many requests wait.
   public var count: Int { lanes.reduce(0) { $0 + $1.reduce(0) { $1.release == nil ? $0 : $0 + 1 } } }

@@ -74,6 +74,8 @@ final class ScriptedSpotVenue: SimulatedServer {
   var failures: [String: Int] = [:]
   /// Endpoints whose next request is answered so in place of being done.
   var refusals: [String: (code: Int, message: String, status: Int)] = [:]
+  /// How many requests a refusal is for; one by default.
+  var refusalsLeft: [String: Int] = [:]
   /// Endpoints whose next request somebody in between answers, with no JSON.
   var pages: [String: (status: Int, body: String)] = [:]
   /// How long a limit lasts, as answers with status 429 tell it.
@@ -200,7 +202,10 @@ final class ScriptedSpotVenue: SimulatedServer {
       failures[endpoint] = count - 1
       return (500, error(-1000, "An unknown error occurred while processing the request."))
     }
-    if let refusal = refusals.removeValue(forKey: endpoint) {
+    if let refusal = refusals[endpoint] {
+      let left = refusalsLeft[endpoint, default: 1] - 1
+      refusalsLeft[endpoint] = left
+      if left <= 0 { refusals[endpoint] = nil }
       return (refusal.status, error(refusal.code, refusal.message))
     }
     return act(endpoint, parameters)

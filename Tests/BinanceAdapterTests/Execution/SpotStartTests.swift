@@ -37,6 +37,16 @@ struct SpotStartTests {
     #expect(venue.garbled.isEmpty)
   }
 
+  @Test(
+    "A request that comes too late again and again is tried again, while connecting and while reconciling",
+    arguments: ["GET /api/v3/account", "GET /api/v3/openOrders"])
+  func late(endpoint: String) throws {
+    venue.refusals[endpoint] = (-1021, "Timestamp for this request is outside of the recvWindow.", 400)
+    venue.refusalsLeft[endpoint] = 4
+    try #require(try start()).get()
+    #expect(venue.refusals.isEmpty)
+  }
+
   @Test("A limit is waited for in silence")
   func limit() throws {
     venue.retryAfter = .seconds(20)

@@ -15,6 +15,8 @@ final class RecordingExecutionClient: ExecutionClient {
   /// What the venue answers about an order; a failure where nothing is set.
   var answers: [ClientOrderId: Result<OrderReportBundle?, any Error>] = [:]
   var massStatus: Result<ExecutionMassStatus, any Error> = .failure(CommandRefusal("no answer"))
+  /// What the venue tells, where it depends on what it is asked.
+  var massStatusAnswer: ((MassStatusRequest) -> Result<ExecutionMassStatus, any Error>)?
   var massStatusRequest: MassStatusRequest?
   var served: (InstrumentId) -> Bool = { _ in true }
 
@@ -41,7 +43,7 @@ final class RecordingExecutionClient: ExecutionClient {
     _ request: MassStatusRequest, completion: @escaping (Result<ExecutionMassStatus, any Error>) -> Void
   ) {
     massStatusRequest = request
-    completion(massStatus)
+    completion(massStatusAnswer?(request) ?? massStatus)
   }
 }
 

@@ -373,6 +373,30 @@ struct ReconciliationTests {
     #expect(fixture.cache.orders.order(order.clientOrderId)?.tradeIds == [TradeId(number: 7)])
   }
 
+  @Test(
+    "what others traded while the node was down, where nothing was known yet, is asked for and told with its own trade")
+  func tradesOfOthersElsewhere() throws {
+    let order = try fixture.limit(.buy, "2.000", instrument: ExecutionFixture.linear)
+    execution.restoredUntil = fixture.clock.now + .seconds(-10)
+    let position = PositionStatusReport(
+      accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: .long,
+      quantity: try Quantity("2.000"), averageOpenPrice: WideDecimal(100), tsLast: fixture.clock.now,
+      tsInit: fixture.clock.now)
+    let report = try fixture.report(order, .filled, filled: "2.000", average: "100.00")
+    let fill = try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")
+    fixture.client.massStatusAnswer = { request in
+      let isAsked = request.instrumentIds.contains(ExecutionFixture.linear)
+      return .success(
+        mass(isAsked ? [report] : [], fills: isAsked ? [fill] : [], positions: [position], hasAllPositions: true))
+    }
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+    #expect(
+      fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened 2"])
+    #expect(fixture.cache.orders.order(order.clientOrderId)?.tradeIds == [TradeId(number: 7)])
+  }
+
   @Test("the request for everything names what is open and held here")
   func request() throws {
     let order = fixture.working(try fixture.limit())

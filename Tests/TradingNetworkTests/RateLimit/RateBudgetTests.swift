@@ -68,6 +68,28 @@ struct RateBudgetTests {
     #expect(budget.admit(RateCost(weight: 31), priority: .query, at: start) != .admitted)
   }
 
+  @Test(
+    "Counters turn with the venue's minute although the clock was ahead when the first requests were sent",
+    arguments: [Duration.seconds(90), .seconds(3_600), .seconds(2 * 86_400)])
+  func clockPutRight(ahead: Duration) {
+    var budget = RateBudget(windows: [Self.minute, Self.day], shares: [1])
+    #expect(budget.admit(RateCost(weight: 10), priority: .query, at: start + ahead) == .admitted)
+    budget.settle(RateCost(weight: 10), reports: [], admittedAt: start + ahead, at: start)
+    #expect(budget.admit(RateCost(weight: 100), priority: .query, at: start) == .admitted)
+    let boundary = UnixNanos(milliseconds: 1_795_392_060_000)
+    #expect(budget.admit(RateCost(), priority: .query, at: start) == .wait(until: boundary))
+    #expect(budget.admit(RateCost(weight: 100), priority: .query, at: boundary) == .admitted)
+  }
+
+  @Test("What was counted stays counted when clocks differ slightly about the beginning of a minute")
+  func clockJitter() {
+    var budget = RateBudget(windows: [Self.minute], shares: [1])
+    let boundary = UnixNanos(milliseconds: 1_795_392_060_000)
+    #expect(budget.admit(RateCost(weight: 100), priority: .query, at: boundary) == .admitted)
+    #expect(budget.admit(RateCost(), priority: .query, at: boundary + .milliseconds(-50)) != .admitted)
+    #expect(budget.used(.requestWeight, interval: .seconds(60), at: boundary + .milliseconds(10)) == 100)
+  }
+
   @Test("An answer that was overtaken does not hide the newer figure")
   func olderReportsDoNotLowerTheCount() {
     var budget = RateBudget(windows: [Self.minute], shares: [1])

@@ -117,6 +117,38 @@ struct RequestQueueTests {
     #expect(releasedAt == .milliseconds(30_005))
   }
 
+  @Test("What waits goes with the next minute although the clock was days ahead before the venue's time was known")
+  func clockPutRight() {
+    let world = SimulatedWorld(seed: 1)
+    let queue = makeQueue(world)
+    queue.venueOffset = .seconds(2 * 86_400)
+    queue.submit(RateCost(), priority: .query) { _ in }
+    queue.venueOffset = .zero
+    for _ in 0..<10 { queue.submit(RateCost(), priority: .query) { _ in } }
+    var releasedAt: Duration?
+    queue.submit(RateCost(), priority: .query) { _ in releasedAt = world.elapsed }
+    world.run(for: .seconds(61))
+    #expect(releasedAt == .milliseconds(60_005))
+  }
+
+  @Test(
+    "A pause lasts as long as the venue said, whichever way this machine's clock steps meanwhile",
+    arguments: [Duration.seconds(-3_600), .seconds(3_600)])
+  func clockStepsDuringPause(step: Duration) {
+    let world = SimulatedWorld(seed: 1)
+    let clock = SimulatedClock(world: world)
+    let queue = RequestQueue(clock: clock, budget: RateBudget(windows: [Self.window], shares: [1, 1, 1, 1]))
+    queue.venueOffset = .zero
+    clock.step(by: step)
+    queue.stop(for: .seconds(120), isBan: true)
+    // The venue's time is asked for again.
+    queue.venueOffset = .zero - step
+    var releasedAt: Duration?
+    queue.submit(RateCost(), priority: .query) { _ in releasedAt = world.elapsed }
+    world.run(for: .seconds(300))
+    #expect(releasedAt == .milliseconds(120_005))
+  }
+
   @Test("Shutting down withdraws what waits")
   func shuttingDown() {
     let world = SimulatedWorld(seed: 1)
