@@ -81,6 +81,8 @@ final class BinanceWebSocketAPI {
   /// Whether logging on is worth trying: the venue may refuse it.
   private var usesLogon: Bool
   private var hasReportedNoise = false
+  /// Whether an old channel stays open for the answers that it owes.
+  private var awaitsAnswers = false
 
   init(session: BinanceHttpSession, url: String, logger: Logger) {
     self.session = session
@@ -114,8 +116,12 @@ final class BinanceWebSocketAPI {
     failAll(on: nil, reason: "the connection was closed")
   }
 
-  /// Says that the new channel delivers everything: the old one is closed.
-  func finishRotation() { connection.finishRotation() }
+  /// Says that the new channel delivers everything: the old one is closed as soon as the requests on it are answered, and
+  /// at the latest when the connection ends the overlap by itself.
+  func finishRotation() {
+    awaitsAnswers = pending.values.contains { $0.epoch != nil && $0.epoch != readyEpoch }
+    if !awaitsAnswers { connection.finishRotation() }
+  }
 
   /// Gives up the connection and makes a new one.
   func reconnect(reason: String) { connection.reconnect(reason: reason) }
@@ -274,6 +280,7 @@ final class BinanceWebSocketAPI {
     forgetAnswered()
     settle(pending, reports: answer.reports)
     finish(pending, answer.outcome(endpoint: endpoint(pending.call), now: session.timestamp))
+    if awaitsAnswers { finishRotation() }
   }
 
   /// Forgets the deadlines of the oldest requests that were answered.
@@ -292,6 +299,7 @@ final class BinanceWebSocketAPI {
       .failure(
         BinanceError(
           kind: .transport, outcome: .unknown, message: reason, endpoint: endpoint(pending.call))))
+    if awaitsAnswers { finishRotation() }
   }
 
   /// Fails what was sent on a channel, or on all, in the order in which it was sent.

@@ -28,7 +28,7 @@ public final class BinanceRecordedVenue: SimulatedServer {
   private final class Subscriber: WebSocketHandler {
     let channel: any SimulatedServerChannel
     var streams: Set<BinanceStreamName> = []
-    unowned let venue: BinanceRecordedVenue
+    private weak var venue: BinanceRecordedVenue?
 
     init(channel: any SimulatedServerChannel, venue: BinanceRecordedVenue) {
       self.channel = channel
@@ -45,7 +45,7 @@ public final class BinanceRecordedVenue: SimulatedServer {
       channel.send(text: "{\"result\":null,\"id\":\(json["id"]?.text ?? "0")}")
     }
 
-    func webSocketDidClose(_ reason: WebSocketCloseReason) { venue.channels.removeAll { $0 === self } }
+    func webSocketDidClose(_ reason: WebSocketCloseReason) { venue?.channels.removeAll { $0 === self } }
   }
 
   /// - Parameters:

@@ -82,9 +82,10 @@ public final class SimulatedNetwork {
 
   /// Forgets servers and connections without telling anybody: the end of the world.
   func shutDown() {
-    servers.removeAll()
+    // Servers hear of the end of their connections, and live as long.
     for number in connections.keys.sorted() { connections[number]?.forget() }
     connections.removeAll()
+    servers.removeAll()
   }
 
   func ended(_ connection: SimulatedConnection) { connections[connection.number] = nil }

@@ -83,6 +83,6 @@ struct CandlePagesTests {
   @Test("Prices have the instrument's decimals, and more where the venue gives more, but no zeros beyond")
   func decimals() throws {
     let bar = try #require(try ask(start: nil, limit: 1).bars.first)
-    #expect([bar.open, bar.high, bar.low, bar.close].map { $0.plain() } == ["100.1", "101.0", "99.12345", "100.5"])
+    #expect([bar.open, bar.high, bar.low, bar.close].map(\.description) == ["100.1", "101.0", "99.12345", "100.5"])
   }
 }
