@@ -90,7 +90,10 @@ private final class BadClient {
     let channel = try fixture.connect("/ws")
     for _ in 0..<8 { channel.request(#"{"method":"LIST_SUBSCRIPTIONS","id":1}"#) }
     try set(#"{"fault":"WEIGHT","used":7000}"#)
-    for _ in 0..<20 { _ = try fixture.signed(.get, "/api/v3/account") }
+    for _ in 0..<20 {
+      _ = try fixture.signed(.get, "/api/v3/account")
+      fixture.world.run(for: .milliseconds(2))
+    }
   }
 
   func misreport() {

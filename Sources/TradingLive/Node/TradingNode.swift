@@ -133,8 +133,8 @@ public final class TradingNode: Service, Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         // A signal counts from the first moment on, also while the node is still connecting.
         group.addTask {
-          for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
-          await self.interrupt()
+          // The sequence ends without a signal when the run is over.
+          for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return await self.interrupt() }
         }
         group.addTask {
           if (try? await gracefulShutdown()) != nil { await self.interrupt() }
