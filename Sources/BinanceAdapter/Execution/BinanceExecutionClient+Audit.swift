@@ -16,8 +16,13 @@ extension BinanceExecutionClient {
       for symbol in symbols { audit(symbol: symbol, expecting: tracker.live(symbol: symbol)) }
     }
     let isActive = lastActivity.map { now - $0 < .seconds(120) } ?? false
-    // Interest and prices move the level of an account that owes, without an event of its own.
-    if isActive || !symbols.isEmpty || margin?.owes == true { refreshAccount(after: .zero) }
+    quietAudits += 1
+    // Interest and prices move the level of an account that owes, without an event of its own. A stream that says nothing may
+    // have nothing to say, or be mute: now and then the account is asked for all the same.
+    if isActive || !symbols.isEmpty || margin?.owes == true || quietAudits >= Self.quietAuditLimit {
+      quietAudits = 0
+      refreshAccount(after: .zero)
+    }
   }
 
   private func audit(symbol: String?, expecting all: [BinanceTrackedOrder]) {

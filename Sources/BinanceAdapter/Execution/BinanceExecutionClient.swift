@@ -48,6 +48,9 @@ public class BinanceExecutionClient: ExecutionClient {
   var accountTimer: (any ClockTimer)?
   /// When the last event of the account arrived.
   var lastActivity: UnixNanos?
+  /// How many audits in a row did not ask for the account, and how many may at most.
+  var quietAudits = 0
+  static let quietAuditLimit = 3
   /// What a margin account has besides; nil for all others.
   let margin: BinanceMarginState?
   /// The instruments that were asked about, since every order asks several times.

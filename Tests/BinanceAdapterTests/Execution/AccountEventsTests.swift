@@ -65,7 +65,9 @@ struct AccountEventsTests {
     bench.connect()
     let asked = bench.venue.log.count
     bench.run(.seconds(24 * 3_600))
-    let since = bench.venue.log.dropFirst(asked).filter { !$0.hasSuffix("/time") }
+    // The clock is measured, and a silent account is asked for each minute, in case its stream is mute.
+    let regular = ["GET /api/v3/time", "GET /api/v3/account"]
+    let since = bench.venue.log.dropFirst(asked).filter { !regular.contains($0) }
     #expect(since == ["open /ws-api/v3", "userDataStream.subscribe.signature"])
     #expect(bench.sink.connectionStates.map(\.state) == [.connected])
     #expect(bench.sink.massStatuses.isEmpty)
