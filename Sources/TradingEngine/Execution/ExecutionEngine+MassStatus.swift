@@ -61,10 +61,7 @@ extension ExecutionEngine {
     let waiting = unexplained.keys.compactMap { orders.order($0) }
     if waiting.contains(where: { self.client(for: $0.instrumentId, named: $0.clientId) === client }) { return true }
     let reports = positionReports(status)
-    return ids.contains { id in
-      market.instrument(id).map { $0.kind != .currencyPair } ?? false
-        && !differences(in: id, from: reports.filter { $0.instrumentId == id }).isEmpty
-    }
+    return ids.contains { isUnexplained($0, reports) }
   }
 
   /// The instruments in which the venue has a position that the known fills do not explain, and whose trades were not
@@ -72,10 +69,13 @@ extension ExecutionEngine {
   private func unexplainedInstruments(
     _ status: ExecutionMassStatus, besides asked: [InstrumentId]
   ) -> Set<InstrumentId> {
-    Set(status.positions.map(\.instrumentId)).subtracting(asked).filter { id in
-      market.instrument(id).map { $0.kind != .currencyPair } ?? false
-        && !differences(in: id, from: status.positions.filter { $0.instrumentId == id }).isEmpty
-    }
+    Set(status.positions.map(\.instrumentId)).subtracting(asked).filter { isUnexplained($0, status.positions) }
+  }
+
+  /// Whether the known fills give other positions in an instrument than the reports tell; pairs of currencies have none.
+  private func isUnexplained(_ id: InstrumentId, _ reports: [PositionStatusReport]) -> Bool {
+    guard let instrument = market.instrument(id), instrument.kind != .currencyPair else { return false }
+    return !differences(in: id, from: reports.filter { $0.instrumentId == id }).isEmpty
   }
 
   /// What to ask a client for.
