@@ -19,7 +19,7 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: event.creationTime ?? time)
     let terms = VenueTerms(event, instrument)
-    if isReplaced || (event.executionType == "REPLACED" && tracker[id]?.change?.means == .amendment) {
+    if isReplaced || (event.executionType == "REPLACED" && tracker.look(at: id) { $0.change?.means } == .amendment) {
       completeChange(
         id, leg: event.orderId, quantity: terms.quantity, price: terms.price, trigger: terms.triggerPrice, instrument,
         tsEvent: time)
@@ -30,7 +30,7 @@ extension BinanceExecutionClient {
     settle(
       id, executed: event.cumulativeQuantity, leg: event.orderId,
       isEnded: BinanceOrderWords.status(event.status)?.isClosed ?? false)
-    if tracker[id]?.isPast(event.orderId) == true { return retotal(id, instrument, tsEvent: time) }
+    if tracker.look(at: id, { $0.isPast(event.orderId) }) == true { return retotal(id, instrument, tsEvent: time) }
     finish(id, event)
   }
 
@@ -47,7 +47,7 @@ extension BinanceExecutionClient {
       return noteFirstGone(id)
     }
     // Trades that this event overtook belong before the end: they are awaited, or asked for.
-    if tracker[id]?.lacksTrades == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
+    if tracker.look(at: id, \.lacksTrades) == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
     end(id, status, reason: reports.reason(event), tsEvent: event.transactionTime)
   }
 
@@ -174,7 +174,7 @@ extension BinanceExecutionClient {
   /// Notes how much of a leg the venue says is filled, and looks for trades that were not told.
   func settle(_ id: ClientOrderId, executed: WideDecimal?, leg: Int64, isEnded: Bool = false) {
     if let executed { tracker.note(id, executed: executed, leg: leg, isEnded: isEnded) }
-    if let order = tracker[id], order.lacksTrades { resolver.start(id, after: .milliseconds(500)) }
+    if tracker.look(at: id, \.lacksTrades) == true { resolver.start(id, after: .milliseconds(500)) }
   }
 
   // MARK: - Terms
@@ -183,16 +183,19 @@ extension BinanceExecutionClient {
   func adoptTerms(
     _ id: ClientOrderId, leg: Int64, _ terms: VenueTerms, _ instrument: Instrument, tsEvent: UnixNanos
   ) {
-    guard let order = tracker[id], order.index(of: leg) == order.legs.count - 1,
-      tsEvent >= order.termsTime ?? tsEvent
-    else { return }
+    let isCurrent = tracker.look(at: id) { order in
+      order.index(of: leg) == order.legs.count - 1 && tsEvent >= order.termsTime ?? tsEvent
+    }
+    guard isCurrent == true else { return }
     if let quantity = terms.quantity, quantity.isPositive {
       tracker.closeSplit(id, quantity: quantity)
       tracker.update(id) { $0.legQuantity = quantity }
     }
     // What an amendment that is under way does to the quantity is told as its outcome.
-    let total = order.change == nil ? terms.quantity.flatMap { tracker[id]?.total(ofLeg: $0, instrument) } : nil
-    tellTerms(id, total: total, price: terms.price, trigger: terms.triggerPrice, tsEvent: tsEvent)
+    let total = tracker.look(at: id) { order in
+      order.change == nil ? terms.quantity.flatMap { order.total(ofLeg: $0, instrument) } : nil
+    }
+    tellTerms(id, total: total ?? nil, price: terms.price, trigger: terms.triggerPrice, tsEvent: tsEvent)
   }
 
   /// Tells the total quantity anew after it became known what earlier legs filled.
@@ -203,11 +206,15 @@ extension BinanceExecutionClient {
   }
 
   private func tellTerms(_ id: ClientOrderId, total: Quantity?, price: Price?, trigger: Price?, tsEvent: UnixNanos) {
-    guard let order = tracker[id] else { return }
+    let isNews = tracker.look(at: id) { order in
+      total.map { $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) } == true
+        || (order.type.hasLimitPrice && price != order.terms.price)
+        || (order.type.hasTriggerPrice && trigger != order.terms.triggerPrice)
+    }
+    guard isNews == true, let order = tracker[id] else { return }
     let quantity = total.flatMap { $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) ? $0 : nil }
     let newPrice = order.type.hasLimitPrice && price != order.terms.price ? price : nil
     let newTrigger = order.type.hasTriggerPrice && trigger != order.terms.triggerPrice ? trigger : nil
-    guard quantity != nil || newPrice != nil || newTrigger != nil else { return }
     let wasQuote = order.isQuoteQuantity && quantity != nil
     tracker.update(id) {
       $0.terms.quantity = quantity ?? $0.terms.quantity

@@ -45,7 +45,7 @@ final class BinanceOrderResolver {
     // What was open may have been told meanwhile.
     guard cases[id] === entry, let order = client.tracker[id], order.needsAnswer else { return finish(id) }
     // The execution engine has drawn its conclusion meanwhile.
-    if client.lookup?.order(id)?.isClosed == true, !order.lacksTrades, order.change == nil {
+    if client.lookup?.isClosed(id) == true, !order.lacksTrades, order.change == nil {
       if order.isAccepted { _ = client.tracker.close(id) } else { client.tracker.giveUp(id) }
       return finish(id)
     }
