@@ -206,28 +206,28 @@ extension BinanceExecutionClient {
   }
 
   private func tellTerms(_ id: ClientOrderId, total: Quantity?, price: Price?, trigger: Price?, tsEvent: UnixNanos) {
-    let isNews = tracker.look(at: id) { order in
-      total.map { $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) } == true
-        || (order.type.hasLimitPrice && price != order.terms.price)
-        || (order.type.hasTriggerPrice && trigger != order.terms.triggerPrice)
+    let news = tracker.look(at: id) { order in
+      VenueTerms(
+        quantity: total.flatMap {
+          $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) ? $0 : nil
+        },
+        price: order.type.hasLimitPrice && price != order.terms.price ? price : nil,
+        triggerPrice: order.type.hasTriggerPrice && trigger != order.terms.triggerPrice ? trigger : nil)
     }
-    guard isNews == true, let order = tracker[id] else { return }
-    let quantity = total.flatMap { $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) ? $0 : nil }
-    let newPrice = order.type.hasLimitPrice && price != order.terms.price ? price : nil
-    let newTrigger = order.type.hasTriggerPrice && trigger != order.terms.triggerPrice ? trigger : nil
-    let wasQuote = order.isQuoteQuantity && quantity != nil
+    guard let news, !news.isEmpty, let order = tracker[id] else { return }
+    let wasQuote = order.isQuoteQuantity && news.quantity != nil
     tracker.update(id) {
-      $0.terms.quantity = quantity ?? $0.terms.quantity
+      $0.terms.quantity = news.quantity ?? $0.terms.quantity
       if wasQuote { $0.terms.isQuoteQuantity = false }
-      $0.terms.price = newPrice ?? $0.terms.price
-      $0.terms.triggerPrice = newTrigger ?? $0.terms.triggerPrice
+      $0.terms.price = news.price ?? $0.terms.price
+      $0.terms.triggerPrice = news.triggerPrice ?? $0.terms.triggerPrice
       $0.termsTime = tsEvent
     }
     sink.process(
       .updated(
         OrderUpdated(
-          header(order, tsEvent: tsEvent), quantity: quantity, price: newPrice, triggerPrice: newTrigger,
-          isQuoteQuantity: wasQuote ? false : nil)))
+          header(order, tsEvent: tsEvent), quantity: news.quantity, price: news.price,
+          triggerPrice: news.triggerPrice, isQuoteQuantity: wasQuote ? false : nil)))
   }
 
   // MARK: - Reports
@@ -313,6 +313,9 @@ struct VenueTerms {
   var quantity: Quantity?
   var price: Price?
   var triggerPrice: Price?
+
+  /// Whether nothing is said.
+  var isEmpty: Bool { quantity == nil && price == nil && triggerPrice == nil }
 
   init(quantity: Quantity?, price: Price?, triggerPrice: Price?) {
     self.quantity = quantity
