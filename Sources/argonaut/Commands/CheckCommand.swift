@@ -56,7 +56,8 @@ struct CheckCommand: AsyncParsableCommand {
         Client(name: name, isExecution: true, connection: client.connection, provider: client.instrumentProvider))
     }
     guard !clients.isEmpty else {
-      throw CommandFailure(.usage, "\(file): there are no clients; add dataClients or execClients, see README")
+      throw CommandFailure(
+        .usage, "\(file): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
     }
     return clients
   }
