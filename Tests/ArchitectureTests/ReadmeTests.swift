@@ -20,13 +20,34 @@ struct ReadmeTests {
     }
   }
 
-  @Test("every test that the table of features names exists")
-  func namedTestsExist() throws {
+  @Test(
+    "every test that the table of features names is declared, and runs in a plain `swift test` or the row says when")
+  func namedTestsRun() throws {
     let tests = Repository.swiftFiles(in: "Tests").map(\.text).joined(separator: "\n")
-    let names = try readme().components(separatedBy: "`test:").dropFirst().compactMap {
-      $0.components(separatedBy: "`").first
+    var count = 0
+    for row in try readme().split(separator: "\n") where row.contains("| ✓ |") {
+      let names = row.components(separatedBy: "`test:").dropFirst()
+      #expect(!names.isEmpty, "no test beside \(row)")
+      for part in names {
+        let name = try #require(part.components(separatedBy: "`").first)
+        let rest = part.dropFirst(name.count + 1)
+        let declaration = try #require(Self.declaration(of: name, in: tests), "no test is named \(name)")
+        let isGated = declaration.contains(".enabled(if:") || declaration.contains(".disabled(")
+        #expect(rest.hasPrefix(" (only ") == isGated, "\(name): the row must say when it runs, or that it always does")
+        count += 1
+      }
     }
-    for name in names { #expect(tests.contains(name), "no test is named \(name)") }
+    #expect(count > 70)
+  }
+
+  /// What stands between a test's name and its function: its traits and arguments; nil where no test has the name.
+  private static func declaration(of name: String, in tests: String) -> Substring? {
+    for start in tests.ranges(of: "\"\(name)\"") {
+      let before = tests[..<start.lowerBound].reversed().drop { $0.isWhitespace }
+      guard before.starts(with: "(tseT@"), let end = tests[start.upperBound...].range(of: "func ") else { continue }
+      return tests[start.upperBound..<end.lowerBound]
+    }
+    return nil
   }
 
   @Test("every file that the README links to exists")
@@ -35,7 +56,8 @@ struct ReadmeTests {
       $0.components(separatedBy: ")").first
     }
     for link in links where !link.contains("://") && !link.hasPrefix("#") {
-      #expect(FileManager.default.fileExists(atPath: Repository.root.appending(path: link).path), "\(link)")
+      let path = link.prefix { $0 != "#" }
+      #expect(FileManager.default.fileExists(atPath: Repository.root.appending(path: path).path), "\(link)")
     }
   }
 }
