@@ -2,6 +2,7 @@ import BinanceAdapter
 import Foundation
 import Testing
 import TradingLive
+import TradingModel
 
 @testable import argonaut
 
@@ -26,7 +27,7 @@ struct ConfigurationDocumentTests {
     for part in try document().components(separatedBy: "<!-- \(marker):").dropFirst() {
       let pieces = part.components(separatedBy: "-->")
       let lines = pieces.dropFirst().joined().split(separator: "\n").prefix { $0.hasPrefix("|") }
-      let rows = lines.dropFirst(2).flatMap { rows(of: $0) }
+      let rows = lines.dropFirst(2).flatMap { Self.rows(of: $0) }
       let places = pieces[0].components(separatedBy: ",").map { $0.trimmingCharacters(in: .whitespaces) }
       for place in places { found[place, default: []] += rows }
     }
@@ -125,6 +126,8 @@ struct ConfigurationDocumentTests {
     let read = try NodeFile.load(file.path)
     #expect(read.strategies.count == 1)
     let client = try #require(read.config.execClients["BINANCE"] as? BinanceExecClientConfig)
+    let checked = try CheckCommand.clients(file: file.path)
+    #expect(checked.first?.provider.loadIds.map(\.text) == ["BTCUSDT.BINANCE"], "what the strategy trades")
     for url in [client.baseURLHTTP, client.baseURLWS, client.baseURLWSAPI] {
       #expect(url?.contains("127.0.0.1") == true)
     }
