@@ -23,7 +23,7 @@ struct ReadmeTests {
   @Test(
     "every test that the table of features names is declared, and runs in a plain `swift test` or the row says when")
   func namedTestsRun() throws {
-    let tests = Repository.swiftFiles(in: "Tests").map(\.text).joined(separator: "\n")
+    let tests = Self.declarations()
     var count = 0
     for row in try readme().split(separator: "\n") where row.contains("| ✓ |") {
       let names = row.components(separatedBy: "`test:").dropFirst()
@@ -31,7 +31,7 @@ struct ReadmeTests {
       for part in names {
         let name = try #require(part.components(separatedBy: "`").first)
         let rest = part.dropFirst(name.count + 1)
-        let declaration = try #require(Self.declaration(of: name, in: tests), "no test is named \(name)")
+        let declaration = try #require(tests[name], "no test is named \(name)")
         let isGated = declaration.contains(".enabled(if:") || declaration.contains(".disabled(")
         #expect(rest.hasPrefix(" (only ") == isGated, "\(name): the row must say when it runs, or that it always does")
         count += 1
@@ -40,14 +40,15 @@ struct ReadmeTests {
     #expect(count > 70)
   }
 
-  /// What stands between a test's name and its function: its traits and arguments; nil where no test has the name.
-  private static func declaration(of name: String, in tests: String) -> Substring? {
-    for start in tests.ranges(of: "\"\(name)\"") {
-      let before = tests[..<start.lowerBound].reversed().drop { $0.isWhitespace }
-      guard before.starts(with: "(tseT@"), let end = tests[start.upperBound...].range(of: "func ") else { continue }
-      return tests[start.upperBound..<end.lowerBound]
+  /// The tests by name, each with what stands between its name and its function: traits and arguments.
+  private static func declarations() -> [String: String] {
+    var found: [String: String] = [:]
+    for part in Repository.swiftFiles(in: "Tests").flatMap({ $0.text.components(separatedBy: "@Test(").dropFirst() }) {
+      let pieces = part.components(separatedBy: "func ")[0].components(separatedBy: "\"")
+      guard pieces.count > 2, pieces[0].allSatisfy(\.isWhitespace) else { continue }
+      found[pieces[1]] = pieces.dropFirst(2).joined(separator: "\"")
     }
-    return nil
+    return found
   }
 
   @Test("every file that the README links to exists")
