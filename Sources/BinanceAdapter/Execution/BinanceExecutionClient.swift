@@ -240,6 +240,9 @@ public class BinanceExecutionClient: ExecutionClient {
   /// Called when the account's events are complete: at the start, and after every gap.
   func didSynchronize() {}
 
+  /// Called when the audit has asked for the account, and with it for whatever the product holds besides balances.
+  func didAuditAccount() {}
+
   private func failure(_ message: String) -> BinanceError {
     BinanceError(
       kind: session.credentials == nil ? .missingCredentials : .transport, outcome: .definitive, message: message,
