@@ -332,7 +332,7 @@ public class BinanceExecutionClient: ExecutionClient {
     if let error = error as? BinanceError, error.kind == .refused, error.patience == nil, connectCompletion != nil {
       return finishConnecting(.failure(error))
     }
-    let wait = syncPause.failed()
+    let wait = syncPause.failed(error as? BinanceError, jitter: session.runtime.random)
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
       guard let self, case .synchronizing = phase else { return }

@@ -52,8 +52,7 @@ struct FuturesAuditTests {
     bench.run(.seconds(3_600))
     let asked = bench.venue.log.dropFirst(before)
     let endpoints = isCoin ? ["GET /v1/account", "GET /v1/positionRisk"] : ["GET /v3/account", "GET /v3/positionRisk"]
-    // Every twenty seconds for two minutes after the last event, then every minute.
-    for endpoint in endpoints { #expect((58...66).contains(asked.filter { $0 == endpoint }.count)) }
+    for endpoint in endpoints { #expect((59...61).contains(asked.filter { $0 == endpoint }.count)) }
     #expect(!asked.contains { $0 == "GET /v1/openOrders" || $0 == "GET /v1/userTrades" })
   }
 }
