@@ -106,6 +106,7 @@ extension BinanceExecutionClient {
       noteForeign(
         event.symbol, event.orderId, executed: event.cumulativeQuantity, isClosed: report.status.isClosed)
       sink.process(OrderReportBundle(order: report, fills: fills))
+      for fill in fills { expectCommission(of: fill, instrument) }
     } catch {
       reportOnce("an event of an order made elsewhere could not be read and is left out: \(error)")
     }
@@ -137,7 +138,10 @@ extension BinanceExecutionClient {
       header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
       type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
       commission: commission, liquiditySide: liquidity, positionId: positionId)
-    if isEstimated { fill.isCommissionEstimated = true }
+    if isEstimated {
+      fill.isCommissionEstimated = true
+      expectCommission(of: id)
+    }
     sink.process(.filled(fill))
   }
 

@@ -63,6 +63,9 @@ struct BinanceTrackedOrder {
   var tradeIds: Set<TradeId> = []
   /// Those whose commission is an estimate, because the venue has not told it yet.
   var estimatedTrades: Set<TradeId> = []
+  /// Whether a question for commissions is scheduled, and how many there were since the last one was settled.
+  var isCommissionExpected = false
+  var commissionQuestions = 0
 
   init(
     identity: OrderIdentity, symbol: String, terms: OrderTerms, submittedAt: UnixNanos,
