@@ -11,7 +11,8 @@ struct LateCommissionTests {
     bench.venue.log.filter { $0 == "GET /v1/userTrades" }.count
   }
 
-  @Test("One that no event tells is asked for, and told once as a correction of the same trade", arguments: [false, true])
+  @Test(
+    "One that no event tells is asked for, and told once as a correction of the same trade", arguments: [false, true])
   func askedFor(isCoin: Bool) throws {
     let bench = try FuturesExecutionBench(isCoin: isCoin)
     bench.connect()
