@@ -1,6 +1,7 @@
 import Logging
 import TradingEngine
 import TradingModel
+import TradingNetwork
 
 /// Finds out what became of orders of which something is not known, by asking the venue until it is.
 ///

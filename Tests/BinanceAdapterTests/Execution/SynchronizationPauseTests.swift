@@ -7,7 +7,8 @@ import TradingTesting
 
 @Suite("An account whose state cannot be asked for after an interruption")
 struct SynchronizationPauseTests {
-  @Test("It is asked for less and less often, and is in step soon after the venue answers again", arguments: [false, true])
+  @Test(
+    "It is asked for less and less often, and is in step soon after the venue answers again", arguments: [false, true])
   func growingPauses(isCoin: Bool) throws {
     let bench = try FuturesExecutionBench(isCoin: isCoin)
     bench.connect()

@@ -40,7 +40,8 @@ struct PositionWatchTests {
     #expect(fixture.told.suffix(2) == ["OrderFilled 2.000@99.50", "PositionOpened 2"])
   }
 
-  @Test("a venue that cannot be asked about a position is asked less and less often, and as before once it has answered")
+  @Test(
+    "a venue that cannot be asked about a position is asked less and less often, and as before once it has answered")
   func growingPauses() throws {
     var asked: [UnixNanos] = []
     fixture.client.massStatusAnswer = { [clock = fixture.clock] _ in
