@@ -19,7 +19,7 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: event.creationTime ?? time)
     let terms = VenueTerms(event, instrument)
-    if isReplaced || (event.executionType == "REPLACED" && tracker[id]?.change?.means == .amendment) {
+    if isReplaced || isAmended(id, by: event, terms) {
       completeChange(
         id, leg: event.orderId, quantity: terms.quantity, price: terms.price, trigger: terms.triggerPrice, instrument,
         tsEvent: time)
@@ -32,6 +32,17 @@ extension BinanceExecutionClient {
       isEnded: BinanceOrderWords.status(event.status)?.isClosed ?? false)
     if tracker[id]?.isPast(event.orderId) == true { return retotal(id, instrument, tsEvent: time) }
     finish(id, event)
+  }
+
+  /// Whether an event tells that the change in place that is under way was carried out: spot and futures have words of
+  /// their own for it. Terms that are others are of the change before, or of somebody else's.
+  private func isAmended(_ id: ClientOrderId, by event: BinanceExecutionReport, _ terms: VenueTerms) -> Bool {
+    guard event.executionType == "REPLACED" || event.executionType == "AMENDMENT", let change = tracker[id]?.change,
+      change.means == .amendment
+    else { return false }
+    // Spot changes nothing but the quantity in place; the price of a peg moves by itself.
+    let price = session.product.accountType.isFutures ? terms.price : nil
+    return change.isCarriedOut(by: VenueTerms(quantity: terms.quantity, price: price, triggerPrice: nil))
   }
 
   /// Draws the consequences of an event's status.
@@ -166,6 +177,10 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: tsEvent)
     guard tracker.close(id) else { return }
+    if let command = order.waitingChange {
+      tracker.update(id) { $0.waitingChange = nil }
+      refuse(command, "ORDER_CLOSED: the order ended before it was changed")
+    }
     switch status {
     case .canceled: sink.process(.canceled(OrderCanceled(header(order, tsEvent: tsEvent), reason: reason)))
     case .expired where config.treatExpiredAsCanceled:
@@ -259,7 +274,7 @@ extension BinanceExecutionClient {
       if order.type.hasTriggerPrice { order.terms.triggerPrice = report.triggerPrice ?? order.terms.triggerPrice }
       order.termsTime = report.tsLast
     }
-    if report.status.isClosed, tracker[id]?.lacksTrades != true { _ = tracker.close(id) }
+    if report.status.isClosed, tracker[id]?.lacksTrades != true, tracker.close(id) { sendWaitingChange(id) }
   }
 
   func note(_ status: ExecutionMassStatus) {
