@@ -16,7 +16,7 @@ struct PositionWatchTests {
   }
 
   private func mass(
-    _ orders: [OrderStatusReport] = [], fills: [FillReport] = [], _ position: PositionStatusReport
+    _ orders: [OrderStatusReport] = [], fills: [FillReport] = [], position: PositionStatusReport
   ) -> ExecutionMassStatus {
     ExecutionMassStatus(
       clientId: fixture.client.id, accountId: fixture.client.accountId, venue: "BINANCE", orders: orders, fills: fills,
@@ -33,7 +33,7 @@ struct PositionWatchTests {
     fill.positionId = positionId
     let told = try position("2.000", positionId)
     fixture.client.massStatus = .success(
-      mass([try fixture.report(foreign, .filled, filled: "2.000", average: "99.50")], fills: [fill], told))
+      mass([try fixture.report(foreign, .filled, filled: "2.000", average: "99.50")], fills: [fill], position: told))
     execution.process(told)
     fixture.clock.advance(by: .seconds(6))
     #expect(fixture.client.massStatusRequest?.instrumentIds == [ExecutionFixture.linear])
@@ -52,7 +52,7 @@ struct PositionWatchTests {
     fixture.clock.advance(by: .seconds(600))
     // Five seconds, then 5, 10, 20, 40 and every 60, each up to a quarter sooner.
     #expect((12...17).contains(asked.count))
-    let status = mass(try position("2.000"))
+    let status = mass(position: try position("2.000"))
     fixture.client.massStatusAnswer = { [clock = fixture.clock] _ in
       asked.append(clock.now)
       return .success(status)
@@ -75,7 +75,7 @@ struct PositionWatchTests {
   func neverCompleted() throws {
     let fixture = ExecutionFixture(accountType: .margin, config: ExecutionEngineConfig(completesPositions: false))
     let told = try position("2.000")
-    let status = mass(told)
+    let status = mass(position: told)
     var count = 0
     fixture.client.massStatusAnswer = { _ in
       count += 1
