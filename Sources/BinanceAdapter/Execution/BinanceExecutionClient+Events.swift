@@ -19,7 +19,7 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: event.creationTime ?? time)
     let terms = VenueTerms(event, instrument)
-    if isReplaced || (event.executionType == "REPLACED" && tracker.look(at: id) { $0.change?.means } == .amendment) {
+    if isReplaced || isAmended(id, by: event, terms) {
       completeChange(
         id, leg: event.orderId, quantity: terms.quantity, price: terms.price, trigger: terms.triggerPrice, instrument,
         tsEvent: time)
@@ -32,6 +32,17 @@ extension BinanceExecutionClient {
       isEnded: BinanceOrderWords.status(event.status)?.isClosed ?? false)
     if tracker.look(at: id, { $0.isPast(event.orderId) }) == true { return retotal(id, instrument, tsEvent: time) }
     finish(id, event)
+  }
+
+  /// Whether an event tells that the change in place that is under way was carried out: spot and futures have words of
+  /// their own for it. Terms that are others are of the change before, or of somebody else's.
+  private func isAmended(_ id: ClientOrderId, by event: BinanceExecutionReport, _ terms: VenueTerms) -> Bool {
+    guard event.executionType == "REPLACED" || event.executionType == "AMENDMENT", let change = tracker[id]?.change,
+      change.means == .amendment
+    else { return false }
+    // Spot changes nothing but the quantity in place; the price of a peg moves by itself.
+    let price = session.product.accountType.isFutures ? terms.price : nil
+    return change.isCarriedOut(by: VenueTerms(quantity: terms.quantity, price: price, triggerPrice: nil))
   }
 
   /// Draws the consequences of an event's status.
@@ -106,6 +117,7 @@ extension BinanceExecutionClient {
       noteForeign(
         event.symbol, event.orderId, executed: event.cumulativeQuantity, isClosed: report.status.isClosed)
       sink.process(OrderReportBundle(order: report, fills: fills))
+      for fill in fills { expectCommission(of: fill, instrument) }
     } catch {
       reportOnce("an event of an order made elsewhere could not be read and is left out: \(error)")
     }
@@ -137,7 +149,10 @@ extension BinanceExecutionClient {
       header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
       type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
       commission: commission, liquiditySide: liquidity, positionId: positionId)
-    if isEstimated { fill.isCommissionEstimated = true }
+    if isEstimated {
+      fill.isCommissionEstimated = true
+      expectCommission(of: id)
+    }
     sink.process(.filled(fill))
   }
 
@@ -162,6 +177,10 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: tsEvent)
     guard tracker.close(id) else { return }
+    if let command = order.waitingChange {
+      tracker.update(id) { $0.waitingChange = nil }
+      refuse(command, "ORDER_CLOSED: the order ended before it was changed")
+    }
     switch status {
     case .canceled: sink.process(.canceled(OrderCanceled(header(order, tsEvent: tsEvent), reason: reason)))
     case .expired where config.treatExpiredAsCanceled:
@@ -262,7 +281,7 @@ extension BinanceExecutionClient {
       if order.type.hasTriggerPrice { order.terms.triggerPrice = report.triggerPrice ?? order.terms.triggerPrice }
       order.termsTime = report.tsLast
     }
-    if report.status.isClosed, tracker[id]?.lacksTrades != true { _ = tracker.close(id) }
+    if report.status.isClosed, tracker[id]?.lacksTrades != true, tracker.close(id) { sendWaitingChange(id) }
   }
 
   func note(_ status: ExecutionMassStatus) {

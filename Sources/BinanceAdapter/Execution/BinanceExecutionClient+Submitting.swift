@@ -167,11 +167,11 @@ extension BinanceExecutionClient {
       guard let quantity = BinanceReportMapper.quantity(fill.quantity, instrument), quantity.isPositive,
         let price = BinanceReportMapper.price(fill.price, instrument), let trade = fill.tradeId
       else { continue }
+      let commission = BinanceReportMapper.commission(fill.commission, fill.commissionAsset)
       // What trades at once takes liquidity.
       apply(
-        id, instrument, leg: answer.orderId, trade: trade, quantity: quantity, price: price,
-        commission: BinanceReportMapper.commission(fill.commission, fill.commissionAsset), liquidity: .taker,
-        tsEvent: time)
+        id, instrument, leg: answer.orderId, trade: trade, quantity: quantity, price: price, commission: commission,
+        isEstimated: commission == nil && fill.commission?.isZero != true, liquidity: .taker, tsEvent: time)
     }
     settle(id, executed: answer.executedQuantity, leg: answer.orderId)
     guard let status, status.isClosed, tracker.look(at: id, { $0.isPast(answer.orderId) }) == false else { return }

@@ -240,6 +240,9 @@ public class BinanceExecutionClient: ExecutionClient {
   /// Called when the account's events are complete: at the start, and after every gap.
   func didSynchronize() {}
 
+  /// Called when the audit has asked for the account, and with it for whatever the product holds besides balances.
+  func didAuditAccount() {}
+
   private func failure(_ message: String) -> BinanceError {
     BinanceError(
       kind: session.credentials == nil ? .missingCredentials : .transport, outcome: .definitive, message: message,
@@ -329,7 +332,7 @@ public class BinanceExecutionClient: ExecutionClient {
     if let error = error as? BinanceError, error.kind == .refused, error.patience == nil, connectCompletion != nil {
       return finishConnecting(.failure(error))
     }
-    let wait = syncPause.failed()
+    let wait = syncPause.failed(error as? BinanceError, jitter: session.runtime.random)
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
       guard let self, case .synchronizing = phase else { return }
