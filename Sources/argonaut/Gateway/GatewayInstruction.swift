@@ -23,6 +23,7 @@ enum GatewayInstruction: Equatable, Sendable {
   case borrowable(asset: String, isolatedSymbol: String?, client: ClientId?)
   /// Enables or disables the account of an isolated pair.
   case isolatedPair(String, isEnabled: Bool, client: ClientId?)
+  case marginService(GatewayMarginService)
   case setting(GatewaySetting)
   /// With the reason that is given.
   case kill(String?)
@@ -97,7 +98,7 @@ extension GatewayInstruction {
       Row(name: "kill") { fields throws(GatewayProblem) in .kill(try fields.text("reason")) },
       Row(name: "resume") { _ throws(GatewayProblem) in .resume },
       Row(name: "stop") { _ throws(GatewayProblem) in .stop },
-    ] + GatewaySetting.rows
+    ] + GatewayMarginService.rows + GatewaySetting.rows
   }
 
   /// An identifier of an order that exists: whatever the account knows, also what others made.

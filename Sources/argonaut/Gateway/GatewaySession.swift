@@ -109,7 +109,7 @@ final class GatewaySession {
     case .flatten(let id): try flatten(id)
     case .kill(let reason): kernel.kill(reason: reason ?? "the gateway was told to")
     case .resume: kernel.resume()
-    case .stop, .loan, .borrowable, .isolatedPair, .setting: break
+    case .stop, .loan, .borrowable, .isolatedPair, .marginService, .setting: break
     }
     return line
   }
