@@ -143,7 +143,7 @@ final class GatewayOutput: Sendable {
       if count > 0 {
         written += count
       } else if errno == EAGAIN {
-        usleep(1_000)
+        DescriptorWait.untilWritable(descriptor)
       } else if errno != EINTR {
         return false
       }

@@ -45,6 +45,9 @@ struct WrongUsageTests {
         Row(words: "request trades --instrument BTCUSDT.BINANCE --start 1", code: 2, hint: "aggregated trades"),
         Row(words: "request open-interest --instrument BTCUSDT.BINANCE", code: 2, hint: "futures"),
         Row(words: "request trades --instrument NOPEUSDT.BINANCE", code: 2, hint: "does not list it"),
+        Row(words: "request trades --data book --instrument BTCUSDT.BINANCE", code: 2, hint: "two things"),
+        Row(words: "watch --instrument btcusdt.BINANCE --seconds 3", code: 2, hint: "as BTCUSDT.BINANCE"),
+        Row(words: "instruments --instrument btcusdt.BINANCE", code: 2, hint: "BTCUSDT.BINANCE"),
       ])
   }
 
@@ -80,7 +83,10 @@ struct WrongUsageTests {
   func beforeAnything() async throws {
     let typos = [
       ["watch", "--count", "abc"], ["run"], ["demo", "--nonsense"], ["replay", "/nowhere/x.gz"],
-      ["demo", "--market", "recorded:/nowhere/x.gz"],
+      ["demo", "--market", "recorded:/nowhere/x.gz"], ["replay", NSTemporaryDirectory()],
+      ["sandbox", "--tls-certificate", "/nowhere/x.pem"], ["sandbox", "--account", "a", "--account", "a"],
+      ["sandbox", "--tls", "--tls-certificate", "/nowhere/x.pem", "--tls-key", "/nowhere/y.pem"],
+      ["instruments", "--trust-roots-file", "/dev/null"],
     ]
     for words in typos {
       let process = try ArgonautProcess(words)
