@@ -38,6 +38,7 @@ extension GatewaySession {
     let instrument = try instrument(request.instrument)
     if let id = request.clientOrderId, cache.orders.order(id) != nil { throw taken(id) }
     try check(client, instrument.id, place)
+    try check(request.positionId, instrument.id, place)
     return desk.orderFactory.order(
       instrument.id, terms: try request.terms(for: instrument, place: place), clientOrderId: request.clientOrderId,
       positionId: request.positionId)
@@ -58,6 +59,17 @@ extension GatewaySession {
     guard serving.count > 1 else { return }
     throw GatewayProblem(
       "\(place).client: is missing; \(instrument) is traded by \(serving.joined(separator: ", ")): name one of them")
+  }
+
+  /// A position of another instrument, or a name that is none, would be taken for the side of the order.
+  private func check(_ position: PositionId?, _ instrument: InstrumentId, _ place: String) throws(GatewayProblem) {
+    guard let position,
+      cache.positions.position(position, strategyId: desk.strategyId)?.instrumentId != instrument,
+      !position.text.hasPrefix("\(instrument)-")
+    else { return }
+    throw GatewayProblem(
+      "\(place).positionId: '\(position)' is no position in \(instrument); write \(instrument)-LONG or -SHORT in hedge "
+        + "mode, \(instrument)-BOTH in one-way mode, or leave it out")
   }
 
   func unknown(_ client: ClientId, _ place: String) -> GatewayProblem {
