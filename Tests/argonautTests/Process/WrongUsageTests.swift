@@ -79,6 +79,25 @@ struct WrongUsageTests {
     await server.stop()
   }
 
+  @Test("is said where stdout is closed: no socket takes its place")
+  func closedOutput() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.products = [.spot]
+    let server = try await SandboxServer.start(configuration)
+    let address = try #require(server.address(of: .spot))
+    let errors = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: errors) }
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let words = "instruments --json --base-url-http \(address.http)"
+    shell.arguments = ["-c", "exec '\(ArgonautProcess.executable.path)' \(words) >&- 2>'\(errors.path)'"]
+    try shell.run()
+    while shell.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    let text = try String(contentsOf: errors, encoding: .utf8)
+    #expect(shell.terminationStatus == 1 && text.contains("stdout cannot be written to"), "\(text)")
+    await server.stop()
+  }
+
   @Test("is said in one line, whatever was set up before, when a file cannot be created or nobody answers")
   func beforeAnything() async throws {
     let typos = [
