@@ -55,11 +55,19 @@ extension BinanceConnectionConfig {
         throw ConfigurationError(place: "Binance", path: "proxyURL", problem: error.detail)
       }
     }
-    if let trustRootsFile, !FileManager.default.isReadableFile(atPath: trustRootsFile) {
-      throw ConfigurationError(
-        place: "Binance", path: "trustRootsFile",
-        problem: "'\(trustRootsFile)' cannot be read; check that it exists and is readable by you")
+    if let trustRootsFile { try Self.checkCertificates(trustRootsFile) }
+  }
+
+  /// A file of certificates must be there and hold one; whether that is of use shows when a connection is made.
+  private static func checkCertificates(_ path: String) throws(ConfigurationError) {
+    let problem: String
+    if let data = FileManager.default.contents(atPath: path) {
+      if String(decoding: data, as: UTF8.self).contains("CERTIFICATE-----") { return }
+      problem = "holds no certificate in PEM; name a file with -----BEGIN CERTIFICATE----- in it"
+    } else {
+      problem = "cannot be read; check that it exists and is readable by you"
     }
+    throw ConfigurationError(place: "Binance", path: "trustRootsFile", problem: "'\(path)' \(problem)")
   }
 }
 

@@ -151,4 +151,10 @@ extension BinanceListenKeyStream: WebSocketConnectionDelegate {
     openChannels.remove(epoch)
     if openChannels.isEmpty { delegate?.accountEventsDidEnd(reason: reason) }
   }
+
+  func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {
+    guard case .waiting = state, let failure = connection.lastFailure else { return }
+    // Not the connection's own URL, which holds the key.
+    delegate?.accountEvents(didFailToConnect: BinanceError(connectingTo: session.endpoints.streams, failure))
+  }
 }

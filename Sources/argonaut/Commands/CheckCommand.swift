@@ -30,6 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
         worst = Self.worse(worst, Self.code(finding))
       }
     }
+    try writer.check()
     if let worst { throw CommandFailure(worst, "\(config) does not pass; see the lines that say 'failed'") }
   }
 

@@ -33,7 +33,8 @@ enum GatewayInstruction: Equatable, Sendable {
   /// Reads the members of a command.
   init(_ members: [JSONValue.Member]) throws(GatewayProblem) {
     let names = members.filter { $0.key == "command" }
-    guard names.count == 1, case .string(let name) = names[0].value.content else {
+    guard names.count < 2 else { throw GatewayProblem("command: is given twice; give it once") }
+    guard case .string(let name)? = names.first?.value.content else {
       let known = Self.table.map(\.name).joined(separator: ", ")
       throw GatewayProblem("command: one is expected, as a string; there are \(known)")
     }

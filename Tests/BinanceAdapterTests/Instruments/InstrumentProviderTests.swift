@@ -219,6 +219,18 @@ struct InstrumentProviderTests {
     #expect(try load([], selection: .ids([wrongProduct])).summary.missing == [wrongProduct])
   }
 
+  @Test("A name that no symbol can have is an unknown symbol, alone and among others")
+  func illegalName() throws {
+    let ids = [InstrumentId(symbol: "BTCUSDT", venue: "BINANCE"), InstrumentId(symbol: "btcusdt", venue: "BINANCE")]
+    let text = #"{"code":-1100,"msg":"Illegal characters found in parameter 'symbol'; legal range is '^[A-Z]$'."}"#
+    for wanted in [ids, [ids[1]]] {
+      let (_, summary, _) = try load([Self.btcusdt], selection: .ids(wanted)) { request in
+        request.url.contains("btcusdt") ? (400, text) : nil
+      }
+      #expect(summary.missing == [ids[1]] && summary.loaded == wanted.count - 1)
+    }
+  }
+
   @Test("Filters keep what matches, and an unknown one names the nearest")
   func filters() throws {
     let config = BinanceInstrumentProviderConfig(loadAll: true, filters: ["base": ["btc"]], logWarnings: false)

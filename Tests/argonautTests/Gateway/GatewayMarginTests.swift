@@ -207,6 +207,9 @@ struct GatewayMarginTests {
       _ = try await ok(
         gateway, 1, #""command":"transfer","asset":"USDT","amount":"20000","from":"spot","to":"margin""#)
       let order = #""command":"submit","order":{"instrument":"BTCUSDT.BINANCE","type":"MARKET","quantity":"0.05000""#
+      // Whose money it is to be is not guessed.
+      let nobody = try await gateway.ask(7, order + #","side":"BUY"}"#)
+      #expect(nobody["error"]?.text?.contains("ISOLATED, MARGIN, SPOT: name one") == true, "\(nobody)")
       _ = try await ok(gateway, 2, order + #","side":"BUY","client":"SPOT","clientOrderId":"long"}"#)
       _ = try await ok(
         gateway, 3,

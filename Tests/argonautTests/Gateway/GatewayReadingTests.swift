@@ -123,6 +123,7 @@ struct GatewayReadingTests {
     arguments: [
       (#"{bad"#, "not JSON"), (#"[1]"#, "is an object"), (#"{"id":1}"#, "command: one is expected"),
       (#"{"command":5}"#, "command: one is expected"),
+      (#"{"command":"orders","command":"positions"}"#, "command: is given twice"),
       (#"{"command":"orders","opne":true}"#, "orders.opne: unknown key; did you mean 'open'"),
       (#"{"command":"orders","open":"yes"}"#, "orders.open: is a string, but true or false"),
       (#"{"command":"orders","open":true,"open":false}"#, "given twice"),
