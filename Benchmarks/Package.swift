@@ -52,6 +52,21 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "NodeBench",
+      dependencies: [
+        "BenchmarkSupport",
+        .product(name: "BinanceAdapter", package: "argonaut"),
+        .product(name: "TradingEngine", package: "argonaut"),
+        .product(name: "TradingLive", package: "argonaut"),
+        .product(name: "TradingModel", package: "argonaut"),
+        .product(name: "TradingNetwork", package: "argonaut"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "MicroBench",
       dependencies: [
         "AllocationCounter", "BenchmarkSupport",
