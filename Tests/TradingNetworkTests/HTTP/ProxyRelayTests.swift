@@ -22,7 +22,7 @@ struct ProxyRelayTests {
         let transport = try LiveHTTPTransport(eventLoop: eventLoop, options: options)
         var results: [Result<HTTPResponse, TransportError>] = []
         for _ in 0..<count {
-          transport.send(HTTPRequest(url: url), timeout: .seconds(10)) { result in
+          transport.send(HTTPRequest(url: url), timeout: .seconds(120)) { result in
             results.append(result)
             if results.count == count { transport.shutDown { promise.succeed(results) } }
           }
