@@ -14,14 +14,18 @@ extension BinanceDataClientCore {
   func execute(_ command: DataCommand) {
     switch command {
     case .subscribe(let subscription, let params):
+      awaited[subscription] = params
       withInstrument(of: subscription) { [self] in
+        // Whoever wanted it may have let go of it while its instrument was being looked up.
+        guard let params = awaited.removeValue(forKey: subscription) else { return }
         do throws(BinanceRequestProblem) {
           try subscribe(subscription, params: params)
         } catch {
           logger.error("\(id): cannot subscribe to \(subscription): \(error)")
         }
       }
-    case .unsubscribe(let subscription): unsubscribe(subscription)
+    case .unsubscribe(let subscription):
+      if awaited.removeValue(forKey: subscription) == nil { unsubscribe(subscription) }
     }
   }
 
