@@ -154,8 +154,8 @@ extension BinanceDataClientCore {
   ) throws(BinanceRequestProblem) -> Plan {
     let slot = try slot(of: id)
     guard let depth else {
-      let pace = product.accountType.isFutures ? 0 : 100
-      return Plan(slot: slot, wants: .book, stream: .depth(symbol(slot), milliseconds: pace))
+      return Plan(
+        slot: slot, wants: .book, stream: .depth(symbol(slot), milliseconds: product.fastestDepthPace))
     }
     guard [5, 10, 20].contains(depth) else {
       throw BinanceRequestProblem("Binance sends the best 5, 10 or 20 levels, not \(depth); or all, without a depth")
