@@ -62,9 +62,9 @@ extension BinanceConnectionConfig {
 extension ConfigurationTree {
   /// A word that a type reads by itself; its error gets the place in the file.
   func binanceValue<Value>(
-    _ key: String, aliases: [String] = [], _ read: (String) throws(ConfigurationError) -> Value
+    _ key: String, _ read: (String) throws(ConfigurationError) -> Value
   ) throws(ConfigurationError) -> Value? {
-    guard let text = try string(key, aliases: aliases) else { return nil }
+    guard let text = try string(key) else { return nil }
     do {
       return try read(text)
     } catch {
@@ -95,8 +95,8 @@ extension ConfigurationTree {
   }
 
   /// A list of instrument ids.
-  func instrumentIds(_ key: String, aliases: [String] = []) throws(ConfigurationError) -> [InstrumentId]? {
-    guard let texts = try strings(key, aliases: aliases) else { return nil }
+  func instrumentIds(_ key: String) throws(ConfigurationError) -> [InstrumentId]? {
+    guard let texts = try strings(key) else { return nil }
     var ids: [InstrumentId] = []
     for text in texts {
       guard let id = try? InstrumentId(text) else {
