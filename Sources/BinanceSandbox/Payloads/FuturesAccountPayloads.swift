@@ -165,7 +165,7 @@ enum FuturesAccountPayloads {
   }
 
   private static func markPrice(_ position: PositionSnapshot) -> Amount {
-    Amount(units: SymbolRules.rescale(Int128(position.markPrice), from: position.rules.priceDecimals))
+    position.rules.eightDecimals(position.markPrice)
   }
 }
 

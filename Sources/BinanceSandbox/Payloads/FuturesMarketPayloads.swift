@@ -4,8 +4,6 @@ import TradingModel
 ///
 /// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams>.
 enum FuturesMarketPayloads {
-  private static func eight(_ price: Int64, _ rules: SymbolRules) -> Amount { TickerOperations.eight(price, rules) }
-
   /// `markPriceUpdate`.
   static func markPrice(
     _ mark: MarkPriceState, rules: SymbolRules, product: SandboxProduct, at now: UnixNanos
@@ -15,12 +13,12 @@ enum FuturesMarketPayloads {
       writer.field("e", "markPriceUpdate")
       writer.field("E", now.milliseconds)
       writer.field("s", rules.symbol)
-      writer.field("p", eight(mark.mark, rules))
-      if product == .coinm { writer.field("P", eight(mark.estimatedSettle, rules)) }
-      writer.field("i", eight(mark.index, rules))
-      if product == .usdm { writer.field("P", eight(mark.estimatedSettle, rules)) }
+      writer.field("p", rules.eightDecimals(mark.mark))
+      if product == .coinm { writer.field("P", rules.eightDecimals(mark.estimatedSettle)) }
+      writer.field("i", rules.eightDecimals(mark.index))
+      if product == .usdm { writer.field("P", rules.eightDecimals(mark.estimatedSettle)) }
       if isPerpetual { writer.field("r", mark.fundingRate, decimals: 8) } else { writer.field("r", "") }
-      if product == .usdm { writer.field("ap", eight(mark.mark, rules)) }
+      if product == .usdm { writer.field("ap", rules.eightDecimals(mark.mark)) }
       writer.field("T", isPerpetual ? mark.nextFundingTime : 0)
       writer.service(of: product)
     }
@@ -32,7 +30,7 @@ enum FuturesMarketPayloads {
       writer.field("e", "indexPriceUpdate")
       writer.field("E", now.milliseconds)
       writer.field("i", rules.pair)
-      writer.field("p", eight(mark.index, rules))
+      writer.field("p", rules.eightDecimals(mark.index))
     }
   }
 
@@ -52,10 +50,10 @@ enum FuturesMarketPayloads {
         writer.field("i", interval.rawValue)
         writer.field("f", kline.openTime)
         writer.field("L", now.milliseconds)
-        writer.field("o", eight(kline.open, rules))
-        writer.field("c", eight(kline.close, rules))
-        writer.field("h", eight(kline.high, rules))
-        writer.field("l", eight(kline.low, rules))
+        writer.field("o", rules.eightDecimals(kline.open))
+        writer.field("c", rules.eightDecimals(kline.close))
+        writer.field("h", rules.eightDecimals(kline.high))
+        writer.field("l", rules.eightDecimals(kline.low))
         writer.field("v", "0")
         writer.field("n", Int((now.milliseconds - kline.openTime) / 1_000))
         writer.field("x", now.milliseconds > kline.closeTime)

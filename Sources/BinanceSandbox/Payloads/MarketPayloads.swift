@@ -210,7 +210,7 @@ struct MarketPayloads {
   /// - Parameter decimals: the decimals of the values where they are no prices.
   func referenceRow(_ kline: Kline, decimals: Int?, into writer: inout JSONWriter) {
     func put(_ value: Int64, _ writer: inout JSONWriter) {
-      if let decimals { writer.decimal(value, decimals) } else { writer.value(TickerOperations.eight(value, rules)) }
+      if let decimals { writer.decimal(value, decimals) } else { writer.value(rules.eightDecimals(value)) }
     }
     writer.array { writer in
       writer.value(time(milliseconds: kline.openTime))

@@ -64,6 +64,9 @@ public struct SymbolRules: Sendable {
   /// A price as the venue prints it.
   public func priceText(_ price: Int64) -> String { FixedText.format(price, decimals: priceDecimals) }
 
+  /// A price with eight decimals, as the venue prints mark and index prices.
+  func eightDecimals(_ price: Int64) -> Amount { Amount(units: Self.rescale(Int128(price), from: priceDecimals)) }
+
   /// A quantity as the venue prints it.
   public func quantityText(_ quantity: Int64) -> String { FixedText.format(quantity, decimals: quantityDecimals) }
 
