@@ -52,7 +52,7 @@ final class LineFile {
   }
 
   /// Hands what was gathered to the system.
-  func flush() throws(CommandFailure) {
+  private func flush() throws(CommandFailure) {
     guard !buffer.isEmpty else { return }
     let count = buffer.count
     let written = buffer.withUnsafeBytes { bytes -> Int in
@@ -63,17 +63,29 @@ final class LineFile {
       return items
     }
     buffer.removeAll(keepingCapacity: true)
-    guard written == count else {
-      throw CommandFailure(.failed, "\(path) cannot be written to; the disk may be full")
-    }
+    guard written == count else { throw unwritable }
   }
 
-  /// Closes the file; what was written is complete.
-  func close() {
-    if let file { gzclose(file) }
-    if let plain { fclose(plain) }
+  /// Writes what is left and closes the file, which is complete then.
+  ///
+  /// - Throws: when the disk is full or gone; compression keeps much back until now.
+  func finish() throws(CommandFailure) {
+    try flush()
+    guard close() else { throw unwritable }
+  }
+
+  private var unwritable: CommandFailure {
+    CommandFailure(.failed, "\(path) cannot be written to; the disk may be full")
+  }
+
+  /// - Returns: whether everything that was written is in the file.
+  @discardableResult
+  private func close() -> Bool {
+    let isCompressed = file.map { gzclose($0) == Z_OK } ?? true
+    let isPlain = plain.map { fclose($0) == 0 } ?? true
     file = nil
     plain = nil
+    return isCompressed && isPlain
   }
 
   /// The next line without its end, or `nil` at the end.

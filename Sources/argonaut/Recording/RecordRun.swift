@@ -49,7 +49,7 @@ final class RecordRun: BinanceStreamHandler {
         case .trades:
           names.append(isFutures || useAggregatedTrades ? .aggregatedTrade(symbol) : .trade(symbol))
         case .book, .deltas:
-          let name = BinanceStreamName.depth(symbol, milliseconds: isFutures ? 0 : 100)
+          let name = BinanceStreamName.depth(symbol, milliseconds: session.product.fastestDepthPace)
           names.append(name)
           depth[name] = symbol
         case .bars(let specification):
@@ -108,8 +108,7 @@ final class RecordRun: BinanceStreamHandler {
     guard let completion else { return }
     self.completion = nil
     var final = result
-    do throws(CommandFailure) { try file.flush() } catch { final = .failure(error) }
-    file.close()
+    do throws(CommandFailure) { try file.finish() } catch { final = .failure(error) }
     let outcome = final
     streams.close { completion(outcome) }
   }
