@@ -3,10 +3,10 @@ public import TradingModel
 extension ConfigurationTree {
   /// The instrument id that stands at `key`, or in what stands there.
   public func instrumentId(_ text: String, at key: String) throws(ConfigurationError) -> InstrumentId {
-    do {
+    do throws(IdentifierError) {
       return try InstrumentId(text)
     } catch {
-      throw self.error(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+      throw self.error(key, error.description)
     }
   }
 
