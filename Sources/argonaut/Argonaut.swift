@@ -5,6 +5,7 @@ import Foundation
 @main
 enum Argonaut {
   static func main() async {
+    StandardError.fillClosedDescriptors()
     StandardError.ignoreBrokenPipes()
     do {
       var command = try ArgonautCommand.parseAsRoot()

@@ -54,6 +54,16 @@ struct FundingHistoryTests {
     #expect(try rows(fixture, "symbol=\(try #require(dated).symbol)", from: .coinm).isEmpty)
   }
 
+  @Test("no funding is dearer than the cap that is told")
+  func caps() throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.01 }
+    let told = try #require(try fixture.get("/fapi/v1/fundingInfo", from: .usdm).elements.first)
+    let highest = FundingRecord.rate(premium: 10_000_000)
+    #expect(told["adjustedFundingRateCap"]?.string == FixedText.format(highest, decimals: 8))
+    let lowest = FundingRecord.rate(premium: -10_000_000)
+    #expect(told["adjustedFundingRateFloor"]?.string == FixedText.format(lowest, decimals: 8))
+  }
+
   @Test("the same seed has the same past; what is settled later follows it, at the mark price of the candle before")
   func continues() throws {
     func market(seed: UInt64) -> (fixture: ExchangeFixture, source: SyntheticMarket) {

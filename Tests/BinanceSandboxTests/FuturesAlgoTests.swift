@@ -93,6 +93,29 @@ struct FuturesAlgoTests {
         == "-4045 Reach max stop order limit.")
   }
 
+  @Test("Of many conditional orders the oldest are forgotten, but for those of which there will be news")
+  func forgets() throws {
+    let fixture = fixture()
+    fixture.exchange.keptAlgoOrders = 20
+    let waiting = try place(fixture, "side=SELL type=STOP_MARKET triggerPrice=60000 quantity=1")
+    let becoming = try place(
+      fixture,
+      "side=SELL type=TAKE_PROFIT triggerPrice=66000 price=66500 quantity=1 timeInForce=GTC workingType=MARK_PRICE")
+    mark(fixture, "66000")
+    for index in 0..<60 {
+      let order = try place(fixture, "side=SELL type=STOP_MARKET triggerPrice=60000 quantity=1 clientAlgoId=c\(index)")
+      _ = try fixture.exchange.cancelAlgo(fixture.parameters("algoId=\(order.id)"), for: fixture.alice)
+    }
+    #expect(fixture.exchange.algoOrders.count <= 20)
+    #expect(fixture.exchange.algoOrders.contains { $0 === waiting })
+    #expect(fixture.exchange.algoOrders.last?.clientId == "c59")
+    // The order that one of them became is open: its end is still told.
+    let child = try #require(becoming.actual)
+    #expect(child.isOpen && becoming.status == .triggered)
+    fixture.exchange.cancel(child, requestId: "end")
+    #expect(becoming.status == .finished)
+  }
+
   @Test("What may not be placed when it triggers is rejected with the reason")
   func rejection() throws {
     let fixture = fixture()

@@ -124,6 +124,10 @@ struct FuturesDataTests {
     #expect(try count("orderId=\(order.id)") == [1, 1])
     fixture.clock.advance(by: .seconds(84 * 86_400))
     #expect(try count("orderId=\(order.id)")[1] == 0)
+    // No distance is too great to be found too great.
+    #expect(
+      fixture.refusal { _ = try count("startTime=\(Int64.min) endTime=\(Int64.max)") }
+        == "-4165 Maximum time interval is 7 days")
   }
 
   @Test("trades with orders for retail takers say so, and aggregates tell how much was not theirs")

@@ -97,6 +97,38 @@ struct MarginRequestTests {
     #expect(throws: VenueError.self) { try period([("startTime", at(1)), ("endTime", at(2))], .records) }
   }
 
+  @Test("small debts are exchanged once in six hours, ten at most, each once")
+  func smallDebts() throws {
+    let fixture = ExchangeFixture()
+    let desk = fixture.exchange.margin
+    let account = desk.cross(fixture.alice)
+    _ = try desk.transfer(Amount(whole: 100_000), "USDT", of: fixture.alice, from: .main, to: .cross)
+    fixture.market.lastPrice = 6_500_000_000_000
+    let debt = Amount(units: 10_000)
+    let refused = "-3026 Your input param is invalid."
+    func exchange(_ assets: [String]) -> String { fixture.refusal { try desk.exchangeSmallDebts(assets, account) } }
+    try desk.borrow(debt, "BTC", for: account)
+    #expect(exchange([]) == refused)
+    #expect(exchange(["BTC", "BTC"]) == refused)
+    #expect(exchange(["ETH"]) == refused)
+    #expect(exchange(["BTC"]) == "accepted")
+    #expect(account.smallDebts.count == 1 && !account.debt("BTC").total.isPositive)
+    try desk.borrow(debt, "BTC", for: account)
+    fixture.clock.advance(by: .seconds(6 * 3_600 - 1))
+    #expect(exchange(["BTC"]) == refused)
+    fixture.clock.advance(by: .seconds(1))
+    #expect(exchange(["BTC"]) == "accepted")
+  }
+
+  @Test("a history forgets its older half when it is full")
+  func forgets() {
+    var rows: [Int] = []
+    var forgotten = 0
+    for row in 1...95 { forgotten += rows.append(row, keeping: 10) }
+    #expect(rows.count <= 10 && rows.last == 95)
+    #expect(rows.first == forgotten + 1 && rows == Array((forgotten + 1)...95))
+  }
+
   @Test("orders and trades of a margin account are told of the last day where nothing else is asked for")
   func orders() throws {
     let fixture = ExchangeFixture()

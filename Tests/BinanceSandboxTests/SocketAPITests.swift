@@ -40,6 +40,36 @@ struct SocketAPITests {
     #expect(try ask(channel, "no json")["error"]?["code"]?.integer == -1135)
   }
 
+  @Test(
+    "each futures product has the methods that its documentation lists, and knows no others",
+    arguments: [
+      (SandboxProduct.coinm, "algoOrder.place", false), (.coinm, "algoOrder.cancel", false), (.coinm, "depth", false),
+      (.coinm, "ticker.price", false), (.coinm, "v2/account.balance", false), (.coinm, "order.place", true),
+      (.coinm, "order.modify", true), (.coinm, "account.position", true), (.coinm, "userDataStream.start", true),
+      (.usdm, "algoOrder.place", true), (.usdm, "algoOrder.cancel", true), (.usdm, "depth", true),
+      (.usdm, "ticker.book", true), (.usdm, "v2/account.status", true), (.usdm, "trades.recent", false),
+      (.usdm, "ticker.24hr", false), (.usdm, "openOrders.status", false),
+    ])
+  func futuresMethods(product: SandboxProduct, method: String, isKnown: Bool) throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.01 }
+    let channel = try fixture.connect(product.profile.socketAPIPath, to: product)
+    let answer = try ask(channel, #"{"id":1,"method":"\#(method)","params":{}}"#)
+    #expect((answer["error"]?["code"]?.integer == -1020) != isKnown, "\(answer)")
+  }
+
+  @Test("conditional orders of COIN-M go over REST, where its WebSocket API has none")
+  func coinConditionalOrders() throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.01 }
+    let order = "algoType=CONDITIONAL&symbol=BTCUSD_PERP&side=SELL&type=STOP_MARKET&quantity=1&triggerPrice=10000"
+    let placed = try fixture.ask(.post, "/dapi/v1/algoOrder", order, to: .coinm)
+    #expect(placed["algoStatus"]?.string == "NEW")
+    let words = ["algoId": placed["algoId"]?.text ?? ""]
+    let channel = try fixture.connect("/ws-dapi/v1", to: .coinm)
+    let refused = try ask(channel, #"{"id":1,"method":"algoOrder.cancel","params":\#(signed(fixture, words))}"#)
+    #expect(refused["error"]?["code"]?.integer == -1020)
+    #expect(try fixture.ask(.get, "/dapi/v1/openAlgoOrders", to: .coinm).elements.count == 1)
+  }
+
   @Test("an order and its fill are told to the subscriber, wrapped and in order")
   func tellsUserData() throws {
     let fixture = try FrontFixture()

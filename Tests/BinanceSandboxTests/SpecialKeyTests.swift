@@ -41,6 +41,15 @@ struct SpecialKeyTests {
         .post, "/sapi/v1/margin/borrow-repay", "isIsolated=FALSE&asset=BTC&amount=1&type=BORROW", as: key)["code"]?
         .integer == -2015)
     #expect(try fixture.ask(.get, "/sapi/v1/margin/account", as: key)["userAssets"]?.elements.count == 1)
+    // Nor is the customer's money.
+    for (path, words) in [("asset", "type=MAIN_MARGIN"), ("futures", "type=1")] {
+      let refused = try fixture.ask(.post, "/sapi/v1/\(path)/transfer", "asset=USDT&amount=1&\(words)", as: key)
+      #expect(refused["code"]?.integer == -2015, "\(path)")
+      #expect(try fixture.ask(.post, "/sapi/v1/\(path)/transfer", "asset=USDT&amount=1&\(words)")["tranId"] != nil)
+    }
+    let restrictions = "/sapi/v1/account/apiRestrictions"
+    #expect(try fixture.ask(.get, restrictions, as: key)["permitsUniversalTransfer"]?.text == "false")
+    #expect(try fixture.ask(.get, restrictions)["permitsUniversalTransfer"]?.text == "true")
     // Its orders count as the customer's.
     let counts = try fixture.ask(.get, "/api/v3/rateLimit/order").elements.map { $0["count"]?.integer }
     #expect(counts == [1, 1])
@@ -75,6 +84,10 @@ struct SpecialKeyTests {
     let encoded = raw.replacing("+", with: "%2B").replacing("/", with: "%2F").replacing("=", with: "%3D")
     let made = try fixture.ask(.post, path, "apiName=e&publicKey=\(encoded)&permissionMode=READ")
     #expect(made["type"]?.string == "Ed25519")
+    guard case .null? = made["secretKey"] else {
+      Issue.record("the venue has no secret of such a key: \(made["secretKey"]?.text ?? "none")")
+      return
+    }
     let account = try #require(fixture.venue.accounts.lookup(key: made["apiKey"]?.string ?? ""))
     #expect(account.credential.permissions == [.read])
     #expect(account.credential.verifier.allowsLogon)

@@ -20,6 +20,12 @@ struct WalletTests {
     #expect(try fixture.ask(.post, "/sapi/v3/asset/getUserAsset", "asset=ETH").elements.count == 1)
     let wallets = try fixture.ask(.get, "/sapi/v1/asset/wallet/balance", "quoteAsset=USDT").elements
     #expect(wallets.contains { $0["walletName"]?.string == "Cross Margin" })
+    for (path, header) in [
+      ("asset/assetDividend", "x-sapi-used-ip-weight-1m"), ("capital/withdraw/history", "x-sapi-used-uid-weight-1m"),
+    ] {
+      let weight = try fixture.signed(.get, "/sapi/v1/\(path)")?.header(header)
+      #expect(weight == (path.hasSuffix("history") ? "18000" : "10"), "\(path)")
+    }
     for path in ["capital/deposit/hisrec", "capital/withdraw/history"] {
       #expect(try fixture.signed(.get, "/sapi/v1/\(path)").map { String(decoding: $0.body, as: UTF8.self) } == "[]")
     }

@@ -7,7 +7,11 @@ extension BinanceConnectionConfig {
   /// Reads the connection's keys of a client's part of a configuration file.
   public init(tree: ConfigurationTree) throws(ConfigurationError) {
     self.init()
-    if let type = try tree.binanceValue("accountType", BinanceAccountType.init(spelling:)) { accountType = type }
+    if let type = try tree.binanceValue(
+      "accountType", aliases: ["productType", "product_type"], BinanceAccountType.init(spelling:))
+    {
+      accountType = type
+    }
     if let value = try tree.binanceValue("environment", BinanceEnvironment.init(spelling:)) { environment = value }
     us = try tree.bool("us") ?? us
     apiKey = try tree.string("apiKey").map { SecretText($0) }
@@ -16,7 +20,7 @@ extension BinanceConnectionConfig {
     apiSecretFile = try tree.string("apiSecretFile")
     baseURLHTTP = try tree.string("baseURLHTTP")
     baseURLWS = try tree.string("baseURLWS")
-    baseURLWSAPI = try tree.string("baseURLWSAPI")
+    baseURLWSAPI = try tree.string("baseURLWSAPI", aliases: ["baseURLWSTrading", "base_url_ws_trading"])
     proxyURL = try tree.string("proxyURL")
     trustRootsFile = try tree.string("trustRootsFile")
     if let window = try tree.duration("recvWindow", unit: .milliseconds, aliases: ["recv_window_ms"]) {
@@ -51,11 +55,19 @@ extension BinanceConnectionConfig {
         throw ConfigurationError(place: "Binance", path: "proxyURL", problem: error.detail)
       }
     }
-    if let trustRootsFile, !FileManager.default.isReadableFile(atPath: trustRootsFile) {
-      throw ConfigurationError(
-        place: "Binance", path: "trustRootsFile",
-        problem: "'\(trustRootsFile)' cannot be read; check that it exists and is readable by you")
+    if let trustRootsFile { try Self.checkCertificates(trustRootsFile) }
+  }
+
+  /// A file of certificates must be there and hold one; whether that is of use shows when a connection is made.
+  private static func checkCertificates(_ path: String) throws(ConfigurationError) {
+    let problem: String
+    if let data = FileManager.default.contents(atPath: path) {
+      if String(decoding: data, as: UTF8.self).contains("CERTIFICATE-----") { return }
+      problem = "holds no certificate in PEM; name a file with -----BEGIN CERTIFICATE----- in it"
+    } else {
+      problem = "cannot be read; check that it exists and is readable by you"
     }
+    throw ConfigurationError(place: "Binance", path: "trustRootsFile", problem: "'\(path)' \(problem)")
   }
 }
 

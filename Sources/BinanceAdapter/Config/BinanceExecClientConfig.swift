@@ -45,7 +45,7 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   public var marginLevelFloor: WideDecimal?
   /// Instruments whose orders made elsewhere are taken over by a strategy.
   public var externalOrderClaims: [InstrumentId] = []
-  /// How often a command is sent again when the venue certainly did not take it; never otherwise.
+  /// How often a new order is sent again of which certainly nothing left this machine; never otherwise.
   public var maxRetries = 0
   /// The first delay before such a repetition.
   public var retryDelayInitial: Duration = .seconds(1)

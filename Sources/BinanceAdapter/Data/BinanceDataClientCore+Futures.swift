@@ -46,7 +46,9 @@ extension BinanceDataClientCore {
       throw BinanceRequestProblem(
         "Binance has no \(interval) candlesticks of \(source.rawValue) on \(product.accountType.rawValue); ask for 1m")
     }
-    let instrument = slots[try slot(named: type)].instrument
+    // On two lines: Swift 6.3 compiles this subscript with an index that throws inside it wrongly, in debug builds.
+    let slot = try slot(named: type)
+    let instrument = slots[slot].instrument
     let pair = BinanceFuturesQuestion.pair(instrument)
     if source == .continuous {
       return .continuousKline(

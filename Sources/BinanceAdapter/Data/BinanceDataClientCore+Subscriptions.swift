@@ -217,8 +217,12 @@ extension BinanceDataClientCore {
     // What is not loaded is looked up before anything is done with it, so that the venue's word is known here.
     let cause =
       isConnected ? "the venue does not list it for \(type), or it was left out with a warning" : "not connected yet"
-    throw BinanceRequestProblem(
-      "unknown instrument \(id): \(cause); check the symbol (perpetuals end in -PERP) and the account type")
+    let capitals = id.text.uppercased()
+    let advice =
+      capitals == id.text
+      ? "check the symbol (perpetuals end in -PERP) and the account type"
+      : "symbols are in capitals, as \(capitals)"
+    throw BinanceRequestProblem("unknown instrument \(id): \(cause); \(advice)")
   }
 
   func symbol(_ slot: Int) -> String { slots[slot].instrument.rawSymbol }

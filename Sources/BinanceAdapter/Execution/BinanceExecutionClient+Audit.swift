@@ -2,8 +2,8 @@ import Logging
 import TradingEngine
 import TradingModel
 
-// The audit: whether the venue has orders and balances as they are known here, which finds events that were lost
-// although the stream works.
+// The audit: whether the venue has orders, balances and positions as they are known here, which finds events that were
+// lost although the stream works.
 extension BinanceExecutionClient {
   /// How many symbols are asked for one by one; more are asked for at once, which costs more.
   private static var maxSingleSymbols: Int { 10 }
@@ -119,6 +119,7 @@ extension BinanceExecutionClient {
         var current = state
         if lastActivity == askedAt { current.tsEvent = max(state.tsEvent, balancesTime ?? state.tsEvent) }
         tell(current)
+        didAuditAccount()
       }
     }
   }

@@ -10,6 +10,10 @@ extension BinanceExecutionClient {
     else {
       return refuse(command, "INSTRUMENT_NOT_LOADED: instrumentId=\(command.order.instrumentId)")
     }
+    if order.change?.isOwn == true, order.waitingChange == nil {
+      tracker.update(order.id) { $0.waitingChange = command }
+      return
+    }
     do {
       let plan = try BinanceChangePlan(product: session.product, unamendable: unamendable)
       var change = try plan.change(of: order, command, instrument)
@@ -38,15 +42,15 @@ extension BinanceExecutionClient {
     sink.process(.modifyRejected(OrderModifyRejected(header(command.order, command.venueOrderId), reason: reason)))
   }
 
-  private func send(
+  func send(
     _ change: BinanceOrderChange, of order: BinanceTrackedOrder, params: [String: String], _ instrument: Instrument
   ) throws(BinanceOrderDenial) {
     let id = order.id
     switch change.means {
     case .amendment where session.product.accountType.isFutures:
       let parameters = try modification(of: order, by: change, params, instrument)
-      tracker.update(id) { $0.change = change }
-      gateway.modify(parameters) { [weak self] result in self?.didAmend(id, result, params) }
+      let number = begin(change, of: id)
+      gateway.modify(parameters) { [weak self] result in self?.didAmend(id, number, result, params) }
     case .amendment:
       if let reason = filters.denialOfAmendment(number: order.amendments, instrument) {
         throw BinanceOrderDenial(reason: reason)
@@ -54,17 +58,15 @@ extension BinanceExecutionClient {
       var parameters = mapper.reference(order.venueOrderId, id, symbol: order.symbol)
       parameters.append("newQty", change.legQuantity)
       parameters.append("newClientOrderId", id.text)
-      tracker.update(id) {
-        $0.change = change
-        $0.amendments += 1
-      }
-      gateway.amend(parameters) { [weak self] result in self?.didAmend(id, result, params) }
+      let number = begin(change, of: id)
+      tracker.update(id) { $0.amendments += 1 }
+      gateway.amend(parameters) { [weak self] result in self?.didAmend(id, number, result, params) }
     case .replacement:
       guard order.type == .trailingStopMarket, order.terms.activationPrice != nil else {
         return try replace(order, by: change, params: params, instrument, market: nil)
       }
       // From which side the price comes to the activation now decides the venue's word for the order.
-      tracker.update(id) { $0.change = change }
+      _ = begin(change, of: id)
       askForPrice(instrument) { [weak self] price in
         self?.replace(id, by: change, params: params, instrument, market: price)
       }
@@ -97,12 +99,20 @@ extension BinanceExecutionClient {
     if let reason = denial(of: parameters, instrument, purpose: .replacement) {
       throw BinanceOrderDenial(reason: reason)
     }
-    tracker.update(id) {
-      $0.change = change
-      $0.replacements += 1
-    }
-    gateway.replace(parameters) { [weak self] answer in self?.didReplace(id, answer) }
+    let number = begin(change, of: id)
+    tracker.update(id) { $0.replacements += 1 }
+    gateway.replace(parameters) { [weak self] answer in self?.didReplace(id, number, answer, params) }
   }
+
+  /// Notes that a change is sent.
+  ///
+  /// - Returns: its number.
+  func begin(_ change: BinanceOrderChange, of id: ClientOrderId) -> Int {
+    tracker.update(id) { $0.begin(change) } ?? 0
+  }
+
+  /// Whether a change is still under way; an event may have told its outcome, and the next one be under way since.
+  func isUnderWay(_ number: Int, of id: ClientOrderId) -> Bool { tracker[id]?.change?.number == number }
 
   /// The parameters of a change of a futures order.
   ///
@@ -126,21 +136,28 @@ extension BinanceExecutionClient {
   // MARK: - Answers
 
   func didAmend(
-    _ id: ClientOrderId, _ result: Result<BinanceAmendAnswer, BinanceError>, _ params: [String: String]
+    _ id: ClientOrderId, _ number: Int, _ result: Result<BinanceAmendAnswer, BinanceError>, _ params: [String: String]
   ) {
     guard let order = tracker[id], let instrument = provider.instrument(rawSymbol: order.symbol) else { return }
     switch result {
     case .success(let answer):
       let time = answer.transactionTime ?? now
       settle(id, executed: answer.executedQuantity, leg: answer.orderId)
-      let quantity = BinanceReportMapper.quantity(answer.quantity, instrument)
-      let price = BinanceReportMapper.price(answer.price, instrument)
-      completeChange(id, leg: answer.orderId, quantity: quantity, price: price, trigger: nil, instrument, tsEvent: time)
+      if isUnderWay(number, of: id) {
+        completeChange(
+          id, leg: answer.orderId, quantity: BinanceReportMapper.quantity(answer.quantity, instrument),
+          price: BinanceReportMapper.price(answer.price, instrument), trigger: nil, instrument, tsEvent: time)
+      }
       if let status = answer.status.flatMap(BinanceOrderWords.status), status.isClosed {
         end(id, status, reason: "", tsEvent: time)
       }
     case .failure(let error):
-      switch BinanceOrderOutcome.ofChange(error, product: session.product) {
+      let outcome = BinanceOrderOutcome.ofChange(error, product: session.product)
+      guard isUnderWay(number, of: id) else {
+        if case .notFound = outcome { doubt(id) }
+        return
+      }
+      switch outcome {
       case .refused where error.message == Self.amendUnsupported: replaceInstead(id, instrument, params)
       case .refused(let reason, _): rejectChange(id, reason)
       case .unknown(let reason): loseChange(id, reason)
@@ -164,7 +181,9 @@ extension BinanceExecutionClient {
     modify(command)
   }
 
-  private func didReplace(_ id: ClientOrderId, _ answer: BinanceReplaceAnswer) {
+  private func didReplace(
+    _ id: ClientOrderId, _ number: Int, _ answer: BinanceReplaceAnswer, _ params: [String: String]
+  ) {
     guard let order = tracker[id], let instrument = provider.instrument(rawSymbol: order.symbol) else { return }
     if case .done(let canceled) = answer.canceled {
       tracker.note(id, executed: canceled.executedQuantity, leg: canceled.orderId, isEnded: true)
@@ -176,14 +195,19 @@ extension BinanceExecutionClient {
     case .doubled(let reason):
       logger.error("order \(id): it was replaced although its first form could not be canceled (\(reason))")
       if case .done(let made) = answer.made { cancelForm(of: id, before: made.orderId) }
+    case .refused(let reason) where isCrossedByFill(id, number, answer, params):
+      replaceRest(of: id, number, reason, params, instrument)
     case .refused(let reason):
-      guard tracker[id]?.change != nil else { return doubt(id) }
+      guard isUnderWay(number, of: id) else { return doubt(id) }
       let isFirstGone = tracker[id]?.change?.isFirstGone ?? false
-      rejectChange(id, reason)
+      let isOfFill = answer.isRestricted && params["cancelRestrictions"] == nil
+      rejectChange(id, isOfFill ? explained(reason) + "; change it again" : reason)
       if isFirstGone { return end(id, .canceled, reason: "", tsEvent: now) }
       if case .refused(.notFound) = answer.canceled { doubt(id) }
-    case .gone(let reason): concludeGone(id, reason)
-    case .undecided(let reason): loseChange(id, reason)
+    case .gone(let reason):
+      guard isUnderWay(number, of: id) else { return doubt(id) }
+      concludeGone(id, reason)
+    case .undecided(let reason): if isUnderWay(number, of: id) { loseChange(id, reason) }
     }
     // Trades of the first order that were not told are asked for.
     if let order = tracker[id], order.lacksTrades { resolver.start(id, after: .milliseconds(500)) }
@@ -208,6 +232,7 @@ extension BinanceExecutionClient {
   func rejectChange(_ id: ClientOrderId, _ reason: String) {
     guard let order = tracker[id], let change = order.change else { return }
     tracker.update(id) { $0.change = nil }
+    sendWaitingChange(id)
     if change.isOwn { return logger.warning("order \(id): its quantity could not be put right: \(reason)") }
     sink.process(.modifyRejected(OrderModifyRejected(header(order), reason: reason)))
   }
@@ -267,6 +292,19 @@ extension BinanceExecutionClient {
           header(order, tsEvent: tsEvent), quantity: total, price: order.type.hasLimitPrice ? told.price : nil,
           triggerPrice: order.type.hasTriggerPrice ? told.trigger : nil)))
     putRight(id, instrument)
+    sendWaitingChange(id)
+  }
+
+  /// Sends the change that waited for one of the client's own, once what is happening now is told; one that comes too late
+  /// is refused with the reason.
+  func sendWaitingChange(_ id: ClientOrderId) {
+    guard tracker[id]?.waitingChange != nil else { return }
+    clock.schedule(after: .zero) { [weak self] in
+      guard let self, let order = tracker[id], order.isClosed || order.change == nil, let command = order.waitingChange
+      else { return }
+      tracker.update(id) { $0.waitingChange = nil }
+      modify(command)
+    }
   }
 
   /// What was filled while an order was being replaced is wanted no more: the order is made smaller by it.

@@ -74,6 +74,9 @@ extension BinanceExecutionClient {
       tracker.register(
         BinanceTrackedOrder(identity: identity, symbol: symbol, terms: terms, submittedAt: now))
     }
+    if tracker[identity.clientOrderId]?.estimatedTrades.isEmpty == false {
+      expectCommission(of: identity.clientOrderId)
+    }
     if let number = venueOrderId.flatMap({ Int64($0.text) }), tracker[identity.clientOrderId]?.algo == nil {
       tracker.identify(identity.clientOrderId, venueOrderId: number)
     }

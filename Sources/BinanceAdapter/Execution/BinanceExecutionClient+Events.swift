@@ -19,7 +19,7 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: event.creationTime ?? time)
     let terms = VenueTerms(event, instrument)
-    if isReplaced || (event.executionType == "REPLACED" && tracker[id]?.change?.means == .amendment) {
+    if isReplaced || isAmended(id, by: event, terms) {
       completeChange(
         id, leg: event.orderId, quantity: terms.quantity, price: terms.price, trigger: terms.triggerPrice, instrument,
         tsEvent: time)
@@ -30,8 +30,19 @@ extension BinanceExecutionClient {
     settle(
       id, executed: event.cumulativeQuantity, leg: event.orderId,
       isEnded: BinanceOrderWords.status(event.status)?.isClosed ?? false)
-    if tracker[id]?.isPast(event.orderId) == true { return retotal(id, instrument, tsEvent: time) }
+    if tracker.look(at: id, { $0.isPast(event.orderId) }) == true { return retotal(id, instrument, tsEvent: time) }
     finish(id, event)
+  }
+
+  /// Whether an event tells that the change in place that is under way was carried out: spot and futures have words of
+  /// their own for it. Terms that are others are of the change before, or of somebody else's.
+  private func isAmended(_ id: ClientOrderId, by event: BinanceExecutionReport, _ terms: VenueTerms) -> Bool {
+    guard event.executionType == "REPLACED" || event.executionType == "AMENDMENT", let change = tracker[id]?.change,
+      change.means == .amendment
+    else { return false }
+    // Spot changes nothing but the quantity in place; the price of a peg moves by itself.
+    let price = session.product.accountType.isFutures ? terms.price : nil
+    return change.isCarriedOut(by: VenueTerms(quantity: terms.quantity, price: price, triggerPrice: nil))
   }
 
   /// Draws the consequences of an event's status.
@@ -47,7 +58,7 @@ extension BinanceExecutionClient {
       return noteFirstGone(id)
     }
     // Trades that this event overtook belong before the end: they are awaited, or asked for.
-    if tracker[id]?.lacksTrades == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
+    if tracker.look(at: id, \.lacksTrades) == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
     end(id, status, reason: reports.reason(event), tsEvent: event.transactionTime)
   }
 
@@ -106,6 +117,7 @@ extension BinanceExecutionClient {
       noteForeign(
         event.symbol, event.orderId, executed: event.cumulativeQuantity, isClosed: report.status.isClosed)
       sink.process(OrderReportBundle(order: report, fills: fills))
+      for fill in fills { expectCommission(of: fill, instrument) }
     } catch {
       reportOnce("an event of an order made elsewhere could not be read and is left out: \(error)")
     }
@@ -137,7 +149,10 @@ extension BinanceExecutionClient {
       header(order.identity, VenueOrderId(String(leg)), tsEvent: tsEvent), tradeId: trade, side: order.side,
       type: order.type, lastQuantity: quantity, lastPrice: price, currency: instrument.quote,
       commission: commission, liquiditySide: liquidity, positionId: positionId)
-    if isEstimated { fill.isCommissionEstimated = true }
+    if isEstimated {
+      fill.isCommissionEstimated = true
+      expectCommission(of: id)
+    }
     sink.process(.filled(fill))
   }
 
@@ -162,6 +177,10 @@ extension BinanceExecutionClient {
     }
     accept(id, tsEvent: tsEvent)
     guard tracker.close(id) else { return }
+    if let command = order.waitingChange {
+      tracker.update(id) { $0.waitingChange = nil }
+      refuse(command, "ORDER_CLOSED: the order ended before it was changed")
+    }
     switch status {
     case .canceled: sink.process(.canceled(OrderCanceled(header(order, tsEvent: tsEvent), reason: reason)))
     case .expired where config.treatExpiredAsCanceled:
@@ -174,7 +193,7 @@ extension BinanceExecutionClient {
   /// Notes how much of a leg the venue says is filled, and looks for trades that were not told.
   func settle(_ id: ClientOrderId, executed: WideDecimal?, leg: Int64, isEnded: Bool = false) {
     if let executed { tracker.note(id, executed: executed, leg: leg, isEnded: isEnded) }
-    if let order = tracker[id], order.lacksTrades { resolver.start(id, after: .milliseconds(500)) }
+    if tracker.look(at: id, \.lacksTrades) == true { resolver.start(id, after: .milliseconds(500)) }
   }
 
   // MARK: - Terms
@@ -183,16 +202,19 @@ extension BinanceExecutionClient {
   func adoptTerms(
     _ id: ClientOrderId, leg: Int64, _ terms: VenueTerms, _ instrument: Instrument, tsEvent: UnixNanos
   ) {
-    guard let order = tracker[id], order.index(of: leg) == order.legs.count - 1,
-      tsEvent >= order.termsTime ?? tsEvent
-    else { return }
+    let isCurrent = tracker.look(at: id) { order in
+      order.index(of: leg) == order.legs.count - 1 && tsEvent >= order.termsTime ?? tsEvent
+    }
+    guard isCurrent == true else { return }
     if let quantity = terms.quantity, quantity.isPositive {
       tracker.closeSplit(id, quantity: quantity)
       tracker.update(id) { $0.legQuantity = quantity }
     }
     // What an amendment that is under way does to the quantity is told as its outcome.
-    let total = order.change == nil ? terms.quantity.flatMap { tracker[id]?.total(ofLeg: $0, instrument) } : nil
-    tellTerms(id, total: total, price: terms.price, trigger: terms.triggerPrice, tsEvent: tsEvent)
+    let total = tracker.look(at: id) { order in
+      order.change == nil ? terms.quantity.flatMap { order.total(ofLeg: $0, instrument) } : nil
+    }
+    tellTerms(id, total: total ?? nil, price: terms.price, trigger: terms.triggerPrice, tsEvent: tsEvent)
   }
 
   /// Tells the total quantity anew after it became known what earlier legs filled.
@@ -203,24 +225,28 @@ extension BinanceExecutionClient {
   }
 
   private func tellTerms(_ id: ClientOrderId, total: Quantity?, price: Price?, trigger: Price?, tsEvent: UnixNanos) {
-    guard let order = tracker[id] else { return }
-    let quantity = total.flatMap { $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) ? $0 : nil }
-    let newPrice = order.type.hasLimitPrice && price != order.terms.price ? price : nil
-    let newTrigger = order.type.hasTriggerPrice && trigger != order.terms.triggerPrice ? trigger : nil
-    guard quantity != nil || newPrice != nil || newTrigger != nil else { return }
-    let wasQuote = order.isQuoteQuantity && quantity != nil
+    let news = tracker.look(at: id) { order in
+      VenueTerms(
+        quantity: total.flatMap {
+          $0.isPositive && ($0 != order.terms.quantity || order.isQuoteQuantity) ? $0 : nil
+        },
+        price: order.type.hasLimitPrice && price != order.terms.price ? price : nil,
+        triggerPrice: order.type.hasTriggerPrice && trigger != order.terms.triggerPrice ? trigger : nil)
+    }
+    guard let news, !news.isEmpty, let order = tracker[id] else { return }
+    let wasQuote = order.isQuoteQuantity && news.quantity != nil
     tracker.update(id) {
-      $0.terms.quantity = quantity ?? $0.terms.quantity
+      $0.terms.quantity = news.quantity ?? $0.terms.quantity
       if wasQuote { $0.terms.isQuoteQuantity = false }
-      $0.terms.price = newPrice ?? $0.terms.price
-      $0.terms.triggerPrice = newTrigger ?? $0.terms.triggerPrice
+      $0.terms.price = news.price ?? $0.terms.price
+      $0.terms.triggerPrice = news.triggerPrice ?? $0.terms.triggerPrice
       $0.termsTime = tsEvent
     }
     sink.process(
       .updated(
         OrderUpdated(
-          header(order, tsEvent: tsEvent), quantity: quantity, price: newPrice, triggerPrice: newTrigger,
-          isQuoteQuantity: wasQuote ? false : nil)))
+          header(order, tsEvent: tsEvent), quantity: news.quantity, price: news.price,
+          triggerPrice: news.triggerPrice, isQuoteQuantity: wasQuote ? false : nil)))
   }
 
   // MARK: - Reports
@@ -255,7 +281,7 @@ extension BinanceExecutionClient {
       if order.type.hasTriggerPrice { order.terms.triggerPrice = report.triggerPrice ?? order.terms.triggerPrice }
       order.termsTime = report.tsLast
     }
-    if report.status.isClosed, tracker[id]?.lacksTrades != true { _ = tracker.close(id) }
+    if report.status.isClosed, tracker[id]?.lacksTrades != true, tracker.close(id) { sendWaitingChange(id) }
   }
 
   func note(_ status: ExecutionMassStatus) {
@@ -306,6 +332,9 @@ struct VenueTerms {
   var quantity: Quantity?
   var price: Price?
   var triggerPrice: Price?
+
+  /// Whether nothing is said.
+  var isEmpty: Bool { quantity == nil && price == nil && triggerPrice == nil }
 
   init(quantity: Quantity?, price: Price?, triggerPrice: Price?) {
     self.quantity = quantity

@@ -70,7 +70,7 @@ extension BinanceExecutionClient {
     for order in command.orders {
       let id = order.order.clientOrderId
       if tracker[id] != nil { throw BinanceOrderDenial(reason: "CLIENT_ORDER_ID_USED: clientOrderId=\(id)") }
-      if lookup?.order(id)?.isClosed == true {
+      if lookup?.isClosed(id) == true {
         throw BinanceOrderDenial(reason: "ORDER_LIST_INCOMPLETE: \(id) was canceled before the list was sent")
       }
     }
@@ -78,7 +78,7 @@ extension BinanceExecutionClient {
   }
 
   private func deny(_ orders: [SubmitOrder], _ reason: String) {
-    for order in orders where lookup?.order(order.order.clientOrderId)?.isClosed != true { deny(order.order, reason) }
+    for order in orders where lookup?.isClosed(order.order.clientOrderId) != true { deny(order.order, reason) }
   }
 
   private func didPlace(_ ids: [ClientOrderId], _ answer: BinanceOrderListAnswer, _ instrument: Instrument) {

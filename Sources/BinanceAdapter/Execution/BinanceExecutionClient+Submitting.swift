@@ -27,8 +27,8 @@ extension BinanceExecutionClient {
   /// Whether an order is still to be sent: its identifier is free, and it was not canceled while something was loaded.
   func isWanted(_ command: SubmitOrder) -> Bool {
     let id = command.order.clientOrderId
-    if lookup?.order(id)?.isClosed == true { return false }
-    guard tracker[id] == nil else {
+    if lookup?.isClosed(id) == true { return false }
+    guard !tracker.contains(id) else {
       deny(command.order, "CLIENT_ORDER_ID_USED: clientOrderId=\(id)")
       return false
     }
@@ -59,10 +59,12 @@ extension BinanceExecutionClient {
   private func dispatch(
     _ command: SubmitOrder, _ parameters: BinanceParameters, _ wish: BinanceMarginWish?, _ instrument: Instrument
   ) {
-    register(command, instrument)
+    track(command, instrument)
     let id = command.order.clientOrderId
     claimMargin(id, wish)
     place(id, parameters, isRouted: mapper.isRouted(command.terms), instrument)
+    // The order is on its way first: no answer can come before this returns.
+    tellSubmitted(command)
   }
 
   /// Why no order can be sent now, with the time that remains.
@@ -72,21 +74,31 @@ extension BinanceExecutionClient {
     return "RATE_LIMIT: \(obstacle.reason); new orders can be sent again in \(seconds) s"
   }
 
-  /// Registers an order before its bytes leave, since the venue's events may come before its answer.
+  /// Takes an order that is sent next into those that are followed, and tells that it was submitted.
   func register(_ command: SubmitOrder, _ instrument: Instrument) {
+    track(command, instrument)
+    tellSubmitted(command)
+  }
+
+  private func tellSubmitted(_ command: SubmitOrder) {
+    sink.process(.submitted(OrderSubmitted(header(command.order, nil))))
+  }
+
+  /// Follows an order before its bytes leave, since the venue's events may come before its answer.
+  private func track(_ command: SubmitOrder, _ instrument: Instrument) {
     var order = BinanceTrackedOrder(
       identity: command.order, symbol: instrument.rawSymbol, terms: command.terms, submittedAt: now)
     if mapper.family(of: command.terms.type) == .algo { order.algo = BinanceAlgoOrderMachine() }
     order.positionSide = mapper.positionSide(of: command)
     tracker.register(order)
     activeSymbols.insert(instrument.rawSymbol)
-    sink.process(.submitted(OrderSubmitted(header(order))))
   }
 
   private func place(
     _ id: ClientOrderId, _ parameters: BinanceParameters, isRouted: Bool, _ instrument: Instrument, attempt: Int = 0
   ) {
-    gateway.place(parameters, to: tracker[id]?.family ?? .regular, isRouted: isRouted) { [weak self] result in
+    gateway.place(parameters, to: tracker.look(at: id, \.family) ?? .regular, isRouted: isRouted) {
+      [weak self] result in
       guard let self else { return }
       switch result {
       case .success(let answer): didPlace(id, answer, instrument)
@@ -112,7 +124,7 @@ extension BinanceExecutionClient {
     provider.load(.ids([id])) { [weak self] _ in
       guard let self else { return }
       guard provider.instrument(id) != nil else {
-        for command in commands where lookup?.order(command.order.clientOrderId)?.isClosed != true {
+        for command in commands where lookup?.isClosed(command.order.clientOrderId) != true {
           deny(command.order, "INSTRUMENT_NOT_LOADED: instrumentId=\(id)")
         }
         return
@@ -155,16 +167,16 @@ extension BinanceExecutionClient {
       guard let quantity = BinanceReportMapper.quantity(fill.quantity, instrument), quantity.isPositive,
         let price = BinanceReportMapper.price(fill.price, instrument), let trade = fill.tradeId
       else { continue }
+      let commission = BinanceReportMapper.commission(fill.commission, fill.commissionAsset)
       // What trades at once takes liquidity.
       apply(
-        id, instrument, leg: answer.orderId, trade: trade, quantity: quantity, price: price,
-        commission: BinanceReportMapper.commission(fill.commission, fill.commissionAsset), liquidity: .taker,
-        tsEvent: time)
+        id, instrument, leg: answer.orderId, trade: trade, quantity: quantity, price: price, commission: commission,
+        isEstimated: commission == nil && fill.commission?.isZero != true, liquidity: .taker, tsEvent: time)
     }
     settle(id, executed: answer.executedQuantity, leg: answer.orderId)
-    guard let status, status.isClosed, tracker[id]?.isPast(answer.orderId) == false else { return }
+    guard let status, status.isClosed, tracker.look(at: id, { $0.isPast(answer.orderId) }) == false else { return }
     // Not every form of an answer lists the trades, which belong before the end.
-    if tracker[id]?.lacksTrades == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
+    if tracker.look(at: id, \.lacksTrades) == true { return doubt(id, after: isSynced ? .milliseconds(400) : .zero) }
     end(id, status, reason: BinanceOrderWords.reason(answer.expiryReason, status: answer.status), tsEvent: time)
   }
 

@@ -64,6 +64,10 @@ public class BinanceExecutionClient: ExecutionClient {
   private var phase = Phase.idle
   private var connectCompletion: ((Result<Void, any Error>) -> Void)?
   private var connectTimer: (any ClockTimer)?
+  /// Since when the account's events are being connected to, by the monotonic clock.
+  private var subscribingSince = UnixNanos.zero
+  /// Why the last attempt to connect to the account's events failed.
+  private var connectionProblem: BinanceError?
   private var auditTimer: (any ClockTimer)?
   private var retryTimer: (any ClockTimer)?
   private var buffered: [JSONValue] = []
@@ -86,7 +90,10 @@ public class BinanceExecutionClient: ExecutionClient {
     case synced
   }
 
-  private static let connectLimit: Duration = .seconds(60)
+  /// Less than a node's patience, so that the failure tells the cause and not a time-out.
+  private static let connectLimit: Duration = .seconds(58)
+  /// How long an address that cannot be used is tried at the start.
+  private static let unusableLimit: Duration = .seconds(10)
   private static let bufferLimit = 100_000
   private static let auditInterval: Duration = .seconds(20)
   /// How much further back than the last event a gap is filled.
@@ -168,6 +175,7 @@ public class BinanceExecutionClient: ExecutionClient {
       return
     }
     connectCompletion = completion
+    connectionProblem = nil
     guard session.credentials != nil else {
       clock.schedule(after: .zero) { [self] in finishConnecting(.failure(failure("there is no API key"))) }
       return
@@ -176,8 +184,9 @@ public class BinanceExecutionClient: ExecutionClient {
       guard let self else { return }
       let block = session.remainingBlock
       guard block > .zero else {
+        let cause = connectionProblem.map { ": \($0)" } ?? ""
         return finishConnecting(
-          .failure(failure("the account's events could not be subscribed within \(Self.connectLimit)")))
+          .failure(failure("the account's events could not be subscribed within \(Self.connectLimit)\(cause)")))
       }
       let seconds = Int(block.inSeconds.rounded(.up))
       finishConnecting(.failure(failure("the venue's limit or ban stands for another \(seconds) s; start again then")))
@@ -200,6 +209,7 @@ public class BinanceExecutionClient: ExecutionClient {
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
           phase = .subscribing
+          subscribingSince = clock.monotonicNow
           trading?.start()
           stream.start()
         }
@@ -239,6 +249,9 @@ public class BinanceExecutionClient: ExecutionClient {
 
   /// Called when the account's events are complete: at the start, and after every gap.
   func didSynchronize() {}
+
+  /// Called when the audit has asked for the account, and with it for whatever the product holds besides balances.
+  func didAuditAccount() {}
 
   private func failure(_ message: String) -> BinanceError {
     BinanceError(
@@ -329,7 +342,7 @@ public class BinanceExecutionClient: ExecutionClient {
     if let error = error as? BinanceError, error.kind == .refused, error.patience == nil, connectCompletion != nil {
       return finishConnecting(.failure(error))
     }
-    let wait = syncPause.failed()
+    let wait = syncPause.failed(error as? BinanceError, jitter: session.runtime.random)
     retryTimer?.cancel()
     retryTimer = clock.schedule(after: wait) { [weak self] in
       guard let self, case .synchronizing = phase else { return }
@@ -428,5 +441,15 @@ extension BinanceExecutionClient: BinanceAccountEventsDelegate {
 
   func accountEvents(didFailToBegin error: BinanceError) {
     if error.kind == .refused, error.patience == nil { finishConnecting(.failure(error)) }
+  }
+
+  func accountEvents(didFailToConnect error: BinanceError) {
+    // Once the client is up, the connection comes back by itself, however long that takes.
+    guard connectCompletion != nil else { return }
+    connectionProblem = error
+    guard clock.monotonicNow - subscribingSince < error.patience ?? Self.unusableLimit else {
+      return finishConnecting(.failure(error))
+    }
+    logger.warning("connecting to the account's events failed, trying again: \(error)")
   }
 }

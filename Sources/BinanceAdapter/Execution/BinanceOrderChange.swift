@@ -50,6 +50,10 @@ struct BinanceOrderChange {
   let firstId: VenueOrderId?
   /// Whether it was sent on the client's own initiative: nobody waits to hear of it.
   var isOwn = false
+  /// Whether it was sent anew because a fill had crossed it.
+  var isSecondAttempt = false
+  /// Which of its order's changes it is.
+  var number = 0
   /// Whether the outcome is known not to be known.
   private(set) var isOpen = false
   /// Whether the venue has said that the first order is canceled.
@@ -94,6 +98,23 @@ struct BinanceOrderChange {
   /// Whether the end of one of the venue's orders is the end of the one that is changed; that of the order in its place
   /// is the end of all.
   func isAbout(leg: Int64) -> Bool { firstId.map { $0.text == String(leg) } ?? true }
+
+  /// The same wish for an order that has filled meanwhile.
+  func again(legQuantity: Quantity, filledBefore: WideDecimal) -> BinanceOrderChange {
+    var change = BinanceOrderChange(
+      means: means, total: total, price: price, triggerPrice: triggerPrice, legQuantity: legQuantity,
+      filledBefore: filledBefore, firstId: firstId)
+    change.isOwn = isOwn
+    change.isSecondAttempt = true
+    return change
+  }
+
+  /// Whether terms that the venue tells are those that are wanted. What the venue chooses itself agrees with anything.
+  func isCarriedOut(by terms: VenueTerms) -> Bool {
+    let hasQuantity = terms.quantity.map { $0.wide == legQuantity.wide } ?? true
+    guard let price, let told = terms.price else { return hasQuantity }
+    return hasQuantity && told.wide == price.wide
+  }
 
   /// The venue has told that the first order is canceled.
   mutating func firstIsCanceled() { isFirstGone = true }

@@ -195,7 +195,10 @@ final class BinanceOrderInquiry {
   private func finishTrades(_ found: BinanceOrder) {
     client.tracker.closeSplit(
       id, quantity: BinanceReportMapper.quantity(found.origQty, instrument) ?? .zero(precision: 0))
-    let legs = (order?.legs ?? []).filter { $0.executed > $0.told }.compactMap { Int64($0.venueOrderId.text) }
+    // Trades that were told with an estimate are asked for as well: by now the venue may know what they cost.
+    let lacksCommissions = order?.estimatedTrades.isEmpty == false
+    let legs = (order?.legs ?? []).filter { $0.executed > $0.told || lacksCommissions }
+      .compactMap { Int64($0.venueOrderId.text) }
     askForTrades(of: legs[...], routed: found.usedSor) { [self] in conclude(found) }
   }
 

@@ -65,6 +65,11 @@ enum BinanceOrderOutcome: Hashable {
   private static let unknownOrder = "Unknown order sent."
   private static let cancelRestrictions = "Order was not canceled due to cancel restrictions."
 
+  /// Whether an order was not canceled because it had filled in part, or had not.
+  var isOfRestrictions: Bool {
+    if case .refused(let reason, _) = self { reason.hasSuffix(Self.cancelRestrictions) } else { false }
+  }
+
   private static func isOpen(_ error: BinanceError, product: BinanceProduct) -> Bool {
     if error.kind == .shutDown || error.kind == .missingCredentials || error.kind == .signing { return false }
     if error.kind == .transport { return error.outcome == .unknown }

@@ -1,6 +1,7 @@
 import Logging
 import TradingEngine
 import TradingModel
+import TradingNetwork
 
 /// Finds out what became of orders of which something is not known, by asking the venue until it is.
 ///
@@ -10,11 +11,15 @@ final class BinanceOrderResolver {
   private final class Case {
     var attempt = 0
     var timer: (any ClockTimer)?
+    /// Grows while the venue does not answer.
+    var pause = BinanceRetryPause()
   }
 
   /// The waits before the questions, in milliseconds; the last one is repeated.
   private static let waits: [Int64] = [300, 700, 1_000, 2_000, 3_000, 5_000]
   private static let maxAttempts = 24
+  /// How long the wait is at most of what is asked about beyond the last attempt, since it must be settled.
+  private static let longestWait: Duration = .seconds(30)
 
   private unowned let client: BinanceExecutionClient
   private var cases: [ClientOrderId: Case] = [:]
@@ -35,28 +40,38 @@ final class BinanceOrderResolver {
   }
 
   private func schedule(_ id: ClientOrderId, _ entry: Case, after wait: Duration? = nil) {
-    let usual = Self.waits[min(entry.attempt, Self.waits.count - 1)]
-    entry.timer = client.clock.schedule(after: wait ?? .milliseconds(usual)) { [weak self] in
+    entry.timer = client.clock.schedule(after: wait ?? Self.wait(entry.attempt)) { [weak self] in
       self?.ask(id, entry)
     }
+  }
+
+  /// How long to wait before the next question when so many were asked.
+  static func wait(_ attempt: Int) -> Duration {
+    let usual = Duration.milliseconds(waits[min(attempt, waits.count - 1)])
+    guard attempt > maxAttempts else { return usual }
+    return min(usual * (1 << min(attempt - maxAttempts, 8)), longestWait)
   }
 
   private func ask(_ id: ClientOrderId, _ entry: Case) {
     // What was open may have been told meanwhile.
     guard cases[id] === entry, let order = client.tracker[id], order.needsAnswer else { return finish(id) }
     // The execution engine has drawn its conclusion meanwhile.
-    if client.lookup?.order(id)?.isClosed == true, !order.lacksTrades, order.change == nil {
+    if client.lookup?.isClosed(id) == true, !order.lacksTrades, order.change == nil {
       if order.isAccepted { _ = client.tracker.close(id) } else { client.tracker.giveUp(id) }
       return finish(id)
     }
     entry.attempt += 1
     client.inquire(order) { [weak self] result in
       guard let self, cases[id] === entry else { return }
+      if case .success = result { entry.pause.succeeded() }
       switch result {
       case .success(.order(let bundle)): conclude(id, entry, bundle)
       case .success(.onlyGone): concludeOnlyGone(id, entry)
       case .success(.unknown): goOn(id, entry, "the venue does not know it (yet)")
-      case .failure(let error): goOn(id, entry, "\(error)")
+      case .failure(let error):
+        // Every way of asking costs weight, and a venue that fails is asked by all at once.
+        let pause = entry.pause.failed(error, jitter: client.session.runtime.random)
+        goOn(id, entry, "\(error)", after: max(Self.wait(entry.attempt), pause))
       }
     }
   }
@@ -135,7 +150,7 @@ final class BinanceOrderResolver {
     }
   }
 
-  private func goOn(_ id: ClientOrderId, _ entry: Case, _ reason: String) {
+  private func goOn(_ id: ClientOrderId, _ entry: Case, _ reason: String, after wait: Duration? = nil) {
     let isSettling = client.tracker[id].map { $0.change?.isOpen == true || $0.cancellation.isOpen } ?? false
     guard entry.attempt < Self.maxAttempts || isSettling else {
       finish(id)
@@ -143,7 +158,7 @@ final class BinanceOrderResolver {
       return client.logger.error(
         "order \(id): its outcome is still unknown after \(entry.attempt) questions: \(reason)")
     }
-    schedule(id, entry)
+    schedule(id, entry, after: wait)
   }
 
   private func finish(_ id: ClientOrderId) {

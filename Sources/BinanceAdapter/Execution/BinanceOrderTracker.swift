@@ -24,6 +24,9 @@ struct BinanceOrderTracker {
 
   subscript(_ id: ClientOrderId) -> Tracked? { orders[id] }
 
+  /// Whether an order is followed, or was.
+  func contains(_ id: ClientOrderId) -> Bool { orders.index(forKey: id) != nil }
+
   /// The order with this identifier of the venue.
   func id(venueOrderId: Int64, symbol: String) -> ClientOrderId? {
     idByVenueOrder[VenueOrder(symbol: symbol, number: venueOrderId)]
@@ -39,7 +42,7 @@ struct BinanceOrderTracker {
 
   /// Registers an order before anything of it is sent.
   mutating func register(_ order: Tracked) {
-    guard orders[order.id] == nil else { return }
+    guard !contains(order.id) else { return }
     orders[order.id] = order
     if !order.isClosed { live.append(order.id) }
     for place in venueOrders(of: order) { idByVenueOrder[place] = order.id }
@@ -55,7 +58,7 @@ struct BinanceOrderTracker {
   ) -> [BinanceAlgoOrderMachine.Action] {
     guard var machine = orders[id]?.algo else { return [] }
     let actions = change(&machine)
-    orders[id]?.algo = machine
+    update(id) { $0.algo = machine }
     if let number = machine.algoId { idByAlgoOrder[number] = id }
     return actions
   }
@@ -66,30 +69,38 @@ struct BinanceOrderTracker {
   /// - Returns: whether the order was replaced by this one, as was not known before.
   @discardableResult
   mutating func identify(_ id: ClientOrderId, venueOrderId number: Int64) -> Bool {
-    guard let order = orders[id], order.index(of: number) == nil else { return false }
-    let leg = Tracked.Leg(venueOrderId: VenueOrderId(String(number)))
-    idByVenueOrder[VenueOrder(symbol: order.symbol, number: number)] = id
-    // The venue counts upwards: a smaller number is of a leg before.
-    let isOlder = order.venueOrderId.flatMap { Int64($0.text) }.map { number < $0 } ?? false
-    if isOlder {
-      orders[id]?.legs.insert(leg, at: max(0, order.legs.count - 1))
-      return false
+    var symbol: String?
+    let isReplaced = update(id) { order in
+      guard order.index(of: number) == nil else { return false }
+      symbol = order.symbol
+      let leg = Tracked.Leg(venueOrderId: VenueOrderId(String(number)))
+      // The venue counts upwards: a smaller number is of a leg before.
+      let isOlder = order.venueOrderId.flatMap { Int64($0.text) }.map { number < $0 } ?? false
+      if isOlder {
+        order.legs.insert(leg, at: max(0, order.legs.count - 1))
+        return false
+      }
+      order.legs.append(leg)
+      order.legQuantity = nil
+      return order.legs.count > 1
     }
-    orders[id]?.legs.append(leg)
-    orders[id]?.legQuantity = nil
-    return !order.legs.isEmpty
+    if let symbol { idByVenueOrder[VenueOrder(symbol: symbol, number: number)] = id }
+    return isReplaced == true
   }
 
   /// Notes that the venue has the order. True when that is new.
   mutating func accept(_ id: ClientOrderId) -> Bool {
-    guard let order = orders[id], !order.isAccepted else { return false }
-    orders[id]?.isAccepted = true
-    orders[id]?.isUnknown = false
-    if order.isGivenUp, !order.isClosed {
-      orders[id]?.isGivenUp = false
-      live.append(id)
+    var comesBack = false
+    let isNew = update(id) { order in
+      guard !order.isAccepted else { return false }
+      order.isAccepted = true
+      order.isUnknown = false
+      comesBack = order.isGivenUp && !order.isClosed
+      if comesBack { order.isGivenUp = false }
+      return true
     }
-    return true
+    if comesBack { live.append(id) }
+    return isNew == true
   }
 
   /// Notes a trade. True when it is new, or brings the commission that was only estimated so far.
@@ -100,60 +111,74 @@ struct BinanceOrderTracker {
   mutating func fill(
     _ id: ClientOrderId, trade: TradeId, quantity: Quantity, leg: Int64? = nil, isEstimated: Bool = false
   ) -> Bool {
-    guard orders[id]?.tradeIds.insert(trade).inserted == true, let order = orders[id] else {
-      return !isEstimated && orders[id]?.estimatedTrades.remove(trade) != nil
-    }
-    if isEstimated { orders[id]?.estimatedTrades.insert(trade) }
-    let index = leg.flatMap { order.index(of: $0) } ?? order.legs.count - 1
-    guard order.legs.indices.contains(index), let sum = try? order.legs[index].told.adding(quantity.wide) else {
+    let isNews = update(id) { order in
+      guard order.tradeIds.insert(trade).inserted else {
+        return !isEstimated && order.estimatedTrades.remove(trade) != nil
+      }
+      if isEstimated { order.estimatedTrades.insert(trade) }
+      let index = leg.flatMap { order.index(of: $0) } ?? order.legs.count - 1
+      if order.legs.indices.contains(index), let sum = try? order.legs[index].told.adding(quantity.wide) {
+        order.legs[index].told = sum
+      }
       return true
     }
-    orders[id]?.legs[index].told = sum
-    return true
+    return isNews == true
   }
 
   /// Notes what the venue says is filled of a leg, and whether that is all that it ever fills.
   mutating func note(_ id: ClientOrderId, executed: WideDecimal, leg: Int64, isEnded: Bool = false) {
-    guard let index = orders[id]?.index(of: leg), let known = orders[id]?.legs[index].executed else { return }
-    if executed > known { orders[id]?.legs[index].executed = executed }
-    if isEnded { orders[id]?.legs[index].isEnded = true }
+    update(id) { order in
+      guard let index = order.index(of: leg) else { return }
+      if executed > order.legs[index].executed { order.legs[index].executed = executed }
+      if isEnded { order.legs[index].isEnded = true }
+    }
   }
 
   /// Finds out how much of what an earlier session was told belongs to which leg: by what the earlier legs filled where
   /// that is known, else by the current leg's quantity, which is what they left.
   mutating func closeSplit(_ id: ClientOrderId, quantity: Quantity) {
-    guard let order = orders[id], order.isSplitOpen, let last = order.legs.indices.last, last > 0 else { return }
-    orders[id]?.isSplitOpen = false
-    var rest = order.filled
-    func take(_ amount: WideDecimal, to index: Int) {
-      let part = max(.zero, min(amount, rest))
-      orders[id]?.legs[index].told = part
-      rest = (try? rest.subtracting(part)) ?? .zero
+    update(id) { order in
+      guard order.isSplitOpen, let last = order.legs.indices.last, last > 0 else { return }
+      order.isSplitOpen = false
+      var rest = order.filled
+      func take(_ amount: WideDecimal, to index: Int) {
+        let part = max(.zero, min(amount, rest))
+        order.legs[index].told = part
+        rest = (try? rest.subtracting(part)) ?? .zero
+      }
+      if order.openPast.isEmpty {
+        for index in order.legs.indices.dropLast() { take(order.legs[index].executed, to: index) }
+      } else {
+        for index in order.legs.indices { order.legs[index].told = .zero }
+        take((try? order.terms.quantity.wide.subtracting(quantity.wide)) ?? .zero, to: 0)
+      }
+      order.legs[last].told = rest
     }
-    if order.openPast.isEmpty {
-      for index in order.legs.indices.dropLast() { take(order.legs[index].executed, to: index) }
-    } else {
-      for index in order.legs.indices { orders[id]?.legs[index].told = .zero }
-      take((try? order.terms.quantity.wide.subtracting(quantity.wide)) ?? .zero, to: 0)
-    }
-    orders[id]?.legs[last].told = rest
   }
 
   /// Takes an order that the venue does not know out of those that are looked after; news of it bring it back.
   mutating func giveUp(_ id: ClientOrderId) {
-    guard let order = orders[id], !order.isAccepted, !order.isClosed else { return }
-    orders[id]?.isGivenUp = true
+    let isGivenUp = update(id) { order in
+      guard !order.isAccepted, !order.isClosed else { return false }
+      order.isGivenUp = true
+      return true
+    }
+    guard isGivenUp == true else { return }
     live.removeAll { $0 == id }
   }
 
   /// Notes that the order's life has ended. True when that is new.
   mutating func close(_ id: ClientOrderId) -> Bool {
-    guard let order = orders[id], !order.isClosed else { return false }
-    orders[id]?.isClosed = true
-    orders[id]?.isUnknown = false
-    orders[id]?.isDoubtful = false
-    orders[id]?.cancellation = BinanceCancellation()
-    orders[id]?.algo?.ended()
+    let isNew = update(id) { order in
+      guard !order.isClosed else { return false }
+      order.isClosed = true
+      order.isUnknown = false
+      order.isDoubtful = false
+      order.cancellation = BinanceCancellation()
+      order.algo?.ended()
+      return true
+    }
+    guard isNew == true else { return false }
     live.removeAll { $0 == id }
     closed.append(id)
     if closed.count > Self.closedLimit, let oldest = closed.popFirst() { forget(oldest) }
@@ -162,19 +187,27 @@ struct BinanceOrderTracker {
 
   /// Notes that the condition was met. True when that is new.
   mutating func trigger(_ id: ClientOrderId) -> Bool {
-    guard let order = orders[id], order.type.isConditional, !order.isTriggered, !order.isClosed else { return false }
-    orders[id]?.isTriggered = true
-    return true
+    let isNew = update(id) { order in
+      guard order.type.isConditional, !order.isTriggered, !order.isClosed else { return false }
+      order.isTriggered = true
+      return true
+    }
+    return isNew == true
   }
 
-  mutating func note(_ id: ClientOrderId, isUnknown: Bool) { orders[id]?.isUnknown = isUnknown }
+  mutating func note(_ id: ClientOrderId, isUnknown: Bool) { update(id) { $0.isUnknown = isUnknown } }
 
-  /// Changes what is known of an order.
+  /// Changes what is known of an order, in its place: it is found once and not copied.
+  @discardableResult
   mutating func update<Result>(_ id: ClientOrderId, _ change: (inout Tracked) -> Result) -> Result? {
-    guard var order = orders[id] else { return nil }
-    let result = change(&order)
-    orders[id] = order
-    return result
+    guard let place = orders.index(forKey: id) else { return nil }
+    return change(&orders.values[place])
+  }
+
+  /// Looks at an order in its place, where a part of it is all that is wanted.
+  func look<Result>(at id: ClientOrderId, _ part: (Tracked) -> Result) -> Result? {
+    guard let place = orders.index(forKey: id) else { return nil }
+    return part(orders.values[place])
   }
 
   private mutating func forget(_ id: ClientOrderId) {

@@ -37,6 +37,11 @@ struct BinanceReplaceAnswer {
     }
   }
 
+  /// Whether nothing was done because the first order is not as unfilled, or filled, as the request wants it.
+  var isRestricted: Bool {
+    if case .refused(let outcome) = canceled { outcome.isOfRestrictions } else { false }
+  }
+
   var conclusion: BinanceOrderChange.Conclusion { BinanceOrderChange.conclude(canceled: canceled, made: made) }
 
   private static func half<Answer>(

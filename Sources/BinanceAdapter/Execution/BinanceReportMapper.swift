@@ -118,11 +118,12 @@ struct BinanceReportMapper {
     guard let quantity = Self.quantity(trade.quantity, instrument), let price = Self.price(trade.price, instrument),
       let id = Self.tradeId(trade.isAllocation ? nil : trade.id, allocation: trade.isAllocation ? trade.id : nil)
     else { throw BinanceDecodingError(field: "qty") }
+    let commission = Self.commission(trade.commission, trade.commissionAsset)
     return FillReport(
       accountId: accountId, instrumentId: instrument.id, clientOrderId: clientOrderId,
       venueOrderId: VenueOrderId(String(trade.orderId)), tradeId: id,
-      side: trade.isBuyer ? .buy : .sell, lastQuantity: quantity, lastPrice: price,
-      commission: Self.commission(trade.commission, trade.commissionAsset),
+      side: trade.isBuyer ? .buy : .sell, lastQuantity: quantity, lastPrice: price, commission: commission,
+      isCommissionEstimated: commission == nil && !trade.commission.isZero,
       liquiditySide: trade.isMaker ? .maker : .taker, positionId: positionId(trade.positionSide, instrument),
       tsEvent: trade.time, tsInit: now)
   }
@@ -141,7 +142,8 @@ struct BinanceReportMapper {
       clientOrderId: BinanceVenueOrder.name(event.ownClientOrderId, orderId: event.orderId),
       venueOrderId: VenueOrderId(String(event.orderId)), tradeId: trade, side: event.side,
       lastQuantity: quantity, lastPrice: price, commission: commission ?? estimate,
-      isCommissionEstimated: estimate != nil,
+      // A commission of nothing has no asset on spot, and is none that was left out.
+      isCommissionEstimated: commission == nil && (estimate != nil || event.commission?.isZero != true),
       liquiditySide: event.isMaker ? .maker : .taker, positionId: positionId(event.positionSide, instrument),
       tsEvent: event.transactionTime, tsInit: now)
   }

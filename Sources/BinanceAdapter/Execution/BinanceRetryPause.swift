@@ -1,3 +1,5 @@
+import TradingModel
+
 /// How long to wait before what failed is tried again: twice as long after each failure, and never less than the venue
 /// asked for.
 struct BinanceRetryPause {
@@ -9,11 +11,13 @@ struct BinanceRetryPause {
 
   /// Counts a failure.
   ///
+  /// - Parameter jitter: takes up to a quarter off by chance, so that clients that failed together do not come back together.
   /// - Returns: the pause before the next attempt.
-  mutating func failed(_ error: BinanceError? = nil) -> Duration {
+  mutating func failed(_ error: BinanceError? = nil, jitter: RandomSource? = nil) -> Duration {
     failures += 1
-    let doubled = first * (1 << min(failures - 1, 16))
-    return max(min(doubled, longest), error?.retryAfter ?? .zero)
+    let grown = min(first * (1 << min(failures - 1, 16)), longest)
+    let pause = jitter.map { grown - grown * ($0.unit() / 4) } ?? grown
+    return max(pause, error?.retryAfter ?? .zero)
   }
 
   /// An attempt succeeded: the next failure is the first again.

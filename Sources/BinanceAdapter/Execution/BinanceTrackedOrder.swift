@@ -45,6 +45,10 @@ struct BinanceTrackedOrder {
   var isDoubtful = false
   /// The change that is under way.
   var change: BinanceOrderChange?
+  /// How many changes were sent.
+  private(set) var changes = 0
+  /// A wish that came while a change of the client's own was under way, of which nobody knows.
+  var waitingChange: ModifyOrder?
   /// The total quantity that the last change asked for.
   var wantedTotal: Quantity?
   /// The quantity of the current leg.
@@ -63,6 +67,9 @@ struct BinanceTrackedOrder {
   var tradeIds: Set<TradeId> = []
   /// Those whose commission is an estimate, because the venue has not told it yet.
   var estimatedTrades: Set<TradeId> = []
+  /// Whether a question for commissions is scheduled, and how many there were since the last one was settled.
+  var isCommissionExpected = false
+  var commissionQuestions = 0
 
   init(
     identity: OrderIdentity, symbol: String, terms: OrderTerms, submittedAt: UnixNanos,
@@ -136,6 +143,16 @@ struct BinanceTrackedOrder {
   /// Whether something about the order is open that asking the venue can settle.
   var needsAnswer: Bool {
     (isUnknown && !isAccepted) || isDoubtful || lacksTrades || cancellation.isOpen || change?.isOpen == true
+  }
+
+  /// A change is sent.
+  ///
+  /// - Returns: its number, by which its answer is told from that of the one before, which an event may have overtaken.
+  mutating func begin(_ change: BinanceOrderChange) -> Int {
+    changes += 1
+    self.change = change
+    self.change?.number = changes
+    return changes
   }
 
   /// What the order's total quantity is by the quantity of its current leg.

@@ -98,6 +98,11 @@ final class BinanceWebSocketAPI {
 
   private var clock: any TradingClock { session.runtime.clock }
 
+  /// Why the last attempt to connect failed; `nil` while the connection is open.
+  var connectionProblem: BinanceError? {
+    connection.lastFailure.map { BinanceError(connectingTo: session.endpoints.webSocketAPIURL ?? "", $0) }
+  }
+
   /// Whether requests can be made.
   var isReady: Bool { readyEpoch != nil }
 

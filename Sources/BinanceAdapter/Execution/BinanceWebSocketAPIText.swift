@@ -15,20 +15,20 @@ enum BinanceWebSocketAPIText {
   static func request(id: UInt64, method: String, parameters: BinanceParameters) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(96 + parameters.items.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 })
-    text.append(contentsOf: "{\"id\":".utf8)
-    text.append(contentsOf: String(id).utf8)
-    text.append(contentsOf: ",\"method\":".utf8)
+    text.append(utf8: "{\"id\":")
+    text.append(utf8: String(id))
+    text.append(utf8: ",\"method\":")
     appendQuoted(method, to: &text)
     if !parameters.items.isEmpty {
-      text.append(contentsOf: ",\"params\":{".utf8)
-      var isFirst = true
+      text.append(utf8: ",\"params\":")
+      var separator = UInt8(ascii: "{")
       for item in parameters.items {
-        if !isFirst { text.append(UInt8(ascii: ",")) }
-        isFirst = false
+        text.append(separator)
+        separator = UInt8(ascii: ",")
         appendQuoted(item.name, to: &text)
         text.append(UInt8(ascii: ":"))
         if isPlain(item.value), isBare(item.name) {
-          text.append(contentsOf: item.value.utf8)
+          text.append(utf8: item.value)
         } else {
           appendQuoted(item.value, to: &text)
         }
@@ -45,16 +45,22 @@ enum BinanceWebSocketAPIText {
 
   /// Whether a text can stand in JSON without quotes.
   private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.utf8.first,
+      first < UInt8(ascii: ":") || first == UInt8(ascii: "t") || first == UInt8(ascii: "f")
+    else { return false }
     if text == "true" || text == "false" { return true }
     return Int64(text).map { String($0) == text } ?? false
   }
 
   private static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-      for byte in text.utf8 { appendEscaped(byte, to: &bytes) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { text in
+      if text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+        for byte in text { appendEscaped(byte, to: &bytes) }
+      } else {
+        bytes.append(contentsOf: text)
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }

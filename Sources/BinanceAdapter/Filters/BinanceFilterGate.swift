@@ -70,7 +70,9 @@ final class BinanceFilterGate {
     guard age <= Self.rulesLimit else { return nil }
     let legs = BinanceOrderRequest.orders(in: parameters, purpose: purpose)
     var knowledge = knowledge(rules, age: age)
-    if purpose == .placement, rules.maxPosition != nil || live >= rules.smallestLimit(for: legs) {
+    if purpose == .placement,
+      rules.maxPosition != nil || (live >= rules.leastCount && live >= rules.smallestLimit(for: legs))
+    {
       knowledge.counts = counts()
     }
     for leg in legs {

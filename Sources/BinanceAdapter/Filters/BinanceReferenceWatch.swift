@@ -58,7 +58,8 @@ final class BinanceReferenceWatch {
   /// What is certainly known of a symbol now.
   func knowledge(of symbol: String) -> BinanceFilterCase.Knowledge {
     var knowledge = BinanceFilterCase.Knowledge()
-    guard let known = symbols[symbol] else { return knowledge }
+    guard let place = symbols.index(forKey: symbol) else { return knowledge }
+    let known = symbols.values[place]
     knowledge.assetLimits = known.assetLimits
     if let mark = known.mark, isFresh(mark.at) {
       knowledge.mark = BinancePriceBand(mark.price, tolerance: Self.tolerance)
@@ -78,13 +79,15 @@ final class BinanceReferenceWatch {
 
   /// Takes that an order was made in a symbol: its prices are followed for a while.
   func noteTraded(_ rules: BinanceSymbolRules) {
-    if symbols[rules.symbol] == nil {
+    if let place = symbols.index(forKey: rules.symbol) {
+      symbols.values[place].tradedAt = now
+      symbols.values[place].needsReference = symbols.values[place].isFollowed || needsReference(rules)
+    } else {
       guard symbols.count < Self.mostSymbols else { return }
-      symbols[rules.symbol] = Symbol(tradedAt: now)
+      var symbol = Symbol(tradedAt: now)
+      symbol.needsReference = needsReference(rules)
+      symbols[rules.symbol] = symbol
     }
-    symbols[rules.symbol]?.tradedAt = now
-    let isFollowed = symbols[rules.symbol]?.isFollowed == true
-    symbols[rules.symbol]?.needsReference = isFollowed || needsReference(rules)
     guard timer == nil else { return }
     // Soon, but not before the order that gave the reason.
     timer = session.runtime.clock.schedule(after: .milliseconds(50)) { [weak self] in self?.ask() }

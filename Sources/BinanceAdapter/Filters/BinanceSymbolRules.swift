@@ -4,7 +4,9 @@ import TradingModel
 ///
 /// A limit of zero is none, as the venue has it. See
 /// <https://developers.binance.com/docs/binance-spot-api-docs/filters>.
-struct BinanceSymbolRules: Hashable, Sendable {
+///
+/// An object, since each order looks at it several times and a copy counts every text and table in it.
+final class BinanceSymbolRules: Sendable {
   /// Bounds and a step.
   struct Grid: Hashable, Sendable {
     var minimum = WideDecimal.zero
@@ -55,23 +57,25 @@ struct BinanceSymbolRules: Hashable, Sendable {
   let loadedAt: UnixNanos
   let status: String
 
-  var price: Grid?
-  var lot: Grid?
-  var marketLot: Grid?
-  var notional: Notional?
-  var percent: Percent?
-  var trailing: Trailing?
-  var maxPosition: WideDecimal?
+  let price: Grid?
+  let lot: Grid?
+  let marketLot: Grid?
+  let notional: Notional?
+  let percent: Percent?
+  let trailing: Trailing?
+  let maxPosition: WideDecimal?
   /// Limits of numbers by the filter's name: `ICEBERG_PARTS`, `MAX_NUM_ORDERS`, …
-  var counts: [String: Int] = [:]
+  let counts: [String: Int]
+  /// The smallest of all limits of numbers; with fewer orders than that open, none of them needs a look.
+  let leastCount: Int
   /// Order types; empty when the venue did not say.
-  var orderTypes: Set<String> = []
-  var timesInForce: Set<String> = []
-  var selfTradePreventionModes: Set<String> = []
+  let orderTypes: Set<String>
+  let timesInForce: Set<String>
+  let selfTradePreventionModes: Set<String>
   /// What the symbol says about a feature by its name (`icebergAllowed`); absent when it says nothing.
-  var flags: [String: Bool] = [:]
+  let flags: [String: Bool]
   /// The most decimals of an amount in the quote currency.
-  var quotePrecision: Int?
+  let quotePrecision: Int?
 
   init(_ instrument: Instrument, accountType: BinanceAccountType) {
     symbol = instrument.rawSymbol
@@ -90,20 +94,26 @@ struct BinanceSymbolRules: Hashable, Sendable {
     percent = Self.percent(info)
     trailing = Self.trailing(info)
     maxPosition = Self.number(info, "MAX_POSITION.maxPosition")
+    var counts: [String: Int] = [:]
     for (name, field) in Self.countFields {
       if let text = info["\(name).\(field)"] ?? info["\(name).limit"], let limit = Int(text), limit > 0 {
         counts[name] = limit
       }
     }
+    self.counts = counts
+    // Neither is about how many orders are open.
+    leastCount = counts.filter { !Self.otherCounts.contains($0.key) }.values.min() ?? .max
     func words(_ key: String) -> Set<String> {
       Set((info[key] ?? "").split(separator: ",").map(String.init))
     }
     orderTypes = words("orderTypes")
     timesInForce = words("timeInForce")
     selfTradePreventionModes = words("allowedSelfTradePreventionModes")
+    var flags: [String: Bool] = [:]
     for name in Self.flagNames {
       if let text = info[name] { flags[name] = text == "true" }
     }
+    self.flags = flags
     quotePrecision = (info["quoteAssetPrecision"] ?? info["quotePrecision"]).flatMap { Int($0) }
   }
 
@@ -115,7 +125,7 @@ struct BinanceSymbolRules: Hashable, Sendable {
     counts.reduce(into: .max) { smallest, limit in
       let concerns =
         switch limit.key {
-        case "ICEBERG_PARTS", "MAX_NUM_ORDER_AMENDS": false
+        case _ where Self.otherCounts.contains(limit.key): false
         case "MAX_NUM_ALGO_ORDERS", "EXCHANGE_MAX_NUM_ALGO_ORDERS": orders.contains(where: \.isConditional)
         case "MAX_NUM_ICEBERG_ORDERS", "EXCHANGE_MAX_NUM_ICEBERG_ORDERS":
           orders.contains { $0.icebergQuantity != nil }
@@ -127,6 +137,9 @@ struct BinanceSymbolRules: Hashable, Sendable {
   }
 
   // MARK: - Reading
+
+  /// Filters that limit numbers of other things than open orders.
+  private static let otherCounts: Set<String> = ["ICEBERG_PARTS", "MAX_NUM_ORDER_AMENDS"]
 
   /// Filters that limit a number, with the field that holds it.
   private static let countFields: KeyValuePairs = [

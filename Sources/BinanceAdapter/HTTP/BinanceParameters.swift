@@ -46,7 +46,7 @@ public struct BinanceParameters: Hashable, Sendable, ExpressibleByDictionaryLite
     text.reserveCapacity(size + 16)
     for item in items {
       if !text.isEmpty { text.append(UInt8(ascii: "&")) }
-      text.append(contentsOf: item.name.utf8)
+      text.append(utf8: item.name)
       text.append(UInt8(ascii: "="))
       BinancePercentEncoding.append(item.value, to: &text)
     }
@@ -72,9 +72,9 @@ public struct BinanceParameters: Hashable, Sendable, ExpressibleByDictionaryLite
       }
       for place in places {
         if !text.isEmpty { text.append(UInt8(ascii: "&")) }
-        text.append(contentsOf: items[place].name.utf8)
+        text.append(utf8: items[place].name)
         text.append(UInt8(ascii: "="))
-        text.append(contentsOf: items[place].value.utf8)
+        text.append(utf8: items[place].value)
       }
     }
     return text

@@ -130,8 +130,9 @@ public final class BinanceInstrumentProvider {
           let fees = loaded.knowing(rates)
           readBatch(Reading(info: info, selection: selection, fees: fees, completion: completion), from: 0)
         }
-      // One unknown symbol among several makes the venue refuse them all.
-      case .failure(let error) where error.code == -1121 && isNamed:
+      // One unknown symbol among several makes the venue refuse them all, and so does one that no symbol can be called
+      // (-1100: in small letters, say).
+      case .failure(let error) where (error.code == -1121 || error.code == -1100) && isNamed:
         guard symbols.count > 1, case .ids = selection else {
           guard case .ids(let ids) = selection else { return completion(.failure(error)) }
           return completion(.success(Summary(missing: ids)))

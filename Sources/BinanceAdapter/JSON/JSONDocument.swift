@@ -105,13 +105,8 @@ private struct JSONCollector {
 
   private mutating func collect(_ reader: inout JSONReader, as entry: JSONDocument.Entry) throws(JSONError) {
     let index = entries.count
-    var entry = entry
     switch entry.kind {
-    case .null, .bool, .number: entry.text = place(try reader.readRawValue())
-    case .string:
-      let string = try reader.readStringBytes()
-      entry.text = place(string.bytes)
-      entry.isEscaped = string.isEscaped
+    case .null, .bool, .number, .string: try append(&reader, entry)
     case .array:
       entries.append(entry)
       try reader.beginArray()
@@ -119,7 +114,6 @@ private struct JSONCollector {
         try collect(&reader, as: JSONDocument.Entry(kind: try reader.peekKind()))
       }
       entries[index].next = Int32(truncatingIfNeeded: entries.count)
-      return
     case .object:
       entries.append(entry)
       try reader.beginObject()
@@ -127,13 +121,28 @@ private struct JSONCollector {
         var member = JSONDocument.Entry(kind: try reader.peekKind())
         member.key = place(key.bytes)
         member.keyStart = JSONDocument.start(of: key.bytes)
-        member.isKeyEscaped = key.bytes.contains(UInt8(ascii: "\\"))
-        try collect(&reader, as: member)
+        member.isKeyEscaped = key.isEscaped
+        switch member.kind {
+        case .array, .object: try collect(&reader, as: member)
+        case .null, .bool, .number, .string: try append(&reader, member)
+        }
       }
       entries[index].next = Int32(truncatingIfNeeded: entries.count)
-      return
     }
-    entry.next = Int32(truncatingIfNeeded: index + 1)
+  }
+
+  /// Appends a value that holds no others.
+  @inline(__always)
+  private mutating func append(_ reader: inout JSONReader, _ entry: JSONDocument.Entry) throws(JSONError) {
+    var entry = entry
+    if entry.kind == .string {
+      let string = try reader.readStringBytes()
+      entry.text = place(string.bytes)
+      entry.isEscaped = string.isEscaped
+    } else {
+      entry.text = place(try reader.readRawValue())
+    }
+    entry.next = Int32(truncatingIfNeeded: entries.count &+ 1)
     entries.append(entry)
   }
 

@@ -81,21 +81,6 @@ extension BinanceSpotExecutionClient {
     perform(.disableIsolatedPair(symbol), completion)
   }
 
-  /// Turns small debts of the cross account into one of USDT.
-  public func exchangeSmallLiabilities(
-    _ assets: [String], completion: @escaping (Result<Void, BinanceError>) -> Void
-  ) {
-    perform(.exchangeSmallLiabilities(assets), completion)
-  }
-
-  /// Repays the loan that a liquidation left open, out of the spot wallet.
-  public func repayLiquidationLoan(
-    _ amount: WideDecimal, _ asset: String,
-    completion: @escaping (Result<BinanceLiquidationLoanRepayment, BinanceError>) -> Void
-  ) {
-    perform(.repayLiquidationLoan(amount, asset), completion)
-  }
-
   func perform<Response>(
     _ request: BinanceRequest<Response>, _ completion: @escaping (Result<Response, BinanceError>) -> Void
   ) {

@@ -18,7 +18,9 @@ public struct ApiCredential: Sendable {
     public static let spotTrading = Permissions(rawValue: 2)
     public static let futuresTrading = Permissions(rawValue: 4)
     public static let marginTrading = Permissions(rawValue: 8)
-    public static let all: Permissions = [.read, .spotTrading, .futuresTrading, .marginTrading]
+    /// Moving money between the wallets of an account.
+    public static let transfers = Permissions(rawValue: 16)
+    public static let all: Permissions = [.read, .spotTrading, .futuresTrading, .marginTrading, .transfers]
   }
 
   public let key: String

@@ -63,7 +63,8 @@ extension AdminFront {
         case "spot": permissions.insert(.spotTrading)
         case "futures": permissions.insert(.futuresTrading)
         case "margin": permissions.insert(.marginTrading)
-        default: throw AdminError("unknown permission \(name.text); read, spot, futures, margin")
+        case "transfer": permissions.insert(.transfers)
+        default: throw AdminError("unknown permission \(name.text); read, spot, futures, margin, transfer")
         }
       }
     }

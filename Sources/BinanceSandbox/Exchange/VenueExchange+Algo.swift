@@ -31,9 +31,17 @@ extension VenueExchange {
     lastAlgoId += 1
     let order = AlgoOrder(id: lastAlgoId, account: account, draft: draft, at: clock.now)
     algoOrders.append(order)
+    forgetAlgoOrders()
     tell(order)
     if draft.type == .trailingStopMarket, draft.stopPrice == 0 { activate(order, at: reference) }
     return order
+  }
+
+  /// Forgets the oldest conditional orders, but for those that wait or whose order is open: of these there will be news.
+  private func forgetAlgoOrders() {
+    guard algoOrders.count > keptAlgoOrders else { return }
+    let oldest = ..<(algoOrders.count / 2)
+    algoOrders.replaceSubrange(oldest, with: algoOrders[oldest].filter { !$0.hasEnded })
   }
 
   private func workingPrice(_ draft: OrderDraft, in market: SymbolMarket) -> Int64 {
@@ -74,7 +82,6 @@ extension VenueExchange {
     for order in algoOrders where order.isOpen && order.rules.symbol == market.symbol && isDue(order, in: market) {
       trigger(order, in: market)
     }
-    if algoOrders.count > 20_000 { algoOrders.removeFirst(algoOrders.firstIndex(where: \.isOpen) ?? 10_000) }
   }
 
   private func isDue(_ order: AlgoOrder, in market: SymbolMarket) -> Bool {

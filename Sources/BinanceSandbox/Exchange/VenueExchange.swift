@@ -47,6 +47,8 @@ final class VenueExchange {
   private var touchedPositions: [(account: SandboxAccount, position: FuturesPosition)] = []
   /// Conditional orders of the algo service, oldest first.
   var algoOrders: [AlgoOrder] = []
+  /// How many conditional orders are kept before the oldest that have ended are forgotten.
+  var keptAlgoOrders = 20_000
   var isFiringAlgoOrders = false
   var lastAlgoId: Int64 = 2_146_760
   /// Modifications of futures orders, oldest first.

@@ -37,7 +37,8 @@ final class ProductFront: FrontService {
     tokens = ListenTokens(random: random.split())
     operations = OperationTable(
       Self.operations(
-        exchange.product, calendar: exchange.calendar, offersSpotListenKeys: offersSpotListenKeys))
+        exchange.product, calendar: exchange.calendar, offersSpotListenKeys: offersSpotListenKeys),
+      socketMethods: SocketMethods.known(to: exchange.product))
     exchange.listener = self
     if exchange.product == .spot { listenToMargin() }
   }

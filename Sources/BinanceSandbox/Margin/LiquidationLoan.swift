@@ -14,6 +14,6 @@ struct LiquidationLoan {
 
   mutating func repay(_ record: MarginRecord) {
     repaid += record.amount
-    repayments.append(record)
+    repayments.append(record, keeping: MarginAccount.keptRows)
   }
 }

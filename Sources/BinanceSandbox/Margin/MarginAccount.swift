@@ -42,7 +42,7 @@ public final class MarginAccount {
     case manual
   }
 
-  // What the record endpoints tell, oldest first.
+  // What the record endpoints tell, oldest first: the newest ``keptRows`` at most.
   var loans: [MarginRecord] = []
   var interests: [MarginRecord] = []
   var transfers: [MarginRecord] = []
@@ -61,6 +61,8 @@ public final class MarginAccount {
   /// The highest leverage that the customer wants, in cross margin.
   var maximumLeverage: Int64 = 3
   private static let maximumFlows = 200_000
+  /// How many rows of each other history are kept.
+  static let keptRows = 50_000
 
   init(owner: SandboxAccount, trader: SandboxAccount, riskChannel: SandboxAccount, symbol: String?) {
     self.owner = owner
@@ -91,11 +93,24 @@ public final class MarginAccount {
   /// Notes a movement of the wallet's money, negative where it left.
   func noteFlow(_ type: String, _ amount: Amount, _ asset: String, id: Int64, at time: UnixNanos) {
     guard !amount.isZero else { return }
-    if flows.count >= Self.maximumFlows {
-      flows.removeFirst(Self.maximumFlows / 2)
-      forgottenFlows += Self.maximumFlows / 2
+    let row = MarginRecord(id: id, time: time, asset: asset, amount: amount, type: type)
+    forgottenFlows += flows.append(row, keeping: Self.maximumFlows)
+  }
+}
+
+extension Array {
+  /// Appends a row to a history that is not kept for ever: when it is full, its older half is forgotten.
+  ///
+  /// - Returns: how many rows were forgotten.
+  @discardableResult
+  mutating func append(_ row: Element, keeping most: Int) -> Int {
+    var forgotten = 0
+    if count >= most {
+      forgotten = count - most / 2
+      removeFirst(forgotten)
     }
-    flows.append(MarginRecord(id: id, time: time, asset: asset, amount: amount, type: type))
+    append(row)
+    return forgotten
   }
 }
 

@@ -37,7 +37,8 @@ extension MarginDesk {
     exchange.spot.house.credit(-amount, of: asset)
     let id = nextId()
     account.loans.append(
-      MarginRecord(id: id, time: now, asset: asset, amount: amount, type: type, principal: amount))
+      MarginRecord(id: id, time: now, asset: asset, amount: amount, type: type, principal: amount),
+      keeping: MarginAccount.keptRows)
     account.noteFlow("BORROW", amount, asset, id: id, at: now)
     record(account, "borrow", asset, amount)
     // The first hour is charged at once.
@@ -67,7 +68,8 @@ extension MarginDesk {
     let id = nextId()
     account.loans.append(
       MarginRecord(
-        id: id, time: now, asset: asset, amount: amount, type: type, principal: principal, interest: interest))
+        id: id, time: now, asset: asset, amount: amount, type: type, principal: principal, interest: interest),
+      keeping: MarginAccount.keptRows)
     account.noteFlow(type == "LIQUIDATION" ? "REPAY_LIQUIDATION" : "REPAY", -amount, asset, id: id, at: now)
     record(account, "repay", asset, amount)
     exchange.touch(account.trader, asset)
@@ -99,7 +101,7 @@ extension MarginDesk {
     account.interests.append(
       MarginRecord(
         id: nextId(), time: time, asset: asset, amount: interest, type: type, principal: principal,
-        interest: interest, rate: rules.dailyRate))
+        interest: interest, rate: rules.dailyRate), keeping: MarginAccount.keptRows)
     record(account, "interest", asset, interest)
   }
 
@@ -141,7 +143,8 @@ extension MarginDesk {
       guard case .margin(let account) = side else { continue }
       account.transfers.append(
         MarginRecord(
-          id: id, time: now, asset: asset, amount: amount, type: type, from: source.word, to: target.word))
+          id: id, time: now, asset: asset, amount: amount, type: type, from: source.word, to: target.word),
+        keeping: MarginAccount.keptRows)
       account.noteFlow("TRANSFER", type == "ROLL_IN" ? amount : -amount, asset, id: id, at: now)
       record(account, type == "ROLL_IN" ? "transfer in" : "transfer out", asset, amount)
     }
@@ -179,10 +182,13 @@ extension MarginDesk {
     }
   }
 
-  /// Turns small debts into a debt of USDT.
+  /// Turns small debts into a debt of USDT: ten at most, and not again for six hours.
   func exchangeSmallDebts(_ assets: [String], _ account: MarginAccount) throws(VenueError) {
     let small = smallDebts(account)
-    for asset in assets where !small.contains(asset) { throw VenueError(-3026, "Your input param is invalid.") }
+    let isEarly = account.smallDebts.last.map { now - $0.time < MarginRules.smallDebtPause } ?? false
+    guard !isEarly, (1...MarginRules.maximumSmallDebts).contains(assets.count), Set(assets).count == assets.count,
+      assets.allSatisfy(small.contains)
+    else { throw VenueError(-3026, "Your input param is invalid.") }
     for asset in assets {
       let old = account.debt(asset)
       guard let worth = value(old.total, of: asset) else { continue }
@@ -193,7 +199,7 @@ extension MarginDesk {
       account.smallDebts.append(
         MarginRecord(
           id: nextId(), time: now, asset: asset, amount: old.total, type: "EXCHANGE_SMALL_LIABILITY",
-          counterAsset: "USDT", counterAmount: worth))
+          counterAsset: "USDT", counterAmount: worth), keeping: MarginAccount.keptRows)
       record(account, "exchange debt", asset, old.total)
       tellDebt(account, asset, "EXCHANGE")
       tellDebt(account, "USDT", "EXCHANGE")

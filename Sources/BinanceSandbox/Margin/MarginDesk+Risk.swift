@@ -172,6 +172,6 @@ extension MarginDesk {
       market: market, side: side, type: .market, clientOrderId: "liquidation-\(nextId())")
     draft.quantity = quantity
     guard let placed = try? exchange.place(draft, for: account.trader) else { return }
-    if account.liquidation == .forced { account.liquidations.append(placed.order) }
+    if account.liquidation == .forced { account.liquidations.append(placed.order, keeping: MarginAccount.keptRows) }
   }
 }

@@ -36,8 +36,7 @@ final class MarginDesk {
 
   /// Keeps a transfer for those who ask later.
   func note(_ transfer: UniversalTransfer) {
-    universalTransfers.append(transfer)
-    if universalTransfers.count > 20_000 { universalTransfers.removeFirst(5_000) }
+    universalTransfers.append(transfer, keeping: MarginAccount.keptRows)
   }
 
   // MARK: Accounts

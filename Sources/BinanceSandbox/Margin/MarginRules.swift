@@ -50,6 +50,9 @@ enum MarginRules {
   static let transferLevel: Int64 = 200_000_000
   /// A small debt, in USDT, may be exchanged into another.
   static let smallDebt = Amount(whole: 10)
+  /// How many small debts may be exchanged at once, and how long it takes until more may.
+  static let maximumSmallDebts = 10
+  static let smallDebtPause: Duration = .seconds(6 * 3_600)
 
   /// The interest of one hour, rounded to the nearest unit.
   static func hourlyInterest(_ principal: Amount, dailyRate: Int64) -> Amount {

@@ -94,7 +94,9 @@ enum SpecialKeyOperations {
     return try json { (writer) throws(VenueError) in
       writer.object { writer in
         writer.field("apiKey", text)
-        writer.field("secretKey", publicKey == nil ? secret : "")
+        writer.key("secretKey")
+        // Of a key pair only its owner has the secret half.
+        if publicKey == nil { writer.value(secret) } else { writer.null() }
         writer.field("type", type.rawValue)
       }
     }

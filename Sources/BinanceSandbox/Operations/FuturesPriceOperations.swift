@@ -87,8 +87,8 @@ enum FuturesPriceOperations {
         for market in front.exchange.markets where market.rules.contractType == "PERPETUAL" {
           writer.object { writer in
             writer.field("symbol", market.symbol)
-            writer.field("adjustedFundingRateCap", "0.02000000")
-            writer.field("adjustedFundingRateFloor", "-0.02000000")
+            writer.field("adjustedFundingRateCap", FundingRecord.cap, decimals: 8)
+            writer.field("adjustedFundingRateFloor", -FundingRecord.cap, decimals: 8)
             writer.field("fundingIntervalHours", 8)
             writer.field("disclaimer", false)
           }

@@ -28,6 +28,7 @@ struct Operation {
     let name = route ?? socketMethod ?? ""
     // Special keys are looked at by those who could make them.
     if name.contains("/sapi/v1/margin/api") { return .marginTrading }
+    if Self.transfers.contains(name) { return .transfers }
     // Reading is reading, and the keys of streams are read.
     if name.hasPrefix("GET ") || name.contains("istenKey") || name.contains("userDataStream") { return .read }
     if name.hasPrefix("POST /sapi") || name.hasPrefix("PUT /sapi") || name.hasPrefix("DELETE /sapi") {
@@ -38,6 +39,9 @@ struct Operation {
     }
     return name.contains("/fapi") || name.contains("/dapi") ? .futuresTrading : .read
   }
+
+  /// The operations that move money between wallets.
+  private static let transfers: Set = ["POST /sapi/v1/asset/transfer", "POST /sapi/v1/futures/transfer"]
 
   init(
     _ route: String?, _ socketMethod: String? = nil, weight: Int, security: OperationSecurity = .none,

@@ -3,10 +3,11 @@ struct OperationTable {
   private var routes: [String: Operation] = [:]
   private var methods: [String: Operation] = [:]
 
-  init(_ operations: [Operation]) {
+  /// - Parameter socketMethods: the methods that the product's WebSocket API has; nil is all that operations name.
+  init(_ operations: [Operation], socketMethods: Set<String>?) {
     for operation in operations {
       if let route = operation.route { routes[route] = operation }
-      if let method = operation.socketMethod { methods[method] = operation }
+      if let method = operation.socketMethod, socketMethods?.contains(method) ?? true { methods[method] = operation }
     }
   }
 

@@ -287,7 +287,7 @@ enum SpotAccountOperations {
         writer.field("enableInternalTransfer", false)
         writer.field("enableMargin", permissions.contains(.marginTrading))
         writer.field("enableFutures", permissions.contains(.futuresTrading))
-        writer.field("permitsUniversalTransfer", false)
+        writer.field("permitsUniversalTransfer", permissions.contains(.transfers))
         writer.field("enableVanillaOptions", false)
         writer.field("enableFixApiTrade", false)
         writer.field("enableFixReadOnly", false)

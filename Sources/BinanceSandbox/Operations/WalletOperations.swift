@@ -154,17 +154,20 @@ enum WalletOperations {
     ]
     return [
       constant("GET /sapi/v1/capital/deposit/hisrec", "[]", range),
-      constant("GET /sapi/v1/capital/withdraw/history", "[]", range),
+      constant("GET /sapi/v1/capital/withdraw/history", "[]", range + ["idList"], weight: 18_000).byAccount,
       constant(
-        "GET /sapi/v1/asset/assetDividend", "{\"rows\":[],\"total\":0}", ["asset", "startTime", "endTime", "limit"]),
+        "GET /sapi/v1/asset/assetDividend", "{\"rows\":[],\"total\":0}", ["asset", "startTime", "endTime", "limit"],
+        weight: 10),
       constant(
         "GET /sapi/v1/asset/dribblet", "{\"total\":0,\"userAssetDribblets\":[]}",
         ["accountType", "startTime", "endTime"]),
     ]
   }
 
-  private static func constant(_ route: String, _ answer: String, _ parameters: [String]) -> Operation {
-    Operation(route, weight: 1, security: .signed, parameters + signed) { (_, _) throws(VenueError) in
+  private static func constant(
+    _ route: String, _ answer: String, _ parameters: [String], weight: Int = 1
+  ) -> Operation {
+    Operation(route, weight: weight, security: .signed, parameters + signed) { (_, _) throws(VenueError) in
       Array(answer.utf8)
     }
   }

@@ -30,6 +30,8 @@ final class AlgoOrder {
   var rules: SymbolRules { draft.market.rules }
   var clientId: String { draft.clientOrderId }
   var isOpen: Bool { status == .new || status == .triggering }
+  /// Whether nothing can happen to it any more, nor to the order that it became.
+  var hasEnded: Bool { !isOpen && status != .triggered }
   /// Trailing: whether it trails already (`ia`).
   var isActive: Bool { extreme != nil }
 

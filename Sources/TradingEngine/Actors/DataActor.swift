@@ -42,8 +42,11 @@ open class DataActor {
 
   // MARK: Market data
 
+  /// A quote of a subscribed instrument arrived; the cache has it.
   open func onQuote(_ quote: QuoteTick) {}
+  /// A trade of a subscribed instrument arrived; the cache has it.
   open func onTrade(_ trade: TradeTick) {}
+  /// A bar was closed, by the venue or here.
   open func onBar(_ bar: Bar) {}
   /// The changes of a book, as the venue sent them; the managed book has them already.
   open func onBookDeltas(_ deltas: borrowing OrderBookDeltas) {}
@@ -51,17 +54,22 @@ open class DataActor {
   open func onBook(_ book: OrderBook) {}
   /// A book became reliable, or ceased to be.
   open func onBookStatus(_ status: BookStatus) {}
+  /// The mark price of a subscribed contract arrived.
   open func onMarkPrice(_ update: MarkPriceUpdate) {}
+  /// The index price of a subscribed contract arrived.
   open func onIndexPrice(_ update: IndexPriceUpdate) {}
+  /// The funding rate of a subscribed contract arrived, with the time of the next funding.
   open func onFundingRate(_ update: FundingRateUpdate) {}
   /// An instrument's definition arrived or changed.
   open func onInstrument(_ instrument: Instrument) {}
+  /// The trading status of a subscribed instrument changed.
   open func onInstrumentStatus(_ status: InstrumentStatus) {}
   /// Custom data of a type that was subscribed with ``subscribeData(_:client:params:)``.
   open func onData(_ data: any CustomData, dataType: DataType) {}
 
   // MARK: Everything else
 
+  /// Another actor published a signal that this one subscribed to.
   open func onSignal(_ signal: Signal) {}
   /// A timer or alert without an action of its own came due.
   open func onTimer(_ event: TimeEvent) {}
@@ -69,9 +77,13 @@ open class DataActor {
   open func onConnectionState(_ state: ConnectionState) {}
   /// The answer to any request; after it comes the callback of its kind.
   open func onResponse(_ response: DataResponse) {}
+  /// Trades that were requested, oldest first.
   open func onHistoricalTrades(_ trades: [TradeTick]) {}
+  /// Bars that were requested, oldest first.
   open func onHistoricalBars(_ bars: [Bar]) {}
+  /// Funding rates that were requested, oldest first.
   open func onHistoricalFundingRates(_ updates: [FundingRateUpdate]) {}
+  /// Custom data that was requested, oldest first.
   open func onHistoricalData(_ data: [any CustomData]) {}
   /// A snapshot of a book that was requested.
   open func onBookSnapshot(_ snapshot: OrderBookDeltas) {}

@@ -40,6 +40,9 @@ public final class OrderCache: OrderLookup {
   /// The order of this identifier.
   public func order(_ id: ClientOrderId) -> Order? { entries[id]?.order }
 
+  /// Whether an order is known whose life has ended.
+  public func isClosed(_ id: ClientOrderId) -> Bool { entries[id]?.order.isClosed == true }
+
   /// Whether an identifier is in use.
   public func contains(_ id: ClientOrderId) -> Bool { entries[id] != nil }
 

@@ -55,7 +55,8 @@ extension ExecutionEngine {
   /// Takes a new order into the caches and tells that it was made.
   @discardableResult
   func store(_ event: OrderInitialized, client: ClientId?) -> Order {
-    if let instrument = market.instrument(event.instrumentId), journaledInstruments.insert(instrument.id).inserted {
+    if !journaledInstruments.contains(event.instrumentId), let instrument = market.instrument(event.instrumentId) {
+      journaledInstruments.insert(instrument.id)
       note(.instrument(instrument))
     }
     note(.initialized(event, client: client))

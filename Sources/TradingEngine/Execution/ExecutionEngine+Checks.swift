@@ -30,7 +30,7 @@ extension ExecutionEngine {
       let id = order.clientOrderId
       let check = pendingChecks[id, default: PendingCheck()]
       let quietSince = max(order.tsLastInit, check.lastQuery ?? order.tsLastInit)
-      guard !check.isQuerying, now - quietSince >= config.inFlightThreshold,
+      guard !check.isQuerying, now - quietSince >= config.inFlightThreshold, now >= check.restsUntil ?? now,
         let client = client(for: order.instrumentId, named: order.clientId)
       else { continue }
       asked += 1
@@ -55,14 +55,28 @@ extension ExecutionEngine {
     pendingChecks[id]?.isQuerying = false
     switch result {
     case .failure(let error):
+      rest(id)
       log.warning("order \(id): the venue could not be asked: \(error); asking again")
-    case .success(let bundle?):
+    case .success(let bundle):
+      pendingChecks[id]?.pause = nil
+      pendingChecks[id]?.restsUntil = nil
+      guard let bundle else { return noteNotFound(id, clientId) }
       reconcile(bundle, isStartup: false)
       noteStillOpen(id, bundle.order)
-    case .success(nil):
-      noteNotFound(id, clientId)
     }
   }
+
+  /// Lets an order rest about which the venue could not be asked, longer each time.
+  private func rest(_ id: ClientOrderId) {
+    guard var check = pendingChecks[id] else { return }
+    var pause = check.pause ?? QuestionPause(first: config.inFlightThreshold, longest: Self.longestRest)
+    check.restsUntil = now + pause.failed(random)
+    check.pause = pause
+    pendingChecks[id] = check
+  }
+
+  /// How long an order rests at most; a venue that is back is to be asked soon.
+  private static let longestRest: Duration = .seconds(30)
 
   /// An order whose change or cancellation had no effect within several questions works on.
   private func noteStillOpen(_ id: ClientOrderId, _ report: OrderStatusReport) {

@@ -11,12 +11,17 @@ extension ExecutionEngine {
   public func reconcile(
     _ client: any ExecutionClient, since: UnixNanos? = nil, completion: @escaping (Result<Void, any Error>) -> Void
   ) {
-    reconcile(client, since: since, until: now + config.tradePatience, completion: completion)
+    reconcile(
+      client, since: since, until: now + config.tradePatience,
+      pause: QuestionPause(first: .seconds(1), longest: config.tradePatience), completion: completion)
   }
 
+  /// - Parameters:
+  ///   - deadline: until when trades are waited for.
+  ///   - pause: grows with each question that did not bring them: a question about everything is the dearest there is.
   private func reconcile(
-    _ client: any ExecutionClient, since: UnixNanos?, until deadline: UnixNanos, strangers: Set<InstrumentId> = [],
-    completion: @escaping (Result<Void, any Error>) -> Void
+    _ client: any ExecutionClient, since: UnixNanos?, until deadline: UnixNanos, pause: QuestionPause,
+    strangers: Set<InstrumentId> = [], completion: @escaping (Result<Void, any Error>) -> Void
   ) {
     let request = massStatusRequest(for: client, since: since, and: strangers)
     client.generateMassStatus(request) { [weak self] result in
@@ -29,7 +34,8 @@ extension ExecutionEngine {
           let found = unexplainedInstruments(status, besides: request.instrumentIds)
           if !found.isEmpty {
             return reconcile(
-              client, since: since, until: deadline, strangers: strangers.union(found), completion: completion)
+              client, since: since, until: deadline, pause: pause, strangers: strangers.union(found),
+              completion: completion)
           }
           // News of what others did in the last moments before the end may have been lost as well.
           if lacksTrades(status, of: client, in: request.instrumentIds) {
@@ -37,9 +43,12 @@ extension ExecutionEngine {
             perform { self.take(status, adoptingSince: last) }
           }
           if lacksTrades(status, of: client, in: request.instrumentIds) {
-            clock.schedule(after: .seconds(1)) { [weak self] in
+            var grown = pause
+            // The last question comes at the end of the patience, whatever the pause has grown to.
+            let wait = min(grown.failed(random), deadline - now)
+            clock.schedule(after: wait) { [weak self, grown] in
               self?.reconcile(
-                client, since: since, until: deadline, strangers: strangers, completion: completion)
+                client, since: since, until: deadline, pause: grown, strangers: strangers, completion: completion)
             }
             return
           }

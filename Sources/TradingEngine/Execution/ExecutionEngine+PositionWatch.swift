@@ -4,7 +4,7 @@ import TradingModel
 // Positions that the venue tells and the known fills do not explain: news of a fill was lost, of an order that nobody
 // here made (a liquidation, auto-deleveraging) or of one's own.
 extension ExecutionEngine {
-  /// How long fills may be behind the position that they make, and how long between looks.
+  /// How long fills may be behind the position that they make.
   private static let positionPatience: Duration = .seconds(5)
   /// How far before the last agreement the venue is asked for what happened.
   private static let positionOverlap: Duration = .seconds(2)
@@ -15,8 +15,7 @@ extension ExecutionEngine {
     guard !isRestoring, let instrument = market.instrument(id), instrument.kind != .currencyPair else { return }
     var watch = positionWatches[id] ?? PositionWatch(beganAt: now)
     if differences(in: id, from: current(positions.reports(instrumentId: id))).isEmpty {
-      watch.agreedAt = now
-      watch.unexplained = [:]
+      watch.agree(at: now)
     } else if watch.timer == nil {
       watch.timer = lookAgain(at: id)
     }
@@ -31,8 +30,15 @@ extension ExecutionEngine {
     }
   }
 
-  private func lookAgain(at id: InstrumentId) -> any ClockTimer {
-    clock.schedule(after: Self.positionPatience) { [weak self] in self?.perform { self?.examine(id) } }
+  private func lookAgain(at id: InstrumentId, after wait: Duration = positionPatience) -> any ClockTimer {
+    clock.schedule(after: wait) { [weak self] in self?.perform { self?.examine(id) } }
+  }
+
+  /// Looks again after a question that explained nothing, later each time.
+  private func lookAgainLater(at id: InstrumentId) {
+    let wait = positionWatches[id]?.failed(random) ?? Self.positionPatience
+    positionWatches[id]?.timer?.cancel()
+    positionWatches[id]?.timer = lookAgain(at: id, after: wait)
   }
 
   /// By how much the venue's positions in an instrument differ from what the fills give; empty when they agree.
@@ -87,22 +93,20 @@ extension ExecutionEngine {
   private func conclude(
     _ id: InstrumentId, _ result: Result<ExecutionMassStatus, any Error>, since: UnixNanos, clientId: ClientId
   ) {
-    guard case .success(let status) = result else {
-      positionWatches[id]?.timer = lookAgain(at: id)
-      return
-    }
+    guard case .success(let status) = result else { return lookAgainLater(at: id) }
     take(status, adoptingSince: since)
     let fresh = current(status.positions.filter { $0.instrumentId == id })
     let rest = differences(in: id, from: fresh)
     if rest.isEmpty {
-      positionWatches[id]?.agreedAt = now
+      positionWatches[id]?.agree(at: now)
     } else if rest == positionWatches[id]?.unexplained, config.completesPositions, !isWaitingForTrades(of: id) {
       for report in fresh { complete(report, clientId: clientId) }
+      positionWatches[id]?.settle()
     } else {
+      // The venue has answered, with something new: the same answer once more is waited for no longer than usual.
+      if rest != positionWatches[id]?.unexplained { positionWatches[id]?.settle() }
       positionWatches[id]?.unexplained = rest
-      positionWatches[id]?.timer = lookAgain(at: id)
-      return
+      lookAgainLater(at: id)
     }
-    positionWatches[id]?.unexplained = [:]
   }
 }

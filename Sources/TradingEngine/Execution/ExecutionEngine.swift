@@ -35,6 +35,8 @@ public final class ExecutionEngine: ExecutionEventSink {
   /// Reports whose filled quantity is not explained by trades yet, and the timers that end the waiting.
   var unexplained: [ClientOrderId: Unexplained] = [:]
   var checkTimer: (any ClockTimer)?
+  /// What pauses are jittered by; the kernel gives one of its own seed.
+  var random = RandomSource(seed: 0)
   /// Surrounds the publishing of what one piece of work had to tell, so that receivers are called after it as a whole.
   var deliver: (() -> Void) -> Void = { $0() }
   /// Takes down what a restart needs to know.

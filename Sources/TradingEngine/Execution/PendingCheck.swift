@@ -11,4 +11,8 @@ struct PendingCheck {
   var notFoundAnswers = 0
   /// How often the venue said that the order is open although its cancellation or change was requested.
   var stillOpenAnswers = 0
+  /// How the pauses between questions grow that the venue does not answer; nil while it does.
+  var pause: QuestionPause?
+  /// Until when it is not asked again, because it did not answer.
+  var restsUntil: UnixNanos?
 }

@@ -10,11 +10,30 @@ struct PositionWatch {
   var unexplained: [PositionId: WideDecimal] = [:]
   /// Looks again.
   var timer: (any ClockTimer)?
+  /// Grows with each question that explained nothing.
+  private var pause = QuestionPause(first: .seconds(5), longest: .seconds(60))
 
   init(beganAt: UnixNanos) {
     self.beganAt = beganAt
     agreedAt = beganAt
   }
+
+  /// The venue's word is explained.
+  mutating func agree(at time: UnixNanos) {
+    agreedAt = time
+    settle()
+  }
+
+  /// What was not explained is settled, one way or another.
+  mutating func settle() {
+    unexplained = [:]
+    pause.succeeded()
+  }
+
+  /// A question explained nothing, or could not be asked.
+  ///
+  /// - Returns: how long to wait before the next one.
+  mutating func failed(_ random: RandomSource) -> Duration { pause.failed(random) }
 
   /// From when on the venue is asked what happened. Two changes of which no news came may have looked like agreement
   /// between them, so that a second question goes farther back.

@@ -7,7 +7,7 @@ public import TradingModel
 public struct JournalEntry: Sendable {
   /// What was processed.
   public enum Payload: Sendable {
-    case instrument(Instrument)
+    indirect case instrument(Instrument)
     case instrumentStatus(InstrumentStatus)
     case quote(QuoteTick)
     case trade(TradeTick)

@@ -49,6 +49,7 @@ public final class TradingKernel {
       config: config.riskEngine, execution: executionEngine, clock: clock, log: logger("argonaut.risk"))
     portfolio = Portfolio(cache: cache)
     orderIds = ClientOrderIdGenerator(traderId: config.traderId, clock: clock, random: random)
+    executionEngine.random = random.split()
     killSwitch = KillSwitch(
       execution: executionEngine, clock: clock, log: logger("argonaut.kill"), perform: { [bus] in bus.perform($0) })
     dataEngine.observe = { [weak self] event in self?.announce(event) }

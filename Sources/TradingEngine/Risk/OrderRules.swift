@@ -115,14 +115,22 @@ struct OrderRules {
   private func bounds(_ quantity: Quantity, type: OrderType) -> DenialReason? {
     let limits = instrument.limits
     let isMarket = type == .market
-    let minimums = [limits.minQuantity, isMarket ? limits.minMarketQuantity : nil].compactMap { $0 }
-    if let minimum = minimums.max(), quantity < minimum {
+    let minimum = tighter(limits.minQuantity, isMarket ? limits.minMarketQuantity : nil, >)
+    if let minimum, quantity < minimum {
       return DenialReason("QUANTITY_BELOW_MINIMUM", ["quantity": "\(quantity)", "min_quantity": "\(minimum)"])
     }
-    let maximums = [limits.maxQuantity, isMarket ? limits.maxMarketQuantity : nil].compactMap { $0 }
-    if let maximum = maximums.filter(\.isPositive).min(), quantity > maximum {
+    let maximum = tighter(limits.maxQuantity, isMarket ? limits.maxMarketQuantity : nil, <)
+    if let maximum, quantity > maximum {
       return DenialReason("QUANTITY_EXCEEDS_MAXIMUM", ["quantity": "\(quantity)", "max_quantity": "\(maximum)"])
     }
     return nil
+  }
+
+  /// The tighter of two bounds; one of zero is none.
+  private func tighter(_ first: Quantity?, _ second: Quantity?, _ isTighter: (Quantity, Quantity) -> Bool) -> Quantity?
+  {
+    guard let first, first.isPositive else { return second.flatMap { $0.isPositive ? $0 : nil } }
+    guard let second, second.isPositive else { return first }
+    return isTighter(second, first) ? second : first
   }
 }

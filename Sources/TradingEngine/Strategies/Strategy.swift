@@ -27,21 +27,33 @@ open class Strategy: DataActor {
 
   /// Any event of one of the strategy's orders, after the callback of its kind.
   open func onOrderEvent(_ event: OrderEvent) {}
+  /// The order was made and is in the cache; nothing was checked or sent yet.
   open func onOrderInitialized(_ event: OrderInitialized) {}
   /// The order was refused on this side; nothing was sent.
   open func onOrderDenied(_ event: OrderDenied) {}
+  /// The order was handed to the network; whether the venue has it is not known yet.
   open func onOrderSubmitted(_ event: OrderSubmitted) {}
+  /// The venue has the order.
   open func onOrderAccepted(_ event: OrderAccepted) {}
   /// The venue does not have the order and cannot come to have it.
   open func onOrderRejected(_ event: OrderRejected) {}
+  /// A change of the order is on its way.
   open func onOrderPendingUpdate(_ event: OrderPendingUpdate) {}
+  /// A cancellation of the order is on its way.
   open func onOrderPendingCancel(_ event: OrderPendingCancel) {}
+  /// A change was refused; the order is as it was, unless its state says otherwise.
   open func onOrderModifyRejected(_ event: OrderModifyRejected) {}
+  /// A cancellation was refused; the order is as it was, unless its state says otherwise.
   open func onOrderCancelRejected(_ event: OrderCancelRejected) {}
+  /// Quantity, price, trigger price or the venue's identifier of the order changed.
   open func onOrderUpdated(_ event: OrderUpdated) {}
+  /// The condition of the order was met.
   open func onOrderTriggered(_ event: OrderTriggered) {}
+  /// The order was canceled; a trade that was made before may still be told.
   open func onOrderCanceled(_ event: OrderCanceled) {}
+  /// The venue, or its time in force, ended the order.
   open func onOrderExpired(_ event: OrderExpired) {}
+  /// The order traded, in part or whole; each trade is told once.
   open func onOrderFilled(_ event: OrderFilled) {}
   /// A trade that was told with an estimated commission has its real one now.
   open func onOrderCommissionCorrected(_ event: OrderCommissionCorrected) {}
@@ -52,8 +64,11 @@ open class Strategy: DataActor {
 
   /// Any event of one of the strategy's positions, after the callback of its kind.
   open func onPositionEvent(_ event: PositionEvent) {}
+  /// A fill opened a position.
   open func onPositionOpened(_ event: PositionOpened) {}
+  /// The size, average price or profit of a position changed.
   open func onPositionChanged(_ event: PositionChanged) {}
+  /// A position became flat.
   open func onPositionClosed(_ event: PositionClosed) {}
   /// The balances or margins of an account changed.
   open func onAccountState(_ state: AccountState) {}

@@ -18,12 +18,15 @@ public struct BasisTradeConfig: Hashable, Sendable {
   public var pause: Duration
   /// Whether both sides are closed when the strategy stops.
   public var closesOnStop: Bool
+  /// The client that trades the spot pair, where several do, as on spot and on margin.
+  public var spotClient: ClientId?
   public var strategy: StrategyConfig
 
   public init(
     spot: InstrumentId, contract: InstrumentId, tradeSize: Quantity,
     entryBasisPoints: WideDecimal = WideDecimal(10), exitBasisPoints: WideDecimal = .zero,
-    pause: Duration = .seconds(30), closesOnStop: Bool = true, strategy: StrategyConfig = StrategyConfig()
+    pause: Duration = .seconds(30), closesOnStop: Bool = true, spotClient: ClientId? = nil,
+    strategy: StrategyConfig = StrategyConfig()
   ) {
     self.spot = spot
     self.contract = contract
@@ -32,6 +35,7 @@ public struct BasisTradeConfig: Hashable, Sendable {
     self.exitBasisPoints = exitBasisPoints
     self.pause = pause
     self.closesOnStop = closesOnStop
+    self.spotClient = spotClient
     self.strategy = strategy
   }
 }

@@ -37,7 +37,7 @@ public final class EmaCross: Strategy {
     let isSpot = cache.instrument(settings.instrument)?.kind == .currencyPair
     if !isRising && isSpot { return }
     submit(
-      orderFactory.market(settings.instrument, isRising ? .buy : .sell, settings.tradeSize))
+      orderFactory.market(settings.instrument, isRising ? .buy : .sell, settings.tradeSize), client: settings.client)
   }
 
   public override func onStop() {

@@ -14,11 +14,13 @@ public struct EmaCrossConfig: Hashable, Sendable {
   public var tradeSize: Quantity
   /// Whether the position is closed when the strategy stops.
   public var closesOnStop: Bool
+  /// The client that trades, where several trade the instrument, as on spot and on margin.
+  public var client: ClientId?
   public var strategy: StrategyConfig
 
   public init(
     instrument: InstrumentId, bars: BarType? = nil, fast: Int = 10, slow: Int = 20, tradeSize: Quantity,
-    closesOnStop: Bool = true, strategy: StrategyConfig = StrategyConfig()
+    closesOnStop: Bool = true, client: ClientId? = nil, strategy: StrategyConfig = StrategyConfig()
   ) {
     self.instrument = instrument
     let seconds = BarSpecification(step: 1, aggregation: .second, priceType: .mid)
@@ -27,6 +29,7 @@ public struct EmaCrossConfig: Hashable, Sendable {
     self.slow = slow
     self.tradeSize = tradeSize
     self.closesOnStop = closesOnStop
+    self.client = client
     self.strategy = strategy
   }
 }

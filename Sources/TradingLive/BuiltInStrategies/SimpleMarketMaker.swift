@@ -61,7 +61,9 @@ public final class SimpleMarketMaker: Strategy {
 
   private func place(_ side: OrderSide, at price: Price) {
     lastPlaced[side] = clock.now
-    submit(orderFactory.limit(settings.instrument, side, settings.tradeSize, price: price, isPostOnly: true))
+    submit(
+      orderFactory.limit(settings.instrument, side, settings.tradeSize, price: price, isPostOnly: true),
+      client: settings.client)
   }
 
   private func mayPlace(_ side: OrderSide) -> Bool {
@@ -85,7 +87,9 @@ public final class SimpleMarketMaker: Strategy {
 
   /// Whether a cash account has what the order takes; what is not known is left to the venue.
   private func canAfford(_ side: OrderSide, _ price: Price, _ instrument: Instrument) -> Bool {
-    guard let account = account(settings.instrument), account.type == .cash else { return true }
+    guard let account = account(settings.instrument, client: settings.client), account.type == .cash else {
+      return true
+    }
     if side == .sell { return account.free(instrument.base).amount >= settings.tradeSize.wide }
     guard let cost = try? instrument.notional(quantity: settings.tradeSize, price: price) else { return true }
     return account.free(cost.currency).amount >= cost.amount

@@ -23,12 +23,14 @@ public struct SimpleMarketMakerConfig: Hashable, Sendable {
   public var requoteInterval: Duration
   /// Whether the position is closed when the strategy stops; orders are cancelled anyway.
   public var closesOnStop: Bool
+  /// The client that trades, where several trade the instrument, as on spot and on margin.
+  public var client: ClientId?
   public var strategy: StrategyConfig
 
   public init(
     instrument: InstrumentId, tradeSize: Quantity, halfSpread: HalfSpread = .ticks(2), maxPosition: Quantity,
     requoteTicks: Int = 1, requoteInterval: Duration = .milliseconds(1_000), closesOnStop: Bool = false,
-    strategy: StrategyConfig = StrategyConfig()
+    client: ClientId? = nil, strategy: StrategyConfig = StrategyConfig()
   ) {
     self.instrument = instrument
     self.tradeSize = tradeSize
@@ -37,6 +39,7 @@ public struct SimpleMarketMakerConfig: Hashable, Sendable {
     self.requoteTicks = requoteTicks
     self.requoteInterval = requoteInterval
     self.closesOnStop = closesOnStop
+    self.client = client
     self.strategy = strategy
   }
 }

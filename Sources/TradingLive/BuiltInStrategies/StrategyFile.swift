@@ -35,6 +35,7 @@ enum StrategyFile {
     guard config.fast > 0, config.slow > config.fast else {
       throw tree.error("slow", "needs to be more than fast, and fast more than 0")
     }
+    config.client = try tree.string("client").map { ClientId($0) }
     config.strategy.orderIdTag = tag
     return Plan(instruments: [config.instrument, config.bars.instrumentId]) { [config] in EmaCross(config) }
   }
@@ -52,6 +53,7 @@ enum StrategyFile {
     }
     if let interval = try tree.duration("requoteInterval", unit: .milliseconds) { config.requoteInterval = interval }
     if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
+    config.client = try tree.string("client").map { ClientId($0) }
     config.strategy.orderIdTag = tag
     return Plan(instruments: [config.instrument]) { [config] in SimpleMarketMaker(config) }
   }
@@ -70,6 +72,7 @@ enum StrategyFile {
     guard config.exitBasisPoints < config.entryBasisPoints else {
       throw tree.error("exitBasisPoints", "needs to be less than entryBasisPoints")
     }
+    config.spotClient = try tree.string("spotClient").map { ClientId($0) }
     config.strategy.orderIdTag = tag
     return Plan(instruments: [config.spot, config.contract]) { [config] in BasisTrade(config) }
   }

@@ -32,7 +32,8 @@ public final class ConfigurationTree {
       throw ConfigurationError(place: source, path: "", problem: "neither YAML nor JSON: \(detail)")
     }
     guard let node else {
-      throw ConfigurationError(place: source, path: "", problem: "the file is empty; see README for an example")
+      throw ConfigurationError(
+        place: source, path: "", problem: "the file is empty; see Docs/Configuration.md for an example")
     }
     guard case .mapping(let mapping) = node else {
       throw ConfigurationError(place: source, path: "", problem: "expected keys and values at the top")

@@ -1,5 +1,5 @@
 /// A command to trade, or to ask about trading.
-public enum TradingCommand: Hashable, Sendable, Codable {
+public indirect enum TradingCommand: Hashable, Sendable, Codable {
   case submitOrder(SubmitOrder)
   case submitOrderList(SubmitOrderList)
   case modifyOrder(ModifyOrder)

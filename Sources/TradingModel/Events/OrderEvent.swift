@@ -1,5 +1,7 @@
 /// Anything that can happen to an order.
-public enum OrderEvent: Hashable, Sendable, Codable {
+///
+/// Indirect, since an event is handed through many places: each of them would copy hundreds of bytes.
+public indirect enum OrderEvent: Hashable, Sendable, Codable {
   case initialized(OrderInitialized)
   case denied(OrderDenied)
   case submitted(OrderSubmitted)

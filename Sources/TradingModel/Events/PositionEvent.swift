@@ -1,5 +1,5 @@
 /// Anything that can happen to a position.
-public enum PositionEvent: Hashable, Sendable, Codable {
+public indirect enum PositionEvent: Hashable, Sendable, Codable {
   case opened(PositionOpened)
   case changed(PositionChanged)
   case closed(PositionClosed)

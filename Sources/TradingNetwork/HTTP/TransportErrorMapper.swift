@@ -41,6 +41,7 @@ struct TransportErrorMapper {
       is SOCKSError.InvalidAuthenticationSelection:
       (.proxy, "the SOCKS proxy refused the connection: \(type(of: error))")
     case let error as HTTPResponseCollector.TooLarge: (.other, "the answer is larger than \(error.limit) bytes")
+    case HTTPParserError.invalidEOFState: (.connectionReset, "the peer cut its answer off")
     case is HTTPParserError: (.other, "the peer's answer is not HTTP: \(error)")
     default: (.other, "the request failed: \(type(of: error))")
     }

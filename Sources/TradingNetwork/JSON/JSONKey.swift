@@ -42,6 +42,10 @@ public struct JSONKey {
   @inlinable @inline(__always)
   public static func ~= (name: JSONName, key: JSONKey) -> Bool { key == name }
 
+  /// Whether the bytes contain escapes.
+  @inlinable @inline(__always)
+  public var isEscaped: Bool { code == Self.escapedCode }
+
   /// The key as text, escapes resolved.
   public var text: String { JSONString(bytes: bytes, isEscaped: code == Self.escapedCode).text }
 

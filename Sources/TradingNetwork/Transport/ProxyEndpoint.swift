@@ -3,6 +3,7 @@ import Foundation
 /// A proxy through which connections are made: `http://`, `https://`, `socks5://` or `socks5h://`, with a user and
 /// password if it wants them. Its textual form leaves the password out.
 public struct ProxyEndpoint: Sendable, Equatable, CustomStringConvertible {
+  /// How the proxy itself is spoken to.
   public enum Scheme: String, Sendable {
     /// CONNECT over plain TCP.
     case http

@@ -3,6 +3,7 @@ public import TradingModel
 
 /// What a conformance case works with: the world, an instrument with a market, and a size that the account can trade.
 public struct ConformanceContext: Sendable {
+  /// The world in which a case runs: the adapter under test and the exchange behind it.
   public typealias World = any ConformanceWorld & Sendable
 
   let world: World

@@ -30,6 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
         worst = Self.worse(worst, Self.code(finding))
       }
     }
+    try writer.check()
     if let worst { throw CommandFailure(worst, "\(config) does not pass; see the lines that say 'failed'") }
   }
 
@@ -43,7 +44,10 @@ struct CheckCommand: AsyncParsableCommand {
 
   /// The clients of a file, sorted by name, data clients first; wrong keys and values are told as they are found.
   static func clients(file: String) throws(CommandFailure) -> [Client] {
-    let config = try NodeFile.load(file).config
+    var node = try NodeFile.load(file)
+    // What the strategies trade is loaded by `run`, so it is looked for here as well.
+    NodeFile.requireInstruments(of: &node)
+    let config = node.config
     var clients: [Client] = []
     for (name, client) in config.dataClients.sorted(by: { $0.key < $1.key }) {
       guard let client = client as? BinanceDataClientConfig else { continue }
@@ -56,7 +60,8 @@ struct CheckCommand: AsyncParsableCommand {
         Client(name: name, isExecution: true, connection: client.connection, provider: client.instrumentProvider))
     }
     guard !clients.isEmpty else {
-      throw CommandFailure(.usage, "\(file): there are no clients; add dataClients or execClients, see README")
+      throw CommandFailure(
+        .usage, "\(file): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
     }
     return clients
   }

@@ -61,7 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
     let report = await session.finish(after: started.duration(to: .now))
     await exchange.stop()
     guard let report else { throw CommandFailure(.failed, "the demo ended without a report") }
-    session.printReport(report)
+    try session.printReport(report)
     guard report.counts.fills > 0 || seconds < 5 else {
       throw CommandFailure(.failed, "no order was filled in \(seconds) s; try more --seconds")
     }

@@ -25,7 +25,8 @@ struct GatewayCommand: AsyncParsableCommand {
     ConsoleLog.bootstrap(level: .info)
     let file = try NodeFile.load(config)
     guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else {
-      throw CommandFailure(.usage, "\(config): there are no clients; add dataClients or execClients, see README")
+      throw CommandFailure(
+        .usage, "\(config): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
     }
     if !file.strategies.isEmpty {
       StandardError.write("argonaut: \(config): strategies are not run by the gateway; 'argonaut run' runs them")

@@ -56,6 +56,7 @@ struct InstrumentsCommand: AsyncParsableCommand {
       if json { writer.write(InstrumentLine.json(instrument)) } else { writer.write(InstrumentLine.text(instrument)) }
     }
     writer.flush()
+    try writer.check()
     guard found.summary.missing.isEmpty else {
       throw CommandFailure(.usage, Self.unknown(found.summary.missing, config.accountType))
     }
@@ -64,7 +65,8 @@ struct InstrumentsCommand: AsyncParsableCommand {
   /// What to say of instruments that the venue does not have.
   static func unknown(_ ids: [InstrumentId], _ type: BinanceAccountType) -> String {
     let names = ids.prefix(5).map(\.text).joined(separator: ", ")
-    let example = InstrumentLine.example(type)
+    let capitals = ids.first { $0.text != $0.text.uppercased() }?.text.uppercased()
+    let example = capitals ?? InstrumentLine.example(type)
     return "unknown instrument \(names): the venue does not list it for \(type.rawValue); ids look like \(example), "
       + "and --account-type chooses the product"
   }

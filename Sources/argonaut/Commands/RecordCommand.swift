@@ -35,6 +35,7 @@ struct RecordCommand: AsyncParsableCommand {
     }
     let rule = try stop.rule()
     let path = file
+    try LineFile.probe(path)
     do {
       try await LiveLoop.run(options: LiveRuntime.Options(config.connection)) { context in
         let session = try BinanceHttpSession(
@@ -45,8 +46,8 @@ struct RecordCommand: AsyncParsableCommand {
         let provider = try BinanceInstrumentProvider(
           session: session, config: wanted, venue: config.venue, logger: StandardError.logger("record"))
         let run = try RecordRun(
-          session: session, provider: provider, runtime: context.runtime, file: try LineFile.writing(path),
-          symbols: symbols, selections: selections, useAggregatedTrades: config.useAggTradeTicks, rule: rule)
+          session: session, provider: provider, runtime: context.runtime, path: path, symbols: symbols,
+          selections: selections, useAggregatedTrades: config.useAggTradeTicks, rule: rule)
         context.keep(run)
         context.onSignal = { run.stop() }
         run.start { context.end($0) }

@@ -70,6 +70,9 @@ struct RequestCommand: AsyncParsableCommand {
     guard let word = kind ?? data else {
       throw CommandFailure(.usage, "say what to ask for: \(RequestSelection.names)")
     }
+    if let data, data != word {
+      throw CommandFailure(.usage, "'\(word)' and --data \(data) ask for two things; give one of them")
+    }
     return try RequestSelection.kind(word, of: id, depth: depth)
   }
 }

@@ -67,6 +67,10 @@ struct SandboxCommand: AsyncParsableCommand {
     do throws(SandboxServer.StartError) {
       server = try await SandboxServer.start(configuration, options: options)
     } catch {
+      if case .tls = error, let tlsCertificate, let tlsKey {
+        throw CommandFailure(
+          .usage, "\(error.description): \(tlsCertificate) and \(tlsKey) must be PEM and belong together")
+      }
       throw CommandFailure(.failed, error.description)
     }
     do {
@@ -92,6 +96,8 @@ struct SandboxCommand: AsyncParsableCommand {
     guard speed > 0, speed.isFinite else {
       throw CommandFailure(.usage, "--speed \(speed) makes no sense: give a number above 0 (1 is true to life)")
     }
+    try checkFiles()
+    try checkAccounts()
     var configuration = SandboxConfiguration()
     configuration.products = try parsedProducts()
     configuration.seed = seed
@@ -118,6 +124,28 @@ struct SandboxCommand: AsyncParsableCommand {
     }
     if let scenario { configuration.scenario = try readScenario(scenario) }
     return configuration
+  }
+
+  private func checkFiles() throws(CommandFailure) {
+    guard tls || (tlsKey == nil && tlsCertificate == nil) else {
+      throw CommandFailure(.usage, "--tls-certificate and --tls-key are for --tls; add it, or leave them out")
+    }
+    guard let tlsKey else { return }
+    guard let tlsCertificate else {
+      throw CommandFailure(.usage, "--tls-key needs the certificate it belongs to; add --tls-certificate")
+    }
+    for path in [tlsCertificate, tlsKey] where !FileManager.default.isReadableFile(atPath: path) {
+      throw CommandFailure(.usage, "\(path) cannot be read; check that it exists and is readable by you")
+    }
+  }
+
+  private func checkAccounts() throws(CommandFailure) {
+    for (index, name) in account.enumerated() {
+      guard !name.isEmpty, name != "default", !account[..<index].contains(name) else {
+        throw CommandFailure(
+          .usage, "--account '\(name)' is empty or taken; give each account a name of its own, other than default")
+      }
+    }
   }
 
   private func parsedProducts() throws -> [SandboxProduct]? {

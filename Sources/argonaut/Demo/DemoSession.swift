@@ -34,7 +34,9 @@ final class DemoSession: Sendable {
     for side in market.sides {
       guard let address = exchange.address(of: side.product) else { continue }
       config.dataClients[side.client] = BinanceDataClientConfig(
-        accountType: side.accountType, baseURLHTTP: address.http, baseURLWS: address.ws,
+        // Without keys of its own it would take those of the environment, which are another venue's.
+        accountType: side.accountType, apiKey: SecretText(exchange.credentials.apiKey),
+        apiSecret: SecretText(exchange.credentials.apiSecret), baseURLHTTP: address.http, baseURLWS: address.ws,
         instrumentProvider: BinanceInstrumentProviderConfig(loadAll: true))
       var trading = BinanceExecClientConfig(
         accountType: side.accountType, apiKey: SecretText(exchange.credentials.apiKey),
@@ -87,9 +89,10 @@ final class DemoSession: Sendable {
   }
 
   /// Prints the report as the contract's last line, or as a page.
-  func printReport(_ report: DemoReport) {
+  func printReport(_ report: DemoReport) throws(CommandFailure) {
     let writer = LineWriter()
     if prints { writer.write(report.line) } else { writer.write(report.page) }
     writer.flush()
+    try writer.check()
   }
 }

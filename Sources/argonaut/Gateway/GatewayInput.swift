@@ -47,12 +47,19 @@ final class GatewayInput: Sendable {
 
   private func read() -> [UInt8]? {
     while true {
+      var error: Int32 = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-        count = max(0, Foundation.read(descriptor, buffer.baseAddress, buffer.count))
+        let result = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+        if result < 0 { error = errno }
+        count = max(0, result)
       }
       if !bytes.isEmpty { return bytes }
-      if errno != EINTR { return nil }
-      errno = 0
+      switch error {
+      case EINTR: continue
+      // Nothing to read yet is not the end of the input.
+      case EAGAIN: DescriptorWait.untilReadable(descriptor)
+      default: return nil
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ enum GatewayInstruction: Equatable, Sendable {
   case borrowable(asset: String, isolatedSymbol: String?, client: ClientId?)
   /// Enables or disables the account of an isolated pair.
   case isolatedPair(String, isEnabled: Bool, client: ClientId?)
+  case marginService(GatewayMarginService)
   case setting(GatewaySetting)
   /// With the reason that is given.
   case kill(String?)
@@ -32,7 +33,8 @@ enum GatewayInstruction: Equatable, Sendable {
   /// Reads the members of a command.
   init(_ members: [JSONValue.Member]) throws(GatewayProblem) {
     let names = members.filter { $0.key == "command" }
-    guard names.count == 1, case .string(let name) = names[0].value.content else {
+    guard names.count < 2 else { throw GatewayProblem("command: is given twice; give it once") }
+    guard case .string(let name)? = names.first?.value.content else {
       let known = Self.table.map(\.name).joined(separator: ", ")
       throw GatewayProblem("command: one is expected, as a string; there are \(known)")
     }
@@ -97,7 +99,7 @@ extension GatewayInstruction {
       Row(name: "kill") { fields throws(GatewayProblem) in .kill(try fields.text("reason")) },
       Row(name: "resume") { _ throws(GatewayProblem) in .resume },
       Row(name: "stop") { _ throws(GatewayProblem) in .stop },
-    ] + GatewaySetting.rows
+    ] + GatewayMarginService.rows + GatewaySetting.rows
   }
 
   /// An identifier of an order that exists: whatever the account knows, also what others made.

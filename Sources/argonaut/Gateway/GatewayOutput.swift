@@ -102,14 +102,17 @@ final class GatewayOutput: Sendable {
 
   private func writeAll() {
     while let bytes = next() {
-      guard write(bytes) else {
-        state.withLock {
-          $0.isClosed = true
-          $0.pending = []
-          $0.writing = 0
-        }
-        return onEnd("stdout was closed by its reader")
+      guard let error = write(bytes) else { continue }
+      state.withLock {
+        $0.isClosed = true
+        $0.pending = []
+        $0.writing = 0
       }
+      return onEnd(
+        error == EPIPE
+          ? "stdout was closed by its reader"
+          : "stdout cannot be written to: \(String(cString: strerror(error))); check the disk or whatever it is redirected to"
+      )
     }
   }
 
@@ -134,7 +137,8 @@ final class GatewayOutput: Sendable {
     }
   }
 
-  private func write(_ bytes: [UInt8]) -> Bool {
+  /// Writes everything; gives the system's error where that cannot be done.
+  private func write(_ bytes: [UInt8]) -> Int32? {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -143,11 +147,11 @@ final class GatewayOutput: Sendable {
       if count > 0 {
         written += count
       } else if errno == EAGAIN {
-        usleep(1_000)
+        DescriptorWait.untilWritable(descriptor)
       } else if errno != EINTR {
-        return false
+        return errno
       }
     }
-    return true
+    return nil
   }
 }

@@ -116,7 +116,7 @@ final class GatewayRun: Sendable {
         }
       },
       // Behind the last command, so that it is carried out.
-      end: { session.loop.execute { continuation.yield(.asked) } })
+      end: { session.loop.execute { session.value.afterLoading { continuation.yield(.asked) } } })
   }
 
   private func nextEnd() async -> End {

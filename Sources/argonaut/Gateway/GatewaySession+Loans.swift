@@ -27,6 +27,7 @@ extension GatewaySession {
         } else {
           client.disableIsolatedPair(symbol, completion: answer(id) { _, _ in })
         }
+      case .marginService(let service): try carryOut(service, id)
       default: return false
       }
     } catch {
@@ -53,7 +54,7 @@ extension GatewaySession {
   }
 
   /// The client that is named, or the first that fits best: of isolated pairs, of cross margin, else any of spot.
-  private func marginClient(
+  func marginClient(
     _ id: ClientId?, isIsolated: Bool
   ) throws(GatewayProblem) -> BinanceSpotExecutionClient {
     let clients = kernel.executionEngine.clients.compactMap { $0 as? BinanceSpotExecutionClient }

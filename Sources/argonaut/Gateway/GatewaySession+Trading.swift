@@ -6,7 +6,7 @@ import TradingModel
 // Giving, changing and canceling orders.
 extension GatewaySession {
   func submit(_ request: GatewayOrderRequest, _ line: inout JSONLine) throws(GatewayProblem) {
-    let order = try make(request, place: "submit.order")
+    let order = try make(request, client: request.client, place: "submit.order")
     line.string("clientOrderId", order.clientOrderId.text)
     try pass(desk.submit(order, positionId: request.positionId, client: request.client))
   }
@@ -14,17 +14,17 @@ extension GatewaySession {
   func submit(
     _ requests: [GatewayOrderRequest], _ contingency: ContingencyType, _ line: inout JSONLine
   ) throws(GatewayProblem) {
+    let clients = Set(requests.compactMap(\.client))
+    guard clients.count <= 1 else {
+      throw GatewayProblem("submitList.orders: name several clients; the orders of a list go to one")
+    }
     var orders: [Order] = []
     for (index, request) in requests.enumerated() {
-      let order = try make(request, place: "submitList.orders[\(index)]")
+      let order = try make(request, client: clients.first, place: "submitList.orders[\(index)]")
       guard !orders.contains(where: { $0.clientOrderId == order.clientOrderId }) else {
         throw taken(order.clientOrderId)
       }
       orders.append(order)
-    }
-    let clients = Set(requests.compactMap(\.client))
-    guard clients.count <= 1 else {
-      throw GatewayProblem("submitList.orders: name several clients; the orders of a list go to one")
     }
     let list = desk.orderFactory.list(orders, contingency: contingency)
     line.string("orderListId", list.id.text)
@@ -32,10 +32,13 @@ extension GatewaySession {
     try pass(desk.submitList(list, client: clients.first))
   }
 
-  private func make(_ request: GatewayOrderRequest, place: String) throws(GatewayProblem) -> Order {
+  private func make(
+    _ request: GatewayOrderRequest, client: ClientId?, place: String
+  ) throws(GatewayProblem) -> Order {
     let instrument = try instrument(request.instrument)
     if let id = request.clientOrderId, cache.orders.order(id) != nil { throw taken(id) }
-    try check(request.client, place)
+    try check(client, instrument.id, place)
+    try check(request.positionId, instrument.id, place)
     return desk.orderFactory.order(
       instrument.id, terms: try request.terms(for: instrument, place: place), clientOrderId: request.clientOrderId,
       positionId: request.positionId)
@@ -45,10 +48,28 @@ extension GatewaySession {
     GatewayProblem("clientOrderId '\(id)' is taken by an earlier order; choose another one, or leave it out")
   }
 
-  /// A client that is named must be there.
-  private func check(_ client: ClientId?, _ place: String) throws(GatewayProblem) {
-    guard let client, kernel.executionEngine.client(client) == nil else { return }
-    throw unknown(client, place)
+  /// A client that is named must be there, and one must be named where it is a question whose money is spent: on spot and
+  /// on margin an instrument has the same name.
+  private func check(_ client: ClientId?, _ instrument: InstrumentId, _ place: String) throws(GatewayProblem) {
+    if let client {
+      guard kernel.executionEngine.client(client) == nil else { return }
+      throw unknown(client, place)
+    }
+    let serving = kernel.executionEngine.clients.filter { $0.serves(instrument) }.map(\.id.text)
+    guard serving.count > 1 else { return }
+    throw GatewayProblem(
+      "\(place).client: is missing; \(instrument) is traded by \(serving.joined(separator: ", ")): name one of them")
+  }
+
+  /// A position of another instrument, or a name that is none, would be taken for the side of the order.
+  private func check(_ position: PositionId?, _ instrument: InstrumentId, _ place: String) throws(GatewayProblem) {
+    guard let position,
+      cache.positions.position(position, strategyId: desk.strategyId)?.instrumentId != instrument,
+      !position.text.hasPrefix("\(instrument)-")
+    else { return }
+    throw GatewayProblem(
+      "\(place).positionId: '\(position)' is no position in \(instrument); write \(instrument)-LONG or -SHORT in hedge "
+        + "mode, \(instrument)-BOTH in one-way mode, or leave it out")
   }
 
   func unknown(_ client: ClientId, _ place: String) -> GatewayProblem {

@@ -17,6 +17,9 @@ final class GatewaySession {
   let output: GatewayOutput
   private let onStop: () -> Void
   private var hasStopped = false
+  /// How many instruments are being asked for, and what waits until they are there.
+  private var loading = 0
+  private var whenLoaded: [() -> Void] = []
 
   /// - Parameter onStop: called once, when the command to stop came.
   init(
@@ -67,6 +70,7 @@ final class GatewaySession {
     case .request(let request):
       if request.instruction == .stop { return stop(request.id) }
       if carryOutOnMargin(request) { return }
+      if mustWait(request.instruction) { return afterLoading { [self] in carryOut(request) } }
       guard let unknown = unknownInstrument(request.instruction) else { return carryOut(request) }
       load(unknown, then: request)
     }
@@ -74,8 +78,10 @@ final class GatewaySession {
 
   private func stop(_ id: GatewayRequestId?) {
     hasStopped = true
-    output.tell(GatewayAnswer.success(id))
-    onStop()
+    afterLoading { [self] in
+      output.tell(GatewayAnswer.success(id))
+      onStop()
+    }
   }
 
   private func carryOut(_ request: GatewayRequest) {
@@ -109,7 +115,7 @@ final class GatewaySession {
     case .flatten(let id): try flatten(id)
     case .kill(let reason): kernel.kill(reason: reason ?? "the gateway was told to")
     case .resume: kernel.resume()
-    case .stop, .loan, .borrowable, .isolatedPair, .setting: break
+    case .stop, .loan, .borrowable, .isolatedPair, .marginService, .setting: break
     }
     return line
   }
@@ -132,12 +138,42 @@ final class GatewaySession {
 
   /// Asks the venue for an instrument first; the command is carried out, or refused, when the answer is there.
   private func load(_ id: InstrumentId, then request: GatewayRequest) {
-    kernel.dataEngine.request(.instrument(id)) { [weak self] _ in self?.carryOut(request) }
+    loading += 1
+    kernel.dataEngine.request(.instrument(id)) { [weak self] _ in
+      guard let self else { return }
+      carryOut(request)
+      loading -= 1
+      guard loading == 0 else { return }
+      let waiting = whenLoaded
+      whenLoaded = []
+      for action in waiting { action() }
+    }
+  }
+
+  /// Does something behind the commands that wait for an instrument: at once where none does.
+  func afterLoading(_ action: @escaping () -> Void) {
+    if loading == 0 { action() } else { whenLoaded.append(action) }
+  }
+
+  /// Whether a command may be about an order that an earlier command is about to submit.
+  private func mustWait(_ instruction: GatewayInstruction) -> Bool {
+    guard loading > 0 else { return false }
+    return switch instruction {
+    case .cancel(let id, _), .order(let id): cache.orders.order(id) == nil
+    case .modify(let change): cache.orders.order(change.clientOrderId) == nil
+    case .modifyList(let changes): changes.contains { cache.orders.order($0.clientOrderId) == nil }
+    case .cancelAll(let id?, _), .flatten(let id?): cache.instrument(id) == nil
+    default: false
+    }
   }
 
   /// The instrument, or why there is none.
   func instrument(_ id: InstrumentId) throws(GatewayProblem) -> Instrument {
     if let instrument = cache.instrument(id) { return instrument }
+    let capitals = id.text.uppercased()
+    guard capitals == id.text else {
+      throw GatewayProblem("unknown instrument \(id): ids are in capitals, as \(capitals)")
+    }
     let loaded = cache.instruments().prefix(3).map(\.id.text).joined(separator: ", ")
     throw GatewayProblem(
       "unknown instrument \(id): none of the node's clients lists it; ids look like BTCUSDT.BINANCE (spot) or "

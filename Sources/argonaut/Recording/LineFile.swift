@@ -6,6 +6,8 @@ final class LineFile {
   let path: String
   /// The number of the line read last.
   private(set) var lineNumber = 0
+  /// Whether the line read last had an end; only the last one of a file may have none.
+  private(set) var isLineWhole = true
   private var file: gzFile?
   private var plain: UnsafeMutablePointer<FILE>?
   private var buffer: [UInt8] = []
@@ -20,12 +22,24 @@ final class LineFile {
 
   /// Opens a file to read; compressed or not is found out.
   static func reading(_ path: String) throws(CommandFailure) -> LineFile {
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
+      throw CommandFailure(.usage, "\(path) is a directory; name the recording in it")
+    }
     let result = LineFile(path: path)
     guard let file = gzopen(path, "rb") else {
       throw CommandFailure(.usage, "\(path) cannot be opened; check the path and its permissions")
     }
     result.file = file
     return result
+  }
+
+  /// Tells whether a file can be created; one that is there keeps what it holds.
+  static func probe(_ path: String) throws(CommandFailure) {
+    guard let file = fopen(path, "ab") else {
+      throw CommandFailure(.usage, "\(path) cannot be created; check the directory and its permissions")
+    }
+    fclose(file)
   }
 
   /// Creates a file to write.
@@ -52,40 +66,43 @@ final class LineFile {
   }
 
   /// Hands what was gathered to the system.
-  private func flush() throws(CommandFailure) {
+  func flush() throws(CommandFailure) {
     guard !buffer.isEmpty else { return }
     let count = buffer.count
     let written = buffer.withUnsafeBytes { bytes -> Int in
       if let file { return Int(gzwrite(file, bytes.baseAddress, UInt32(count))) }
       guard let plain else { return 0 }
       let items = fwrite(bytes.baseAddress, 1, count, plain)
-      fflush(plain)
-      return items
+      // Small pieces reach the disk no sooner than here.
+      return fflush(plain) == 0 ? items : 0
     }
     buffer.removeAll(keepingCapacity: true)
     guard written == count else { throw unwritable }
   }
 
-  /// Writes what is left and closes the file, which is complete then.
-  ///
-  /// - Throws: when the disk is full or gone; compression keeps much back until now.
-  func finish() throws(CommandFailure) {
-    try flush()
-    guard close() else { throw unwritable }
-  }
-
   private var unwritable: CommandFailure {
-    CommandFailure(.failed, "\(path) cannot be written to; the disk may be full")
+    CommandFailure(
+      .failed, "\(path) cannot be written to, and what it holds is not whole; the disk may be full")
   }
 
-  /// - Returns: whether everything that was written is in the file.
-  @discardableResult
-  private func close() -> Bool {
-    let isCompressed = file.map { gzclose($0) == Z_OK } ?? true
-    let isPlain = plain.map { fclose($0) == 0 } ?? true
+  /// Writes what is left and closes the file; what was written is complete.
+  ///
+  /// - Throws: when it is not: a compressed file gets its last bytes here.
+  func finish() throws(CommandFailure) {
+    var isWhole = true
+    do throws(CommandFailure) { try flush() } catch { isWhole = false }
+    if let file, gzclose(file) != Z_OK { isWhole = false }
+    if let plain, fclose(plain) != 0 { isWhole = false }
     file = nil
     plain = nil
-    return isCompressed && isPlain
+    guard isWhole else { throw unwritable }
+  }
+
+  private func close() {
+    if let file { gzclose(file) }
+    if let plain { fclose(plain) }
+    file = nil
+    plain = nil
   }
 
   /// The next line without its end, or `nil` at the end.
@@ -104,6 +121,7 @@ final class LineFile {
         let line = buffer[position...]
         position = buffer.count
         lineNumber += 1
+        isLineWhole = false
         return line
       }
       searched -= position

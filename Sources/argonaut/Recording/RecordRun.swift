@@ -9,7 +9,9 @@ final class RecordRun: BinanceStreamHandler {
   private let provider: BinanceInstrumentProvider
   private let streams: BinanceStreamSession
   private let clock: any TradingClock
-  private let file: LineFile
+  private let path: String
+  /// There once something is to be recorded: a mistake must not cost what the file held.
+  private var file: LineFile?
   private let symbols: [String]
   private let rule: StopRule
   private let depthStreams: [BinanceStreamName: String]
@@ -21,12 +23,12 @@ final class RecordRun: BinanceStreamHandler {
   private var completion: ((Result<Void, any Error>) -> Void)?
 
   init(
-    session: BinanceHttpSession, provider: BinanceInstrumentProvider, runtime: Runtime, file: LineFile,
+    session: BinanceHttpSession, provider: BinanceInstrumentProvider, runtime: Runtime, path: String,
     symbols: [String], selections: [DataSelection], useAggregatedTrades: Bool, rule: StopRule
   ) throws {
     self.session = session
     self.provider = provider
-    self.file = file
+    self.path = path
     self.symbols = symbols
     self.rule = rule
     needsInstruments = selections.contains { $0 != .compositeIndex && $0 != .assetIndex }
@@ -95,6 +97,7 @@ final class RecordRun: BinanceStreamHandler {
   }
 
   private func begin() {
+    do throws(CommandFailure) { file = try LineFile.writing(path) } catch { return end(.failure(error)) }
     if let time = rule.time { clock.schedule(after: time) { [weak self] in self?.stop() } }
     lastLine = clock.monotonicNow
     streams.subscribe(names)
@@ -108,7 +111,7 @@ final class RecordRun: BinanceStreamHandler {
     guard let completion else { return }
     self.completion = nil
     var final = result
-    do throws(CommandFailure) { try file.finish() } catch { final = .failure(error) }
+    do throws(CommandFailure) { try file?.finish() } catch { final = .failure(error) }
     let outcome = final
     streams.close { completion(outcome) }
   }
@@ -118,7 +121,7 @@ final class RecordRun: BinanceStreamHandler {
     // A message that spans lines would not be a line; the venue sends none.
     guard !message.contains(UInt8(ascii: "\n")) else { return }
     do throws(CommandFailure) {
-      try file.write(BinanceRecordingLine(time: clock.now, message: Array(message)).bytes)
+      try file?.write(BinanceRecordingLine(time: clock.now, message: Array(message)).bytes)
     } catch {
       return end(.failure(error))
     }

@@ -16,16 +16,26 @@ final class RecordingReader {
           "\(file.path), line \(file.lineNumber): not a line of a recording, which is a time in nanoseconds, a space "
             + "and a JSON message; the file may be damaged or something else")
       }
+      // Only a recorder that was killed leaves such an end.
+      guard file.isLineWhole || line.message.last == UInt8(ascii: "}") || line.message.last == UInt8(ascii: "]") else {
+        throw CommandFailure(
+          .failed,
+          "\(file.path), line \(file.lineNumber): the last line is cut off, as where recording was killed; delete that "
+            + "line, or record again")
+      }
       return line
     }
     return nil
   }
 
-  /// Looks through a whole recording.
-  static func survey(_ path: String) throws(CommandFailure) -> BinanceRecordingSurvey {
+  /// Looks through a whole recording; `nil` when that was interrupted.
+  static func survey(_ path: String, isInterrupted: () -> Bool) throws(CommandFailure) -> BinanceRecordingSurvey? {
     let reader = try RecordingReader(path: path)
     var survey = BinanceRecordingSurvey()
-    while let line = try reader.next() { survey.add(line) }
+    while let line = try reader.next() {
+      survey.add(line)
+      if isInterrupted() { return nil }
+    }
     guard survey.lineCount > 0, !survey.symbols.isEmpty else {
       throw CommandFailure(.failed, "\(path) holds no market data; is it a recording made by argonaut record?")
     }

@@ -10,14 +10,15 @@ struct ReplayRun {
   let wanted: [InstrumentId]
 
   private static let place = "127.0.0.1:80"
+  /// The client is connected and subscribed before the first line comes; what is counted in seconds begins with that line.
+  private static let lead: Duration = .seconds(10)
 
   /// Plays to the end, or until a rule or `isInterrupted` ends it.
   func run(isInterrupted: () -> Bool) throws {
-    let survey = try RecordingReader.survey(path)
+    guard let survey = try RecordingReader.survey(path, isInterrupted: isInterrupted) else { return }
     let instruments = try chosen(survey)
-    // The client is connected and subscribed before the first line comes.
     let first = survey.firstTime ?? .zero
-    let world = SimulatedWorld(seed: 1, start: first.advanced(by: .seconds(-10)))
+    let world = SimulatedWorld(seed: 1, start: first.advanced(by: .zero - Self.lead))
     defer { world.shutDown() }
     world.network.latency = SimulatedLatency(base: .zero, jitter: .zero, connectRoundTrips: 0)
     let reader = try RecordingReader(path: path)
@@ -27,16 +28,18 @@ struct ReplayRun {
     let kernel = TradingKernel(clock: runtime.clock)
     let client = try MarketDataClientMaker.make(
       config(survey, instruments), runtime: runtime, sink: kernel.dataEngine)
-    let printer = WatchPrinter(options: plan.printing, clock: runtime.clock)
+    let printer = WatchPrinter(options: plan.printing, clock: runtime.clock, lead: Self.lead)
+    var rule = plan.rule
+    rule.time = rule.time.map { $0 + Self.lead }
     let watch = WatchRun(
       kernel: kernel, client: client, printer: printer, instruments: instruments, selections: plan.selections,
-      rule: plan.rule, withStatistics: plan.withStatistics)
+      rule: rule, withStatistics: plan.withStatistics)
     var result: Result<Void, any Error>?
     watch.start { result = $0 }
     venue.start()
     while result == nil, !venue.isFinished {
       if isInterrupted() { break }
-      world.run(until: { result != nil || venue.isFinished }, limit: .seconds(10))
+      world.run(until: { result != nil || venue.isFinished || isInterrupted() }, limit: .seconds(10))
     }
     if result == nil {
       world.run(for: .seconds(1))

@@ -95,6 +95,12 @@ final class RequestRun {
     guard let completion else { return }
     self.completion = nil
     writer.flush()
-    client.disconnect { completion(result) }
+    var final = result
+    // What went wrong first is what is told.
+    if case .success = result {
+      do throws(CommandFailure) { try writer.check() } catch { final = .failure(error) }
+    }
+    let outcome = final
+    client.disconnect { completion(outcome) }
   }
 }

@@ -31,12 +31,13 @@ final class WatchPrinter: MarketDataSubscriber {
   private var heldOrder: [InstrumentId] = []
   private var isStopped = false
 
-  init(options: Options, clock: any TradingClock, writer: LineWriter = LineWriter()) {
+  /// - Parameter lead: how much later than now the data begins, as in a recording.
+  init(options: Options, clock: any TradingClock, writer: LineWriter = LineWriter(), lead: Duration = .zero) {
     self.options = options
     self.clock = clock
     self.writer = writer
-    lastData = clock.monotonicNow
-    statistics = WatchStatistics(startedAt: clock.monotonicNow, measuresLatency: options.measuresLatency)
+    lastData = clock.monotonicNow + lead
+    statistics = WatchStatistics(startedAt: clock.monotonicNow + lead, measuresLatency: options.measuresLatency)
   }
 
   /// Whether nobody reads the output any more.
@@ -113,6 +114,9 @@ final class WatchPrinter: MarketDataSubscriber {
     if withStatistics { output(statistics.line(at: clock.monotonicNow)) }
     writer.flush()
   }
+
+  /// Tells that lines are missing on stdout.
+  func check() throws(CommandFailure) { try writer.check() }
 
   /// Writes what was gathered.
   func flush() {

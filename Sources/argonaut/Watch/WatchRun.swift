@@ -86,7 +86,12 @@ final class WatchRun {
   func stop() {
     guard completion != nil else { return }
     printer.finish(books: finalBooks(), withStatistics: withStatistics)
-    end(.success(()))
+    do throws(CommandFailure) {
+      try printer.check()
+      end(.success(()))
+    } catch {
+      end(.failure(error))
+    }
   }
 
   private func finalBooks() -> [(book: OrderBook, status: BookStatus)] {

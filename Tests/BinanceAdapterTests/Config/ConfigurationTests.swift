@@ -38,6 +38,17 @@ struct ConfigurationTests {
     #expect(config.instrumentProvider.filters == ["quote": ["USDT", "USDC"], "status": ["TRADING"]])
   }
 
+  @Test("NautilusTrader's other names of two options are read, too")
+  func otherNames() throws {
+    for (word, type) in [
+      ("SPOT", BinanceAccountType.spot), ("MARGIN", .margin), ("USD_M", .usdtFutures), ("COIN_M", .coinFutures),
+    ] {
+      let config = try BinanceExecClientConfig(
+        tree: tree("product_type: \(word)\nbase_url_ws_trading: ws://127.0.0.1:8083"))
+      #expect(config.accountType == type && config.baseURLWSAPI == "ws://127.0.0.1:8083")
+    }
+  }
+
   @Test("Every option of an execution client is read")
   func execClient() throws {
     let config = try BinanceExecClientConfig(

@@ -15,6 +15,8 @@ final class BookJudge: MarketDataSink {
   var connections: [ConnectionState] = []
   var bars: [Bar] = []
   var liquidations: [BinanceLiquidation] = []
+  /// Those of the whole market, for which no instrument was named.
+  var marketLiquidations: [BinanceLiquidation] = []
 
   init(_ venue: FaultyVenue) { self.venue = venue }
 
@@ -47,7 +49,8 @@ final class BookJudge: MarketDataSink {
   func process(_ status: InstrumentStatus) {}
   func process(_ instrument: Instrument) {}
   func process(_ data: any CustomData, dataType: DataType) {
-    if let liquidation = data as? BinanceLiquidation { liquidations.append(liquidation) }
+    guard let liquidation = data as? BinanceLiquidation else { return }
+    if dataType.instrumentId == nil { marketLiquidations.append(liquidation) } else { liquidations.append(liquidation) }
   }
   func process(_ response: DataResponse) {}
 }

@@ -118,6 +118,37 @@ struct DataClientSimulationTests {
     #expect(setting.judge.liquidations.map(\.price.description) == ["5", "6"])
   }
 
+  @Test("tell liquidations of the whole market without an instrument, beside those of one, until either is left")
+  func marketLiquidations() throws {
+    let setting = try Setting(seed: 9, type: .usdtFutures, symbols: ["AAAUSDT", "BBBUSDT"])
+    let one = DataSubscription.custom(
+      DataType(BinanceLiquidation.self, instrumentId: try InstrumentId("AAAUSDT-PERP.BINANCE")))
+    let all = DataSubscription.custom(DataType(BinanceLiquidation.self))
+    func liquidate(_ price: Int) {
+      for symbol in ["AAAUSDT", "BBBUSDT"] {
+        let text =
+          "{\"e\":\"forceOrder\",\"E\":1800000000000,\"o\":{\"s\":\"\(symbol)\",\"S\":\"SELL\",\"o\":\"LIMIT\","
+          + "\"f\":\"IOC\",\"q\":\"1\",\"p\":\"\(price)\",\"ap\":\"5\",\"X\":\"FILLED\",\"l\":\"1\",\"z\":\"1\","
+          + "\"T\":1800000000000}}"
+        Array(text.utf8).withUnsafeBytes { setting.client.core.receive(message: $0) }
+      }
+    }
+    func told(_ liquidations: [BinanceLiquidation]) -> [String] {
+      liquidations.map { "\($0.instrument.symbol) \($0.price)" }
+    }
+    setting.client.execute(.subscribe(all))
+    setting.client.execute(.subscribe(one))
+    liquidate(5)
+    setting.client.execute(.unsubscribe(one))
+    liquidate(6)
+    setting.client.execute(.subscribe(one))
+    setting.client.execute(.unsubscribe(all))
+    liquidate(7)
+    #expect(told(setting.judge.liquidations) == ["AAAUSDT-PERP 5", "AAAUSDT-PERP 7"])
+    let ofAll = ["AAAUSDT-PERP 5", "BBBUSDT-PERP 5", "AAAUSDT-PERP 6", "BBBUSDT-PERP 6"]
+    #expect(told(setting.judge.marketLiquidations) == ofAll)
+  }
+
   @Test("say that a frozen book is stale within fifteen seconds and rebuild it when it moves again")
   func frozenStream() throws {
     let setting = try Setting(seed: 3, type: .usdtFutures)

@@ -36,6 +36,35 @@ struct FuturesChangeTests {
     #expect(update.price?.description == "101.0" && update.venueOrderId == "1000")
   }
 
+  @Test(
+    "A change that is sent as soon as the one before is told is carried out, whatever its late answer says",
+    arguments: [false, true])
+  func oneAfterTheOther(isFirstAnswerLost: Bool) throws {
+    let bench = try FuturesExecutionBench { $0.useWSTrading = false }
+    bench.connect()
+    bench.submit("A-1")
+    bench.run(.seconds(1))
+    bench.venue.answerDelay = .milliseconds(500)
+    bench.venue.losses["PUT /v1/order"] = isFirstAnswerLost ? 1 : 0
+    modify(bench, "A-1", price: bench.price(1_010))
+    bench.run(.milliseconds(100))
+    #expect(bench.story(of: "A-1").last == "OrderUpdated")
+    bench.venue.holdsEvents = true
+    modify(bench, "A-1", price: bench.price(1_020))
+    bench.run(.milliseconds(450))
+    // The answer to the first change has come, that to the second has not: nothing is told of it yet.
+    #expect(bench.story(of: "A-1").filter { $0 == "OrderUpdated" }.count == 1)
+    bench.venue.releaseEvents()
+    bench.run(.seconds(60))
+    #expect(bench.venue.parameters(of: "PUT /v1/order").map { $0["price"] } == ["101.0", "102.0"])
+    #expect(bench.story(of: "A-1").dropFirst(2) == ["OrderUpdated", "OrderUpdated"])
+    guard case .updated(let update)? = bench.sink.events.last else {
+      Issue.record("the last event is \(String(describing: bench.sink.events.last))")
+      return
+    }
+    #expect(update.price?.description == "102.0")
+  }
+
   @Test("A change of a reduce-only order says so where the venue knows the word", arguments: [false, true])
   func reduceOnly(isCoin: Bool) throws {
     let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.useWSTrading = false }

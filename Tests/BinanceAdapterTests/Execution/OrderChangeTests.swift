@@ -131,18 +131,111 @@ struct OrderChangeTests {
     #expect(updates(bench).last?.quantity == quantity(100_000))
   }
 
-  @Test("A first fill that comes before the replacement is refused rather than bought twice")
-  func fillBeforeReplacing() throws {
-    let bench = try bench()
+  private func reasons(_ bench: SpotExecutionBench) -> [String] {
+    bench.sink.events.compactMap { if case .modifyRejected(let event) = $0 { event.reason } else { nil } }
+  }
+
+  @Test(
+    "A first fill that crosses the replacement is not bought twice: what is left is replaced, and told once",
+    arguments: [true, false])
+  func fillBeforeReplacing(useWSTrading: Bool) throws {
+    let bench = try bench(useWSTrading: useWSTrading)
     bench.venue.holdsEvents = true
     bench.venue.fill("A-1", "0.20000000", at: "100.00")
     modify(bench, price: price(9_900))
-    bench.run(.milliseconds(50))
+    bench.run(.milliseconds(200))
     bench.venue.releaseEvents()
     bench.run(.seconds(5))
+    #expect(bench.venue.orders.map(\.status) == ["CANCELED", "NEW"])
+    #expect(bench.venue.orders.last?.quantity == (try WideDecimal("0.8")) && bench.venue.orders.last?.price == "99.00")
+    #expect(story(bench).filter { $0 == "OrderUpdated" }.count == 1 && reasons(bench).isEmpty)
+    #expect(updates(bench).last?.quantity == quantity(100_000) && updates(bench).last?.price == price(9_900))
+    let fills =
+      bench.sink.fills(of: "A-1").map(\.tradeId.text) + bench.sink.bundles.flatMap(\.fills).map(\.tradeId.text)
+    #expect(fills == ["500"])
+    #expect(!story(bench).contains("OrderCanceled"))
+  }
+
+  @Test("A replacement that fills cross twice is refused with the reason, and not sent a third time")
+  func crossedTwice() throws {
+    let bench = try bench()
+    bench.venue.replaceReaction = .refuseCancel(
+      code: -2011, message: "Order was not canceled due to cancel restrictions.")
+    modify(bench, price: price(9_900))
+    bench.run(.seconds(5))
+    #expect(bench.venue.log.filter { $0 == "order.cancelReplace" }.count == 2)
+    #expect(reasons(bench).count == 1 && reasons(bench).first?.hasPrefix("PARTIALLY_FILLED: ") == true)
+    #expect(bench.venue.orders.map(\.status) == ["NEW"])
+  }
+
+  @Test("A condition that the strategy set itself is obeyed: a fill that crosses it ends the change")
+  func ownCondition() throws {
+    let bench = try bench()
+    bench.venue.holdsEvents = true
+    bench.venue.fill("A-1", "0.20000000", at: "100.00")
+    bench.client.execute(
+      .modifyOrder(
+        ModifyOrder(
+          order: bench.identity("A-1"), price: price(9_900), params: ["cancelRestrictions": "ONLY_NEW"],
+          tsInit: bench.world.now)))
+    bench.run(.milliseconds(200))
+    bench.venue.releaseEvents()
+    bench.run(.seconds(5))
+    #expect(reasons(bench) == ["-2011: Order was not canceled due to cancel restrictions."])
     #expect(bench.venue.orders.map(\.status) == ["PARTIALLY_FILLED"])
+  }
+
+  @Test("An order that is canceled while it is asked how much of it filled is not replaced any more")
+  func canceledWhileCrossing() throws {
+    let bench = try bench()
+    bench.venue.fill("A-1", "0.20000000", at: "100.00", tellsEvent: false)
+    bench.venue.answerDelay = .milliseconds(300)
+    modify(bench, price: price(9_900))
+    bench.world.run(until: { bench.venue.log.contains("GET /api/v3/order") }, limit: .seconds(5))
+    bench.cancel("A-1")
+    bench.run(.seconds(10))
+    #expect(bench.venue.log.filter { $0 == "order.cancelReplace" }.count == 1)
+    #expect(bench.venue.orders.map(\.status) == ["CANCELED"])
     #expect(story(bench).filter { $0 == "OrderModifyRejected" }.count == 1)
-    #expect(!story(bench).contains("OrderUpdated"))
+  }
+
+  @Test("A change that comes while the client puts the quantity right by itself waits for that, and is not refused")
+  func waitsForOwnChange() throws {
+    let bench = try bench()
+    bench.venue.fill("A-1", "0.30000000", at: "100.00")
+    bench.run(.seconds(1))
+    bench.venue.holdsEvents = true
+    bench.venue.fill("A-1", "0.20000000", at: "100.00")
+    bench.venue.answerDelay = .milliseconds(300)
+    modify(bench, price: price(9_900))
+    bench.world.run(until: { bench.venue.log.contains("order.amend.keepPriority") }, limit: .seconds(5))
+    modify(bench, price: price(9_800))
+    bench.run(.seconds(2))
+    bench.venue.releaseEvents()
+    bench.run(.seconds(5))
+    #expect(bench.venue.log.filter { $0 == "order.cancelReplace" }.count == 2 && reasons(bench).isEmpty)
+    let open = bench.venue.orders.filter { $0.status == "NEW" }
+    #expect(open.map(\.quantity) == [try WideDecimal("0.5")] && open.first?.price == "98.00")
+    #expect(updates(bench).last?.price == price(9_800) && updates(bench).last?.quantity == quantity(100_000))
+  }
+
+  @Test("A change that waits when the order ends is refused before the end is told")
+  func waitsInVain() throws {
+    let bench = try bench()
+    bench.venue.fill("A-1", "0.30000000", at: "100.00")
+    bench.run(.seconds(1))
+    bench.venue.holdsEvents = true
+    bench.venue.fill("A-1", "0.20000000", at: "100.00")
+    bench.venue.amendReaction = .ignore
+    modify(bench, price: price(9_900))
+    bench.world.run(until: { bench.venue.log.contains("order.amend.keepPriority") }, limit: .seconds(5))
+    modify(bench, price: price(9_800))
+    bench.venue.cancel("A-1", tellsEvent: true)
+    bench.venue.releaseEvents()
+    bench.run(.seconds(2))
+    let last = story(bench).suffix(2)
+    #expect(last == ["OrderModifyRejected", "OrderCanceled"])
+    #expect(bench.venue.log.filter { $0 == "order.cancelReplace" }.count == 1)
   }
 
   @Test(

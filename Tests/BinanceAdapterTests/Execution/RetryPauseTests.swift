@@ -28,6 +28,20 @@ struct RetryPauseTests {
     #expect(pause.failed(refusal(after: nil)) == .seconds(4))
   }
 
+  @Test("chance takes up to a quarter off it, and nothing off what the venue asks for")
+  func jitter() {
+    let random = RandomSource(seed: 7)
+    var waits: Set<Duration> = []
+    for _ in 0..<100 {
+      var pause = BinanceRetryPause(first: .seconds(8))
+      let wait = pause.failed(jitter: random)
+      #expect(wait >= .seconds(6) && wait <= .seconds(8))
+      waits.insert(wait)
+      #expect(pause.failed(refusal(after: .seconds(60)), jitter: random) == .seconds(60))
+    }
+    #expect(waits.count > 90)
+  }
+
   @Test("a thousand failures end at the bound, from whatever it began with")
   func boundHolds() {
     var pause = BinanceRetryPause(first: .seconds(30), longest: .seconds(600))

@@ -65,6 +65,8 @@ final class ScriptedFuturesVenue: SimulatedServer {
   var failures: [String: Int] = [:]
   /// How many of the next requests to an endpoint are carried out without an answer.
   var losses: [String: Int] = [:]
+  /// Answers over REST come so long after their events.
+  var answerDelay = Duration.zero
   /// Whether no socket can be opened.
   var isAway = false
   var isMultiAssets = false
@@ -183,7 +185,9 @@ final class ScriptedFuturesVenue: SimulatedServer {
     let endpoint = "\(request.method.rawValue) \(url.path)".replacing(root, with: "")
     log.append(endpoint)
     guard let answer = answer(endpoint, ScriptedQuery.parameters(url.query)) else { return }
-    completion(HTTPResponse(status: answer.status, body: Array(answer.body.utf8)))
+    let response = HTTPResponse(status: answer.status, body: Array(answer.body.utf8))
+    guard answerDelay > .zero else { return completion(response) }
+    world.schedule(after: answerDelay) { completion(response) }
   }
 
   private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {

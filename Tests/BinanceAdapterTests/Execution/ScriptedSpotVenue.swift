@@ -412,15 +412,16 @@ final class ScriptedSpotVenue: SimulatedServer {
   // MARK: Texts
 
   func execution(_ order: Order, _ type: String, trade: Trade? = nil, requestId: String? = nil) -> String {
-    """
-    {"e":"executionReport","E":\(milliseconds),"s":"BTCUSDT","c":"\(requestId ?? order.clientOrderId)",\
-    "S":"\(order.side)","o":"\(order.type)","f":"\(order.timeInForce)","q":"\(order.quantity)","p":"\(order.price)",\
-    "P":"0.00000000","F":"0.00000000","g":-1,"C":"\(requestId == nil ? "" : order.clientOrderId)","x":"\(type)",\
-    "X":"\(order.status)","r":"NONE","i":\(order.id),"l":"\(trade?.quantity ?? "0.00000000")",\
-    "z":"\(order.executed)","L":"\(trade?.price ?? "0.00")","n":"\(trade == nil ? "0" : "0.00010000")",\
-    "N":\(trade == nil ? "null" : "\"BNB\""),"T":\(milliseconds),"t":\(trade?.id ?? -1),"I":1,"w":true,\
-    "m":\(trade?.isMaker ?? false),"M":false,"O":\(order.time),"Z":"\(order.paid)","Y":"0.0","Q":"0.0","V":"NONE"}
-    """
+    let fee = "\"n\":\"\(trade == nil ? "0" : "0.00010000")\",\"N\":\(trade == nil ? "null" : "\"BNB\""),"
+    return """
+      {"e":"executionReport","E":\(milliseconds),"s":"BTCUSDT","c":"\(requestId ?? order.clientOrderId)",\
+      "S":"\(order.side)","o":"\(order.type)","f":"\(order.timeInForce)","q":"\(order.quantity)","p":"\(order.price)",\
+      "P":"0.00000000","F":"0.00000000","g":-1,"C":"\(requestId == nil ? "" : order.clientOrderId)","x":"\(type)",\
+      "X":"\(order.status)","r":"NONE","i":\(order.id),"l":"\(trade?.quantity ?? "0.00000000")",\
+      "z":"\(order.executed)","L":"\(trade?.price ?? "0.00")",\(trade != nil && leavesOutCommissions ? "" : fee)\
+      "T":\(milliseconds),"t":\(trade?.id ?? -1),"I":1,"w":true,\
+      "m":\(trade?.isMaker ?? false),"M":false,"O":\(order.time),"Z":"\(order.paid)","Y":"0.0","Q":"0.0","V":"NONE"}
+      """
   }
 
   func answer(_ order: Order, _ fills: ArraySlice<Trade>) -> String {
@@ -458,6 +459,8 @@ final class ScriptedSpotVenue: SimulatedServer {
 
   func error(_ code: Int, _ message: String) -> String { "{\"code\":\(code),\"msg\":\"\(message)\"}" }
 
+  /// Whether the events of trades do not say what the trades cost.
+  var leavesOutCommissions = false
   /// Whether events come without the number of their subscription.
   var sendsBare = false
   /// What is free of the account's quote currency.

@@ -47,6 +47,31 @@ struct SpotStartTests {
     #expect(venue.refusals.isEmpty)
   }
 
+  @Test("An address of the account's events that cannot be reached ends the start after ten seconds, with the cause")
+  func unreachableStream() throws {
+    let elsewhere = SimulatedWorld(seed: 2)
+    elsewhere.network.register(ScriptedSpotVenue(world: elsewhere), at: "api.binance.com:443")
+    let begin = elsewhere.now
+    let result = try StartingNode(world: elsewhere, accountType: .spot, symbol: "BTCUSDT").start()
+    let error = #expect(throws: NodeError.self) { try result?.get() }
+    let cause = error?.causes.first as? BinanceError
+    #expect(cause?.transport == .nameResolution && cause?.endpoint.contains("ws-api.binance.com") == true, "\(error)")
+    #expect(elsewhere.now - begin > .seconds(9) && elsewhere.now - begin < .seconds(30))
+  }
+
+  @Test("A WebSocket address that answers with a web page ends the start after ten seconds, and says so")
+  func pageInsteadOfStream() throws {
+    let elsewhere = SimulatedWorld(seed: 3)
+    let venue = ScriptedSpotVenue(world: elsewhere)
+    elsewhere.network.register(venue, at: "api.binance.com:443")
+    elsewhere.network.register(RefusingServer(), at: "ws-api.binance.com:443")
+    let begin = elsewhere.now
+    let result = try StartingNode(world: elsewhere, accountType: .spot, symbol: "BTCUSDT").start()
+    let error = #expect(throws: NodeError.self) { try result?.get() }
+    #expect(error?.description.contains("base URL") == true, "\(error)")
+    #expect(elsewhere.now - begin < .seconds(30))
+  }
+
   @Test("A limit is waited for in silence")
   func limit() throws {
     venue.retryAfter = .seconds(20)
@@ -73,5 +98,18 @@ struct SpotStartTests {
     let begin = world.now
     #expect(throws: NodeError.self) { try start()?.get() }
     #expect(world.now - begin < .seconds(2))
+  }
+}
+
+/// A web server in the place of a WebSocket API: it answers every upgrade with a page.
+private final class RefusingServer: SimulatedServer {
+  func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void) {
+    completion(HTTPResponse(status: 404))
+  }
+
+  func accept(
+    _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
+  ) -> SimulatedUpgrade {
+    .refused(HTTPResponse(status: 200, body: Array("<html>Welcome</html>".utf8)))
   }
 }

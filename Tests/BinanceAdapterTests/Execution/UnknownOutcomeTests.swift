@@ -51,6 +51,23 @@ struct UnknownOutcomeTests {
     #expect(bench.venue.log.contains("GET /api/v3/order"))
   }
 
+  @Test("A venue that fails is asked about an order less and less often, and the outcome is found once it answers")
+  func failingQuestions() throws {
+    let bench = try SpotExecutionBench()
+    bench.connect()
+    bench.venue.holdsEvents = true
+    bench.venue.reaction = .restSilently
+    bench.venue.queryRefusal = (-1000, "An unknown error occurred while processing the request.", 500)
+    bench.submit("Q-1")
+    bench.run(.seconds(130))
+    // Every five seconds would have been over twenty.
+    #expect((5...14).contains(bench.venue.log.filter { $0 == "GET /api/v3/order" }.count))
+    bench.venue.queryRefusal = nil
+    bench.run(.seconds(31))
+    #expect(bench.story(of: "Q-1") == ["OrderSubmitted", "OrderUnknown"])
+    #expect(final(bench, "Q-1") == .accepted)
+  }
+
   @Test("That the venue does not know an order is not believed while its replicas lag", arguments: [1, 5, 20, 60])
   func laggingReplicas(seconds: Int) throws {
     let bench = try SpotExecutionBench()

@@ -135,6 +135,37 @@ struct InstrumentProviderTests {
     #expect(summary.skipped["ETHUSD_PERP"]?.contains("contractSize") == true)
   }
 
+  @Test("Whatever one contract holds, the others load", arguments: [BinanceAccountType.usdtFutures, .coinFutures])
+  func hostileContracts(type: BinanceAccountType) throws {
+    func contract(_ symbol: String, tick: String = "0.1", more: String = "") -> String {
+      """
+      {"symbol":"\(symbol)","contractType":"PERPETUAL","status":"TRADING","contractSize":10,"baseAsset":"AAA",
+       "quoteAsset":"USDT","marginAsset":"USDT","filters":[
+       {"filterType":"PRICE_FILTER","minPrice":"-1","maxPrice":"x","tickSize":"\(tick)"},
+       {"filterType":"FILTER_OF_2027","anything":[{"x":1}]},{"filterType":"MIN_NOTIONAL","notional":"0"}]\(more)}
+      """
+    }
+    let hostile = [
+      contract("FINE"), contract("ZERO", tick: "0.00"), contract("币安人生"), contract("TOOFINE", tick: "1E-30"),
+      contract("WORDS", tick: "abc"), contract("NEGATIVE", tick: "-0.1"),
+      contract("STRANGE", more: #","underlyingType":"NEW_KIND","underlyingSubType":{"a":1},"triggerProtect":[1]"#),
+      contract("MARGIN", more: #","requiredMarginPercent":"-5","maintMarginPercent":null,"onboardDate":"soon""#),
+      #"{"symbol":"TYPE","contractType":"PERPETUAL_2027","contractStatus":"PRE_SETTLE","contractSize":1,"#
+        + #""baseAsset":"A","quoteAsset":"B","filters":null}"#,
+      #"{"symbol":"NULLS","contractType":"PERPETUAL","baseAsset":null,"quoteAsset":"B"}"#,
+      #"{"symbol":42}"#, "17", "null", "[]", #""text""#, "{}", contract("LAST"),
+    ]
+    let (provider, summary, _) = try load(hostile, type)
+    let names = Set(provider.instruments.map(\.rawSymbol))
+    #expect(names == ["FINE", "ZERO", "币安人生", "STRANGE", "MARGIN", "TYPE", "LAST"], "\(summary.skipped)")
+    for name in ["TOOFINE", "WORDS", "NEGATIVE", "NULLS"] { #expect(summary.skipped[name] != nil, "\(name)") }
+    let limits = try #require(provider.instrument(rawSymbol: "FINE")).limits
+    #expect(limits.minPrice == nil && limits.maxPrice == nil && limits.minNotional == nil)
+    let margin = try #require(provider.instrument(rawSymbol: "MARGIN"))
+    #expect(margin.marginInit.isZero && margin.marginMaint.isZero && margin.activation == nil)
+    #expect(provider.instrument(rawSymbol: "TYPE")?.status == "PRE_SETTLE")
+  }
+
   @Test("Whatever one symbol holds, the others load")
   func hostileSymbols() throws {
     let hostile = [
@@ -186,6 +217,18 @@ struct InstrumentProviderTests {
     #expect(bench.scripted.http.exchanges.count == 2)
     let wrongProduct = InstrumentId(symbol: "BTCUSDT-PERP", venue: "BINANCE")
     #expect(try load([], selection: .ids([wrongProduct])).summary.missing == [wrongProduct])
+  }
+
+  @Test("A name that no symbol can have is an unknown symbol, alone and among others")
+  func illegalName() throws {
+    let ids = [InstrumentId(symbol: "BTCUSDT", venue: "BINANCE"), InstrumentId(symbol: "btcusdt", venue: "BINANCE")]
+    let text = #"{"code":-1100,"msg":"Illegal characters found in parameter 'symbol'; legal range is '^[A-Z]$'."}"#
+    for wanted in [ids, [ids[1]]] {
+      let (_, summary, _) = try load([Self.btcusdt], selection: .ids(wanted)) { request in
+        request.url.contains("btcusdt") ? (400, text) : nil
+      }
+      #expect(summary.missing == [ids[1]] && summary.loaded == wanted.count - 1)
+    }
   }
 
   @Test("Filters keep what matches, and an unknown one names the nearest")

@@ -116,4 +116,41 @@ struct MarginRiskTests {
     try world.ask(.setCrossMarginLeverage(3))
     #expect(try world.ask(.maxBorrowable("USDT")).amount < most)
   }
+
+  @Test(
+    "What a bankruptcy in special-key mode left open is told and repaid from the spot wallet, and the keys have names")
+  func bankruptcy() throws {
+    let world = try short(.margin, seed: 46, collateral: 30_000)
+    defer { world.shutDown() }
+    func wait<Value>(_ ask: (@escaping (Result<Value, BinanceError>) -> Void) -> Void) throws -> Value {
+      var result: Result<Value, BinanceError>?
+      ask { result = $0 }
+      world.world.run(until: { result != nil }, limit: .seconds(30))
+      return try #require(result).get()
+    }
+    try world.ask(.createSpecialKey("bot"))
+    try move(world, byPercent: 900)
+    world.world.run(for: .seconds(3))
+    let client = world.client
+    let loan = try #require(try wait { client.liquidationLoan(completion: $0) })
+    #expect(loan.asset == "USDC" && loan.remainingAmount.isPositive && loan.repaidAmount.isZero)
+    let repayment = try wait { client.repayLiquidationLoan(WideDecimal(25), "USDC", completion: $0) }
+    #expect(repayment.amount == WideDecimal(25) && repayment.status == "SUCCESS")
+    let left = try #require(try wait { client.liquidationLoan(completion: $0) })
+    #expect(left.repaidAmount == WideDecimal(25) && left.amount == loan.amount)
+    #expect(try left.remainingAmount.adding(WideDecimal(25)) == loan.remainingAmount)
+    #expect(try world.ask(.liquidationLoanRepayments()).rows.map(\.id) == [repayment.id])
+    let refusal = #expect(throws: BinanceError.self) {
+      try wait { client.deleteSpecialKey(named: "nobody", completion: $0) }
+    }
+    #expect(refusal?.message.contains("there are bot; nothing was changed") == true)
+    try world.ask(.createSpecialKey("bot"))
+    let twice = #expect(throws: BinanceError.self) {
+      try wait { client.deleteSpecialKey(named: "bot", completion: $0) }
+    }
+    #expect(twice?.message.contains("2 special keys are named 'bot'") == true)
+    #expect(try wait { client.specialKeys(completion: $0) }.map(\.name) == ["bot", "bot"])
+    try wait { client.exitSpecialKeyMode(completion: $0) }
+    #expect(try wait { client.specialKeys(completion: $0) }.isEmpty)
+  }
 }

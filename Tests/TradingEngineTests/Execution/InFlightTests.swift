@@ -32,12 +32,26 @@ struct InFlightTests {
     #expect(fixture.status(order) == .accepted)
   }
 
-  @Test("failures to ask prove nothing, however many there are")
+  @Test("failures to ask prove nothing, however many there are, and are repeated less and less often")
   func failures() throws {
     let order = try sent()
     fixture.clock.advance(by: .seconds(600))
-    #expect(fixture.client.queries.count > 50)
+    // After 5, 10, 20 and then every 30 s, each up to a quarter sooner; every check would have been over a hundred.
+    #expect((20...30).contains(fixture.client.queries.count))
     #expect(fixture.status(order) == .submitted)
+  }
+
+  @Test("a venue that answers again is asked as often as before its failures")
+  func pausesBeginAgain() throws {
+    let order = try sent()
+    fixture.clock.advance(by: .seconds(300))
+    fixture.client.answers[order.clientOrderId] = .success(nil)
+    let asked = fixture.client.queries.count
+    fixture.clock.advance(by: .seconds(64))
+    // Within half a minute the first answer, then one every six seconds.
+    #expect(fixture.client.queries.count - asked >= 6)
+    fixture.clock.advance(by: .seconds(40))
+    #expect(fixture.status(order) == .rejected)
   }
 
   @Test("while the user stream is down, not being found proves nothing")

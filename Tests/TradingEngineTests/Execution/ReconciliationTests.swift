@@ -341,7 +341,7 @@ struct ReconciliationTests {
           [try fixture.report(order, .filled, filled: "2.000", average: "100.00")],
           fills: [try fixture.fillReport(order, trade: 7, "2.000", at: "100.00")], positions: [try position()],
           hasAllPositions: true))
-      fixture.clock.advance(by: .seconds(1))
+      fixture.clock.advance(by: .seconds(3))
       #expect(fixture.told == ["OrderFilled 2.000@100.00", "PositionOpened 2"])
     } else {
       fixture.clock.advance(by: .seconds(7))
@@ -349,6 +349,32 @@ struct ReconciliationTests {
         fixture.told == ["OrderInitialized", "OrderAccepted", "OrderFilled 2.000@100.00", "PositionOpened 2"])
     }
     guard case .success? = outcome else { return #expect(Bool(false)) }
+  }
+
+  @Test("while trades are waited for after a restart, everything is asked for less and less often")
+  func growingPauses() throws {
+    let order = fixture.working(try fixture.limit(.buy, "2.000", instrument: ExecutionFixture.linear))
+    execution.restoredUntil = fixture.clock.now
+    let position = PositionStatusReport(
+      accountId: fixture.client.accountId, instrumentId: ExecutionFixture.linear, side: .long,
+      quantity: try Quantity("2.000"), averageOpenPrice: WideDecimal(100), tsLast: fixture.clock.now,
+      tsInit: fixture.clock.now)
+    let status = mass([try fixture.report(order, .accepted)], positions: [position], hasAllPositions: true)
+    var asked: [UnixNanos] = []
+    fixture.client.massStatusAnswer = { [clock = fixture.clock] _ in
+      asked.append(clock.now)
+      return .success(status)
+    }
+    let start = fixture.clock.now
+    var outcome: Result<Void, any Error>?
+    execution.reconcile(fixture.client) { outcome = $0 }
+    fixture.clock.advance(by: .seconds(11))
+    guard case .success? = outcome else { return #expect(Bool(false)) }
+    let pauses = zip(asked.dropFirst(), asked).map { $0 - $1 }
+    // One, two and four seconds, a little less by chance; the last question comes when the patience ends.
+    #expect(asked.count == 5 && asked.last == start + .seconds(10))
+    #expect(zip(pauses.dropFirst().dropLast(), pauses).allSatisfy { $0 > $1 })
+    #expect(pauses.first.map { $0 >= .milliseconds(750) && $0 <= .seconds(1) } == true)
   }
 
   @Test("what others traded in the last moments before the end, of which the news was lost, is told with its own trade")

@@ -3,9 +3,9 @@ import TradingModel
 
 /// A venue that accepts everything, fills market orders at once, and cancels when told to.
 final class AcceptingVenue: ExecutionClient {
-  let id: ClientId = "BINANCE"
+  let id: ClientId
   let venue: Venue = "BINANCE"
-  let accountId: AccountId = "BINANCE-001"
+  let accountId: AccountId
   let accountType: AccountType
   let omsType = OmsType.netting
   var submitted: [SubmitOrder] = []
@@ -13,7 +13,9 @@ final class AcceptingVenue: ExecutionClient {
   var refused: Set<InstrumentId> = []
   private unowned let kernel: TradingKernel
 
-  init(_ kernel: TradingKernel, _ type: AccountType) {
+  init(_ kernel: TradingKernel, _ type: AccountType, id: ClientId = "BINANCE") {
+    self.id = id
+    accountId = AccountId("\(id)-001")
     self.kernel = kernel
     accountType = type
   }

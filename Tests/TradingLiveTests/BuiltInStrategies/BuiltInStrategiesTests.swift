@@ -41,9 +41,10 @@ private struct Market {
 
 @Suite("The built-in EmaCross")
 struct EmaCrossTests {
-  private func run(_ market: Market, prices: [Int64]) -> EmaCross {
+  private func run(_ market: Market, prices: [Int64], client: ClientId? = nil) -> EmaCross {
     let strategy = EmaCross(
-      EmaCrossConfig(instrument: market.id, fast: 2, slow: 4, tradeSize: Quantity(raw: 10, precision: 3)))
+      EmaCrossConfig(
+        instrument: market.id, fast: 2, slow: 4, tradeSize: Quantity(raw: 10, precision: 3), client: client))
     market.kernel.register(strategy)
     market.kernel.start()
     for price in prices {
@@ -61,6 +62,16 @@ struct EmaCrossTests {
     _ = run(market, prices: rising + falling)
     #expect(market.venue.submitted.map(\.terms.side) == [.buy, .sell])
     #expect(market.net == "0")
+  }
+
+  @Test("it trades by the client that it is told, where several trade the instrument")
+  func client() {
+    let market = Market(.currencyPair)
+    let other = AcceptingVenue(market.kernel, .cash, id: "OTHER")
+    market.kernel.register(other)
+    _ = run(market, prices: (0..<6).map { Int64(100_000 + $0 * 1_000) }, client: "OTHER")
+    #expect(market.venue.submitted.isEmpty)
+    #expect(other.submitted.map(\.terms.side) == [.buy])
   }
 
   @Test("on futures it holds the side of the trend, and closes reduce-only when it stops")

@@ -97,6 +97,16 @@ struct LiveHTTPTransportTests {
     try await server.stop()
   }
 
+  @Test("An answer that is cut off in its middle is a broken connection, which passes, and may have been executed")
+  func cutAnswers() async throws {
+    let server = try await LoopbackHTTPServer.start { _, _ in
+      .rawAndDisconnect("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"symbols\":[")
+    }
+    let result = try await exchange(HTTPRequest(url: "http://127.0.0.1:\(server.port)/"))
+    expectFailure(result, .connectionReset, sent: true)
+    try await server.stop()
+  }
+
   @Test("Something that does not speak HTTP is told as such")
   func garbage() async throws {
     let server = try await LoopbackHTTPServer.start { _, _ in .raw("SSH-2.0-OpenSSH\r\n\r\n") }

@@ -9,6 +9,8 @@ final class LoopbackHTTPServer: Sendable {
     case answer(Int, String, headers: [(String, String)] = [])
     /// Bytes that need not be HTTP.
     case raw(String)
+    /// Bytes that need not be HTTP, or not all of it, and the end of the connection.
+    case rawAndDisconnect(String)
     case silence
     case disconnect
   }
@@ -69,6 +71,13 @@ final class LoopbackHTTPServer: Sendable {
       self.counts = counts
     }
 
+    private func write(raw text: String, _ context: ChannelHandlerContext) {
+      let buffer = context.channel.allocator.buffer(string: text)
+      if let encoder = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self) {
+        encoder.writeAndFlush(NIOAny(buffer), promise: nil)
+      }
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       switch unwrapInboundIn(data) {
       case .head(let head):
@@ -88,11 +97,10 @@ final class LoopbackHTTPServer: Sendable {
       switch reply {
       case .silence: break
       case .disconnect: context.close(promise: nil)
-      case .raw(let text):
-        let buffer = context.channel.allocator.buffer(string: text)
-        if let encoder = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self) {
-          encoder.writeAndFlush(NIOAny(buffer), promise: nil)
-        }
+      case .raw(let text): write(raw: text, context)
+      case .rawAndDisconnect(let text):
+        write(raw: text, context)
+        context.close(promise: nil)
       case .answer(let status, let text, let fields):
         var headers = HTTPHeaders(fields)
         headers.add(name: "Content-Type", value: "text/plain")

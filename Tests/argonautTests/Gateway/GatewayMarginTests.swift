@@ -15,7 +15,9 @@ struct GatewayMarginTests {
     ("SPOT", .spot), ("MARGIN", .margin), ("ISOLATED", .isolatedMargin), ("FUTURES", .usdtFutures),
   ]
 
-  private func withGateway(seed: UInt64, _ body: (GatewayConversation) async throws -> Void) async throws {
+  private func withGateway(
+    seed: UInt64, _ body: (GatewayConversation, SandboxServer) async throws -> Void
+  ) async throws {
     var configuration = SandboxConfiguration()
     configuration.products = [.spot, .usdm]
     configuration.seed = seed
@@ -26,7 +28,7 @@ struct GatewayMarginTests {
       let gateway = try GatewayConversation(config(server, journal: directory.path))
       let ready = try await gateway.event("ready")
       #expect(Set(ready["clients"]?.elements?.compactMap(\.text) ?? []) == Set(Self.clients.map(\.id.text)))
-      try await body(gateway)
+      try await body(gateway, server)
       try await gateway.ask(99, #""command":"stop""#)
       try await gateway.finish()
     } catch {
@@ -83,7 +85,7 @@ struct GatewayMarginTests {
 
   @Test("Money goes from spot to margin, to an isolated pair, to futures and back, and each client tells it")
   func transfers() async throws {
-    try await withGateway(seed: 31) { gateway in
+    try await withGateway(seed: 31) { gateway, _ in
       let path = [
         ("spot", "margin", "MARGIN", "5000"), ("spot", "usdt_futures", "FUTURES", "2000"),
         ("margin", "isolated:BTCUSDT", "ISOLATED", "1500"),
@@ -118,7 +120,7 @@ struct GatewayMarginTests {
 
   @Test("What is borrowed is told with its interest, limits can be asked for, and what is repaid is gone")
   func loans() async throws {
-    try await withGateway(seed: 32) { gateway in
+    try await withGateway(seed: 32) { gateway, _ in
       _ = try await ok(
         gateway, 1, #""command":"transfer","asset":"USDT","amount":"20000","from":"spot","to":"margin""#)
       let limits = try await ok(gateway, 2, #""command":"borrowable","asset":"BTC""#)
@@ -142,12 +144,72 @@ struct GatewayMarginTests {
     }
   }
 
+  @Test("Special keys are told without the keys, found by their names, restricted and deleted, and their mode is left")
+  func specialKeys() async throws {
+    try await withGateway(seed: 34) { gateway, server in
+      let client = try BinanceHttpClient(
+        accountType: .margin, apiKey: SecretText(server.credentials.apiKey),
+        apiSecret: SecretText(server.credentials.apiSecret),
+        baseURLHTTP: try #require(server.address(of: .spot)).http)
+      let made = try await [client.send(.createSpecialKey("bot")), client.send(.createSpecialKey("old"))]
+      func keys(_ id: Int) async throws -> [JSONValue] {
+        try await ok(gateway, id, #""command":"specialKeys""#)["specialKeys"]?.elements ?? []
+      }
+      let told = try await keys(1)
+      #expect(told.map { $0["name"]?.text } == ["bot", "old"])
+      #expect(told.map { $0["keyType"]?.text } == ["HMAC_SHA256", "HMAC_SHA256"])
+      #expect(told.map { $0["permission"]?.text } == ["TRADE", "TRADE"])
+      _ = try await ok(gateway, 2, #""command":"deleteSpecialKey","name":"old""#)
+      _ = try await ok(gateway, 3, #""command":"restrictSpecialKey","name":"bot","addresses":["10.0.0.1","10.0.0.2"]"#)
+      let left = try await keys(4)
+      #expect(left.map { $0["name"]?.text } == ["bot"])
+      #expect(left.first?["addresses"]?.elements?.compactMap(\.text) == ["10.0.0.1", "10.0.0.2"])
+      let unknown = try await gateway.ask(5, #""command":"deleteSpecialKey","name":"old""#)
+      #expect(unknown["error"]?.text?.contains("no special key is named 'old'; there are bot") == true)
+      _ = try await ok(gateway, 6, #""command":"exitSpecialKeyMode""#)
+      #expect(try await keys(7).isEmpty)
+      for key in made {
+        let secrets = [key.apiKey.reveal { $0 }, key.apiSecret?.reveal { $0 } ?? ""]
+        #expect(secrets.allSatisfy { $0.utf8.count == 64 })
+        #expect(!gateway.lines.contains { line in secrets.contains { line.contains($0) } })
+      }
+    }
+  }
+
+  @Test("Small debts are told and exchanged once, and without a bankruptcy there is no loan to repay")
+  func smallDebts() async throws {
+    try await withGateway(seed: 35) { gateway, _ in
+      _ = try await ok(
+        gateway, 1, #""command":"transfer","asset":"USDT","amount":"1000","from":"spot","to":"margin""#)
+      _ = try await ok(gateway, 2, #""command":"borrow","asset":"ETH","amount":"0.001""#)
+      let debts = try await ok(gateway, 3, #""command":"smallLiabilities""#)["smallLiabilities"]?.elements ?? []
+      #expect(debts.map { $0["asset"]?.text } == ["ETH"])
+      #expect(debts.first?["principal"]?.decimal == (try WideDecimal("0.001")))
+      #expect(debts.first?["liabilityAsset"]?.text == "USDT")
+      #expect(debts.first?["liabilityQuantity"]?.decimal?.isPositive == true)
+      _ = try await ok(gateway, 4, #""command":"exchangeSmallLiabilities","assets":["ETH"]"#)
+      #expect(
+        try await ok(gateway, 5, #""command":"smallLiabilities""#)["smallLiabilities"]?.elements?.isEmpty == true)
+      let again = try await gateway.ask(6, #""command":"exchangeSmallLiabilities","assets":["ETH"]"#)
+      #expect(again["error"]?.text?.contains("-3026") == true)
+      let loan = try await ok(gateway, 7, #""command":"liquidationLoan""#)
+      #expect(loan["loan"] == nil)
+      let repay = try await gateway.ask(8, #""command":"repayLiquidationLoan","asset":"USDC","amount":"1""#)
+      #expect(repay["error"]?.text?.contains("-3015") == true)
+      let nothing = try await gateway.ask(9, #""command":"repayLiquidationLoan","asset":"USDC","amount":"0""#)
+      #expect(nothing["error"]?.text?.contains("'0' repays nothing") == true)
+    }
+  }
+
   @Test("A strategy is long on spot and short on margin in one instrument, and each side is closed where it is held")
   func sideBySide() async throws {
-    try await withGateway(seed: 33) { gateway in
+    try await withGateway(seed: 33) { gateway, _ in
       _ = try await ok(
         gateway, 1, #""command":"transfer","asset":"USDT","amount":"20000","from":"spot","to":"margin""#)
       let order = #""command":"submit","order":{"instrument":"BTCUSDT.BINANCE","type":"MARKET","quantity":"0.05000""#
+      // Whose money it is to be is not guessed.
+      let nobody = try await gateway.ask(7, order + #","side":"BUY"}"#)
+      #expect(nobody["error"]?.text?.contains("ISOLATED, MARGIN, SPOT: name one") == true, "\(nobody)")
       _ = try await ok(gateway, 2, order + #","side":"BUY","client":"SPOT","clientOrderId":"long"}"#)
       _ = try await ok(
         gateway, 3,

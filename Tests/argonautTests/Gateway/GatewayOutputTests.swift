@@ -98,4 +98,16 @@ struct GatewayOutputTests {
     #expect(await output.drain(within: .seconds(60)))
     await reader.close()
   }
+
+  @Test("A full disk is told as what it is")
+  func fullDisk() async throws {
+    let full = open("/dev/full", O_WRONLY)
+    guard full >= 0 else { return }
+    defer { close(full) }
+    let (reasons, ended) = AsyncStream<String>.makeStream()
+    let output = GatewayOutput(descriptor: full, limits: GatewayOutput.Limits()) { ended.yield($0) }
+    output.tell(event(1))
+    var iterator = reasons.makeAsyncIterator()
+    #expect(await iterator.next()?.contains("stdout cannot be written to") == true)
+  }
 }

@@ -64,6 +64,35 @@ struct GatewayReadingTests {
     #expect(try problem(#"{"command":"modifyList","changes":[]}"#).contains("1 to 100"))
   }
 
+  @Test("What a margin account is offered beside loans is read, and lists are as long as the venue takes them")
+  func marginServices() throws {
+    func service(_ members: String) throws -> GatewayMarginService.Kind? {
+      guard case .marginService(let service) = try instruction("{\(members)}") else { return nil }
+      return service.kind
+    }
+    #expect(try service(#""command":"smallLiabilities","client":"M""#) == .smallLiabilities)
+    #expect(
+      try service(#""command":"exchangeSmallLiabilities","assets":"ETH""#) == .exchangeSmallLiabilities(["ETH"]))
+    #expect(
+      try service(#""command":"repayLiquidationLoan","asset":"USDC","amount":"1.50""#)
+        == .repayLiquidationLoan(asset: "USDC", amount: "1.50"))
+    #expect(
+      try service(#""command":"deleteSpecialKey","name":"bot","isolatedSymbol":"BTCUSDT""#)
+        == .deleteSpecialKey(name: "bot", isolatedSymbol: "BTCUSDT"))
+    let many = (1...31).map { "\"10.0.0.\($0)\"" }.joined(separator: ",")
+    for (line, expected) in [
+      (#"{"command":"exchangeSmallLiabilities","assets":[]}"#, "assets: holds 0; the venue takes 1 to 10"),
+      (#"{"command":"exchangeSmallLiabilities","assets":["A","A"]}"#, "assets: names one twice"),
+      (#"{"command":"restrictSpecialKey","name":"bot"}"#, "addresses: is missing"),
+      (#"{"command":"restrictSpecialKey","name":"bot","addresses":[\#(many)]}"#, "addresses: holds 31"),
+      (#"{"command":"repayLiquidationLoan","asset":"USDC","amount":1}"#, "write it in quotes"),
+      (#"{"command":"exitSpecialKeyMode","name":"bot"}"#, "unknown key"),
+    ] {
+      let text = try problem(line)
+      #expect(text.contains(expected), "\(text)")
+    }
+  }
+
   @Test("The identifier of a command may be a string or an integer, and is kept as written")
   func identifiers() {
     #expect(read(#"{"id":"x","command":"kill"}"#) == .request(GatewayRequest(id: .text("x"), instruction: .kill(nil))))
@@ -94,6 +123,7 @@ struct GatewayReadingTests {
     arguments: [
       (#"{bad"#, "not JSON"), (#"[1]"#, "is an object"), (#"{"id":1}"#, "command: one is expected"),
       (#"{"command":5}"#, "command: one is expected"),
+      (#"{"command":"orders","command":"positions"}"#, "command: is given twice"),
       (#"{"command":"orders","opne":true}"#, "orders.opne: unknown key; did you mean 'open'"),
       (#"{"command":"orders","open":"yes"}"#, "orders.open: is a string, but true or false"),
       (#"{"command":"orders","open":true,"open":false}"#, "given twice"),

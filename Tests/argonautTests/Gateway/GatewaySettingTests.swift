@@ -91,6 +91,11 @@ struct GatewaySettingTests {
         let answer = try await gateway.ask(id, #""command":"positionMode","positionMode":"hedge","client":"USDM""#)
         #expect(answer["positionMode"]?.text == "hedge" && answer["changed"]?.bool == isChanged)
       }
+      for stranger in ["garbage", "ETHUSDT-PERP.BINANCE-LONG"] {
+        let text = try await refusal(
+          gateway, 60, Self.order + #","type":"MARKET","quantity":"0.010","positionId":"\#(stranger)"}"#)
+        #expect(text.contains("'\(stranger)' is no position in BTCUSDT-PERP.BINANCE"))
+      }
       try await gateway.ask(
         6, Self.order + #","type":"MARKET","quantity":"0.010","positionId":"BTCUSDT-PERP.BINANCE-LONG"}"#)
       let opened = try await gateway.event("PositionOpened")

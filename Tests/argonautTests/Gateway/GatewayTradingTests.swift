@@ -42,6 +42,25 @@ struct GatewayTradingTests {
     }
   }
 
+  @Test("Commands about an order wait for it while its instrument is loaded, and so does the end")
+  func unloadedInstrument() async throws {
+    try await GatewayVenue.withSpot(seed: 29) { venue in
+      let gateway = try GatewayConversation(venue.config())
+      _ = try await gateway.event("ready")
+      gateway.send(
+        #"{"id":1,"command":"submit","order":{"instrument":"ETHUSDT.BINANCE","side":"BUY","type":"LIMIT","#
+          + #""quantity":"0.1","price":"1500","clientOrderId":"far"}}"#)
+      gateway.send(#"{"id":2,"command":"cancel","clientOrderId":"far"}"#)
+      gateway.send(#"{"id":3,"command":"orders"}"#)
+      gateway.send(#"{"id":4,"command":"stop"}"#)
+      try await gateway.finish()
+      let answers = try gateway.lines.map { try JSONValue(parsing: Array($0.utf8)) }.filter { $0["result"] != nil }
+      // What does not depend on the order does not wait.
+      #expect(answers.map { $0["result"]?.int } == [3, 1, 2, 4])
+      #expect(answers.allSatisfy { $0["ok"]?.bool == true }, "\(gateway.lines)")
+    }
+  }
+
   @Test("Orders of others in an instrument that the configuration claims are the gateway's own")
   func claims() async throws {
     try await GatewayVenue.withSpot(seed: 27) { venue in

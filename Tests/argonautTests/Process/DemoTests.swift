@@ -31,6 +31,16 @@ struct DemoTests {
     #expect(report["realizedPnl"]?.text != nil && report["latency"]?["count"]?.int != nil)
   }
 
+  @Test("leaves the keys of the environment alone")
+  func foreignKeys() async throws {
+    let keys = [
+      "BINANCE_API_KEY": "somebody-elses-key-0123456789", "BINANCE_API_SECRET": "somebody-elses-secret-012345",
+    ]
+    let demo = try ArgonautProcess(["demo", "--json", "--seconds", "1"], environment: keys)
+    #expect(try await demo.finish() == 0)
+    #expect(!demo.errors.contains("ERROR"), "\(demo.errors)")
+  }
+
   @Test("says what a recording holds that it cannot trade")
   func missingRecording() async throws {
     let demo = try ArgonautProcess(["demo", "--market", "recorded:/nowhere/file.jsonl"])

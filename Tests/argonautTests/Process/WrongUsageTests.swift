@@ -45,6 +45,9 @@ struct WrongUsageTests {
         Row(words: "request trades --instrument BTCUSDT.BINANCE --start 1", code: 2, hint: "aggregated trades"),
         Row(words: "request open-interest --instrument BTCUSDT.BINANCE", code: 2, hint: "futures"),
         Row(words: "request trades --instrument NOPEUSDT.BINANCE", code: 2, hint: "does not list it"),
+        Row(words: "request trades --data book --instrument BTCUSDT.BINANCE", code: 2, hint: "two things"),
+        Row(words: "watch --instrument btcusdt.BINANCE --seconds 3", code: 2, hint: "as BTCUSDT.BINANCE"),
+        Row(words: "instruments --instrument btcusdt.BINANCE", code: 2, hint: "BTCUSDT.BINANCE"),
       ])
   }
 
@@ -76,11 +79,33 @@ struct WrongUsageTests {
     await server.stop()
   }
 
+  @Test("is said where stdout is closed: no socket takes its place")
+  func closedOutput() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.products = [.spot]
+    let server = try await SandboxServer.start(configuration)
+    let address = try #require(server.address(of: .spot))
+    let errors = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: errors) }
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let words = "instruments --json --base-url-http \(address.http)"
+    shell.arguments = ["-c", "exec '\(ArgonautProcess.executable.path)' \(words) >&- 2>'\(errors.path)'"]
+    try shell.run()
+    while shell.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    let text = try String(contentsOf: errors, encoding: .utf8)
+    #expect(shell.terminationStatus == 1 && text.contains("stdout cannot be written to"), "\(text)")
+    await server.stop()
+  }
+
   @Test("is said in one line, whatever was set up before, when a file cannot be created or nobody answers")
   func beforeAnything() async throws {
     let typos = [
       ["watch", "--count", "abc"], ["run"], ["demo", "--nonsense"], ["replay", "/nowhere/x.gz"],
-      ["demo", "--market", "recorded:/nowhere/x.gz"],
+      ["demo", "--market", "recorded:/nowhere/x.gz"], ["replay", NSTemporaryDirectory()],
+      ["sandbox", "--tls-certificate", "/nowhere/x.pem"], ["sandbox", "--account", "a", "--account", "a"],
+      ["sandbox", "--tls", "--tls-certificate", "/nowhere/x.pem", "--tls-key", "/nowhere/y.pem"],
+      ["instruments", "--trust-roots-file", "/dev/null"],
     ]
     for words in typos {
       let process = try ArgonautProcess(words)

@@ -20,4 +20,6 @@ protocol BinanceAccountEventsDelegate: AnyObject {
   func accountEventsDidEnd(reason: String)
   /// Subscribing was refused, as with a key that has no permission. It is tried again.
   func accountEvents(didFailToBegin error: BinanceError)
+  /// The place that the events come from cannot be reached. It is tried again.
+  func accountEvents(didFailToConnect error: BinanceError)
 }

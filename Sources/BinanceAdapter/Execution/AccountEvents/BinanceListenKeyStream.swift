@@ -7,11 +7,14 @@ final class BinanceListenKeyStream: BinanceAccountEvents {
   weak var delegate: (any BinanceAccountEventsDelegate)?
 
   private let connection: BinanceListenKeyConnection
+  /// What failures are told of in place of the connection's own URL, which holds the key.
+  private let place: String
   /// The channels that tell everything that happens.
   private var openChannels: Set<ConnectionEpoch> = []
 
   init(session: BinanceHttpSession, logger: Logger) {
     let (product, endpoints) = (session.product, session.endpoints)
+    place = endpoints.streams
     let kind = BinanceListenKeyConnection.Kind(
       name: "the listen key", make: .createListenKey(product),
       prolong: { .keepListenKeyAlive(product, listenKey: $0) }, url: { endpoints.userStreamURL(listenKey: $0) })
@@ -56,5 +59,10 @@ extension BinanceListenKeyStream: WebSocketConnectionDelegate {
   ) {
     openChannels.remove(epoch)
     if openChannels.isEmpty { delegate?.accountEventsDidEnd(reason: reason) }
+  }
+
+  func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {
+    guard case .waiting = state, let failure = connection.lastFailure else { return }
+    delegate?.accountEvents(didFailToConnect: BinanceError(connectingTo: place, failure))
   }
 }

@@ -192,5 +192,8 @@ extension BinanceListenTokenStream: BinanceWebSocketAPIDelegate {
 
   func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String) {
     logger.debug("the WebSocket API's connection is \(state): \(reason)")
+    if case .waiting = state, let problem = api.connectionProblem {
+      delegate?.accountEvents(didFailToConnect: problem)
+    }
   }
 }

@@ -40,7 +40,7 @@ extension BinanceExecutionClient {
 
   /// Changes orders of futures in place, as many as the venue takes at once, each with its own outcome.
   func modifyTogether(_ commands: [ModifyOrder]) {
-    var batch: [(id: ClientOrderId, parameters: BinanceParameters, params: [String: String])] = []
+    var batch: [(id: ClientOrderId, number: Int, parameters: BinanceParameters, params: [String: String])] = []
     for command in commands {
       guard let order = tracked(command.order, command.venueOrderId),
         let instrument = provider.instrument(rawSymbol: order.symbol)
@@ -53,15 +53,16 @@ extension BinanceExecutionClient {
         let change = try plan.change(of: order, command, instrument)
         let parameters = try modification(
           of: order, by: change, command.params, instrument, orders: batch.count + 1)
-        tracker.update(order.id) { $0.change = change }
-        batch.append((order.id, parameters, command.params))
+        batch.append((order.id, begin(change, of: order.id), parameters, command.params))
       } catch {
         refuse(command, error.reason)
       }
     }
     for part in BinanceBatch.parts(batch, of: BinanceBatch.maxChanges) {
       session.send(.batchModification(session.product, part.map(\.parameters))) { [weak self] result in
-        self?.settle(part, result) { client, item, outcome in client.didAmend(item.id, outcome, item.params) }
+        self?.settle(part, result) { client, item, outcome in
+          client.didAmend(item.id, item.number, outcome, item.params)
+        }
       }
     }
   }

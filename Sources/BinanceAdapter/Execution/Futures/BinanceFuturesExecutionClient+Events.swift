@@ -59,7 +59,8 @@ extension BinanceFuturesExecutionClient {
     }
   }
 
-  private func tellPositions() {
+  /// Tells the venue's word on all positions.
+  func tellPositions() {
     for report in reports(of: nil) { sink.process(report) }
   }
 

@@ -157,8 +157,12 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     }
   }
 
+  /// A trade whose every event was lost changes a position without a word; the answer to the account's question has all
+  /// positions already, so that looking costs no request more. Whoever hears them compares them with the known fills.
+  override func didAuditAccount() { tellPositions() }
+
   override func didSynchronize() {
-    for report in reports(of: nil) { sink.process(report) }
+    tellPositions()
     askForConfigs()
     askForMultiAssetsMode()
     askForBrackets()

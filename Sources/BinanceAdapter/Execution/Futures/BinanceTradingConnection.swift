@@ -5,6 +5,9 @@ import TradingNetwork
 final class BinanceTradingConnection: BinanceWebSocketAPIDelegate {
   private let api: BinanceWebSocketAPI
   private let logger: Logger
+  private var isStopped = false
+  /// Whether it was said that orders go another way for now.
+  private var hasWarned = false
 
   init(api: BinanceWebSocketAPI, logger: Logger) {
     self.api = api
@@ -12,17 +15,31 @@ final class BinanceTradingConnection: BinanceWebSocketAPIDelegate {
     api.delegate = self
   }
 
-  func start() { api.start() }
+  func start() {
+    isStopped = false
+    api.start()
+  }
 
-  func stop() { api.stop() }
+  func stop() {
+    isStopped = true
+    api.stop()
+  }
 
   func webSocketAPI(_ api: BinanceWebSocketAPI, isReadyOn epoch: ConnectionEpoch, replacing: ConnectionEpoch?) {
+    hasWarned = false
     // Answers to what was asked on the old channel come there; new requests go to the new one.
     if replacing != nil { api.finishRotation() }
   }
 
   func webSocketAPI(_ api: BinanceWebSocketAPI, didLose epoch: ConnectionEpoch, reason: String, isReplaced: Bool) {
-    if !isReplaced { logger.warning("the connection for orders broke, they go over REST until it is back: \(reason)") }
+    if !isReplaced { warn("the connection for orders broke, they go over REST until it is back: \(reason)") }
+  }
+
+  /// Says once for each outage that orders go another way; that the end of the client ends the connection is none.
+  private func warn(_ text: String) {
+    if hasWarned || isStopped { return }
+    hasWarned = true
+    logger.warning("\(text)")
   }
 
   func webSocketAPI(
@@ -31,5 +48,8 @@ final class BinanceTradingConnection: BinanceWebSocketAPIDelegate {
 
   func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String) {
     logger.debug("the connection for orders is \(state): \(reason)")
+    if case .waiting = state, let problem = api.connectionProblem {
+      warn("the connection for orders cannot be made, they go over REST until it can: \(problem)")
+    }
   }
 }

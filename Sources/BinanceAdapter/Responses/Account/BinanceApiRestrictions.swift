@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// What an API key may do.
+///
+/// See <https://developers.binance.com/docs/wallet/account/api-key-permission>.
 public struct BinanceApiRestrictions: Hashable, Sendable {
   public let ipRestrict: Bool
   public let enableReading: Bool

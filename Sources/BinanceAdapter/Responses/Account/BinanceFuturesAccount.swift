@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A futures account.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Account-Information-V3>.
 public struct BinanceFuturesAccount: Hashable, Sendable {
   /// What the account has of one asset.
   public struct Asset: Hashable, Sendable {

@@ -1,4 +1,6 @@
 /// How many unfilled orders the account has in an interval, and may have.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/account-endpoints>.
 public struct BinanceOrderRateLimit: Hashable, Sendable {
   /// `SECOND`, `MINUTE`, `DAY`.
   public let interval: String

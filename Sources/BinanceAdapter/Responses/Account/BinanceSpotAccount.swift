@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A spot account.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/account-endpoints>.
 public struct BinanceSpotAccount: Hashable, Sendable {
   /// What the account has of one asset.
   public struct Balance: Hashable, Sendable {

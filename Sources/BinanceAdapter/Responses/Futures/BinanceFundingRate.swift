@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A funding payment of the past.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api>.
 public struct BinanceFundingRate: Hashable, Sendable {
   public let symbol: String
   public let fundingRate: WideDecimal

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// What leverage a position of a notional may have, and what maintenance margin it needs.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api>.
 public struct BinanceLeverageBracket: Hashable, Sendable {
   public let bracket: Int
   public let initialLeverage: Int

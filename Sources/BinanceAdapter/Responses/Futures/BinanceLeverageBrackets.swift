@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// The brackets of a symbol, lowest first.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api>.
 public struct BinanceLeverageBrackets: Hashable, Sendable {
   public let symbol: String
   public let brackets: [BinanceLeverageBracket]

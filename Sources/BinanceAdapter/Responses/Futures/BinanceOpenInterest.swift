@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// How many contracts are open.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Open-Interest>.
 public struct BinanceOpenInterest: Hashable, Sendable {
   public let symbol: String
   public let openInterest: WideDecimal

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// Mark price, index price and funding of a contract.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Mark-Price>.
 public struct BinancePremiumIndex: Hashable, Sendable {
   public let symbol: String
   public let markPrice: WideDecimal

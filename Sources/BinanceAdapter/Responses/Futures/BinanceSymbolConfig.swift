@@ -1,4 +1,6 @@
 /// How an account trades a futures symbol.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Symbol-Config>.
 public struct BinanceSymbolConfig: Hashable, Sendable {
   public let symbol: String
   /// `CROSSED` or `ISOLATED`.

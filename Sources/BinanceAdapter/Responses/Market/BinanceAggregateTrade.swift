@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// Trades of one taker order at one price, summed up.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceAggregateTrade: Hashable, Sendable {
   public let id: UInt64
   public let price: WideDecimal

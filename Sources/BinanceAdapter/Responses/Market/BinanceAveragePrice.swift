@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// The average price of the last minutes (spot).
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceAveragePrice: Hashable, Sendable {
   public let minutes: Int
   public let price: WideDecimal

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// The best bid and ask of a symbol.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceBookTicker: Hashable, Sendable {
   public let symbol: String
   public let bidPrice: WideDecimal

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A depth snapshot.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints#order-book>.
 public struct BinanceDepth: Hashable, Sendable {
   /// One price level.
   public struct Level: Hashable, Sendable {

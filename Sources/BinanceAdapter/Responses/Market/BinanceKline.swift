@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A candlestick.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceKline: Hashable, Sendable {
   public let openTime: UnixNanos
   public let open: WideDecimal

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A public trade.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints#recent-trades-list>.
 public struct BinancePublicTrade: Hashable, Sendable {
   public let id: UInt64
   public let price: WideDecimal

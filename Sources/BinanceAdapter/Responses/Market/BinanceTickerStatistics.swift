@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// Statistics of a symbol's last 24 hours. What the venue leaves out is absent.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceTickerStatistics: Hashable, Sendable {
   public let symbol: String
   public let priceChange: WideDecimal?

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// A trade of the account.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/account-endpoints>.
 public struct BinanceAccountTrade: Hashable, Sendable {
   public let symbol: String
   public let id: Int64

@@ -1,6 +1,8 @@
 public import TradingModel
 
 /// An order as the venue tells it; words are kept raw, and absent fields are `nil`.
+///
+/// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/account-endpoints#query-order-user_data>.
 public struct BinanceOrder: Hashable, Sendable {
   public let symbol: String
   public let orderId: Int64

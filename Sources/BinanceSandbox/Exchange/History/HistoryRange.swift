@@ -39,7 +39,8 @@ struct HistoryRange {
     self.recent = recent
     if let start, let end {
       if start > end { throw VenueError(-1128, "Combination of optional parameters invalid.") }
-      if let span, end.subtractingReportingOverflow(start).partialValue > span.milliseconds { throw span.refusal }
+      let (distance, overflow) = end.subtractingReportingOverflow(start)
+      if let span, overflow || distance > span.milliseconds { throw span.refusal }
     }
     if let limit = try parameters.integer("limit") {
       guard limit > 0 else { throw .invalidValue("limit") }

@@ -35,6 +35,8 @@ public final class WebSocketConnection {
   private var checkTimer: (any ClockTimer)?
   private var attemptTimer: (any ClockTimer)?
   private var reportedState = ReconnectMachine.State.idle
+  /// Why the last channel ended or could not be opened; `nil` while the newest one is open.
+  public private(set) var lastFailure: WebSocketCloseReason?
 
   /// - Parameter budget: shared by all connections to the same venue.
   public init(
@@ -118,6 +120,7 @@ public final class WebSocketConnection {
     link.watch = StalenessWatch(now: now, askAfter: options.askAfter, deadAfter: options.deadAfter)
     let actions = machine.opened(epoch: link.epoch, now: now, unit: random.unit())
     let isWanted = machine.current == link.epoch || machine.candidate == link.epoch
+    lastFailure = nil
     perform(actions, reason: "connected")
     guard isWanted else { return }
     scheduleCheck()
@@ -145,6 +148,7 @@ public final class WebSocketConnection {
     guard links.contains(where: { $0 === link }) else { return }
     var leaveAlone = Duration.zero
     if case .refused(let response) = reason { leaveAlone = options.reconnect.wait(afterRefusal: response) }
+    lastFailure = reason
     remove(link, reason: reason.description, leaveAlone: leaveAlone)
   }
 
