@@ -24,20 +24,4 @@ struct LineFileTests {
     while let line = try file.next() { lines.append(String(decoding: line, as: UTF8.self)) }
     #expect(lines == ["first", "", "third"] && file.lineNumber == 3)
   }
-
-  @Test(
-    "A disk that is full is told at the latest when the file is finished",
-    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")), arguments: ["plain", "small.gz"])
-  func fullDisk(name: String) throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = try place(name)
-    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/full")
-    let file = try LineFile.writing(path)
-    try file.write(Array("a line".utf8))
-    #expect {
-      try file.finish()
-    } throws: {
-      ($0 as? CommandFailure)?.message.contains("the disk may be full") == true
-    }
-  }
 }
