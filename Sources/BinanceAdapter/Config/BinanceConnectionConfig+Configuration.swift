@@ -74,9 +74,9 @@ extension BinanceConnectionConfig {
 extension ConfigurationTree {
   /// A word that a type reads by itself; its error gets the place in the file.
   func binanceValue<Value>(
-    _ key: String, _ read: (String) throws(ConfigurationError) -> Value
+    _ key: String, aliases: [String] = [], _ read: (String) throws(ConfigurationError) -> Value
   ) throws(ConfigurationError) -> Value? {
-    guard let text = try string(key) else { return nil }
+    guard let text = try string(key, aliases: aliases) else { return nil }
     do {
       return try read(text)
     } catch {
