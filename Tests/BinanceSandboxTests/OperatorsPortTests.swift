@@ -103,6 +103,13 @@ struct OperatorsPortTests {
     let bad = ask(fixture, .post, "/audit", truth.replacing("ACCEPTED", with: "REJECTED")).lines
     let failed = bad.filter { $0["passed"]?.text == "false" }.compactMap { $0["check"]?.string }
     #expect(failed.contains("O3.no-order-is-rejected-that-exists"))
+    for (wrong, what) in [
+      (#"{"fills":[{"symbol":"BTCUSDT"}]}"#, "tradeId"), (#"{"orders":{}}"#, "must be a list"),
+      (#"{"books":[{"symbol":"BTCUSDT","updateId":"soon"}]}"#, "whole number"),
+    ] {
+      let answer = ask(fixture, .post, "/audit", wrong)
+      #expect(answer.status == 400 && answer.lines.first?.text.contains(what) == true, "\(wrong): \(answer.lines)")
+    }
     #expect(ask(fixture, .get, "/state").lines.first?["spot"]?["openOrders"]?.elements.count == 1)
   }
 }

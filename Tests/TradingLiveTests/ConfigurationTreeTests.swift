@@ -1,4 +1,5 @@
 import Testing
+import TradingModel
 
 @testable import TradingLive
 
@@ -19,6 +20,19 @@ struct ConfigurationTreeTests {
     let error = #expect(throws: ConfigurationError.self) { try tree.finish() }
     #expect(error?.description.contains("t.yaml:2") == true)
     #expect(error?.description.contains("did you mean 'accountType'") == true)
+  }
+
+  @Test("instruments and exact numbers are read, and refused with their place")
+  func values() throws {
+    let tree = try ConfigurationTree(
+      text: "ids: [BTCUSDT.BINANCE]\nfee: 0.0005\nwrong: [BTCUSDT]\nmuch: plenty\n", source: "t.yaml")
+    #expect(try tree.instrumentIds("ids") == [InstrumentId("BTCUSDT.BINANCE")])
+    #expect(try tree.decimal("fee") == WideDecimal("0.0005"))
+    #expect(try tree.decimal("none") == nil && tree.instrumentIds("none") == nil)
+    let unknown = #expect(throws: ConfigurationError.self) { try tree.instrumentIds("wrong") }
+    #expect(unknown?.description.contains("t.yaml:3") == true && unknown?.problem.contains("SYMBOL.VENUE") == true)
+    let number = #expect(throws: ConfigurationError.self) { try tree.decimal("much") }
+    #expect(number?.description == "t.yaml:4: 'much': 'plenty' is not a number")
   }
 
   @Test("JSON is read like YAML")

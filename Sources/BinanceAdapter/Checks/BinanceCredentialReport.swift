@@ -8,6 +8,8 @@ struct BinanceCredentialReport: Sendable {
   var permissions: [String] = []
   /// What the key itself may do; live only.
   var restrictions: BinanceApiRestrictions?
+  /// Why the venue did not tell what the key itself may do.
+  var restrictionsError: BinanceError?
 
   /// Asks the venue.
   static func make(
@@ -17,8 +19,11 @@ struct BinanceCredentialReport: Sendable {
       guard session.connection.environment == .live, !session.connection.us else { return completion(.success(report)) }
       session.send(.apiRestrictions()) { result in
         var report = report
-        // The wallet's host may be out of reach (another base URL, futures hosts); then the key's own limits stay unknown.
-        report.restrictions = try? result.get()
+        switch result {
+        case .success(let restrictions): report.restrictions = restrictions
+        // The host of another base URL may lack the wallet; what the account says stands without it.
+        case .failure(let error): report.restrictionsError = error
+        }
         completion(.success(report))
       }
     }
@@ -58,6 +63,10 @@ struct BinanceCredentialReport: Sendable {
       BinanceCheckFinding(
         "permissions", isBarred ? (isTrading ? .failed : .warning) : .ok, summary,
         origin: isBarred && isTrading ? .venue : nil))
+    if let restrictionsError {
+      let text = "whether the key may trade and withdraw could not be asked: \(restrictionsError)"
+      findings.append(BinanceCheckFinding("permissions", .warning, text))
+    }
     guard let restrictions else { return findings }
     let mayTrade = accountType.isMargin ? restrictions.enableMargin : restrictions.enableSpotAndMarginTrading
     if isTrading, !mayTrade {

@@ -45,11 +45,6 @@ public struct BinanceEndpoints: Hashable, Sendable {
     return streams + routePath(route) + "/stream" + query
   }
 
-  /// The URL of a raw stream connection: `…/ws/name`, on its route where the product has routes.
-  public func rawStreamURL(_ route: BinanceStreamRoute, name: String) -> String {
-    streams + routePath(route) + "/ws/" + BinancePercentEncoding.encodeStream(name)
-  }
-
   /// The URL of the user data stream of a listen key (futures, Binance US).
   public func userStreamURL(listenKey: String) -> String {
     let key = BinancePercentEncoding.encode(listenKey)

@@ -19,7 +19,4 @@ public enum BinanceEnvironment: String, Hashable, Sendable, Codable, CaseIterabl
     }
     self = match
   }
-
-  /// Whether no real money is at stake.
-  public var isSandbox: Bool { self != .live }
 }

@@ -16,8 +16,10 @@ public struct BinanceProduct: Hashable, Sendable {
   public let klineWeights: [LimitWeight]
   /// How many klines one request gives at most.
   public let maxKlines: Int
-  /// The suffix of the fastest depth stream (`@depth@100ms`, `@depth@0ms`).
-  public let fastestDepthSuffix: String
+  /// The limits that a request for a depth snapshot may name, ascending.
+  public let depthLimits: [Int]
+  /// How many milliseconds of changes the fastest depth stream gathers: `@depth@100ms`, `@depth@0ms`.
+  public let fastestDepthPace: Int
   /// How many streams one connection takes.
   public let maxStreamsPerConnection: Int
   /// How many messages a client may send in a second on one market stream connection.
@@ -62,8 +64,9 @@ public struct BinanceProduct: Hashable, Sendable {
     BinanceProduct(
       accountType: type, restPath: "/api/v3", tradingPath: tradingPath, webSocketAPIPath: "/ws-api/v3",
       depthWeights: [(100, 5), (500, 25), (1000, 50), (5000, 250)].map(LimitWeight.init),
-      klineWeights: [LimitWeight(upTo: 1000, weight: 2)], maxKlines: 1000, fastestDepthSuffix: "@depth@100ms",
-      maxStreamsPerConnection: 1024, clientMessagesPerSecond: 5, weightPerMinute: 6000,
+      klineWeights: [LimitWeight(upTo: 1000, weight: 2)], maxKlines: 1000,
+      depthLimits: [5, 10, 20, 50, 100, 500, 1000, 5000], fastestDepthPace: 100, maxStreamsPerConnection: 1024,
+      clientMessagesPerSecond: 5, weightPerMinute: 6000,
       weightPool: "api")
   }
 
@@ -74,7 +77,8 @@ public struct BinanceProduct: Hashable, Sendable {
       accountType: type, restPath: path, tradingPath: path, webSocketAPIPath: webSocketAPIPath,
       depthWeights: [(50, 2), (100, 5), (500, 10), (1000, 20)].map(LimitWeight.init),
       klineWeights: [(99, 1), (499, 2), (1000, 5), (1500, 10)].map(LimitWeight.init), maxKlines: 1500,
-      fastestDepthSuffix: "@depth@0ms", maxStreamsPerConnection: 1024, clientMessagesPerSecond: 10,
+      depthLimits: [5, 10, 20, 50, 100, 500, 1000], fastestDepthPace: 0, maxStreamsPerConnection: 1024,
+      clientMessagesPerSecond: 10,
       weightPerMinute: 2400, weightPool: "futures")
   }
 }

@@ -105,17 +105,4 @@ extension ConfigurationTree {
     }
     return .some(value > .zero ? value : nil)
   }
-
-  /// A list of instrument ids.
-  func instrumentIds(_ key: String, aliases: [String] = []) throws(ConfigurationError) -> [InstrumentId]? {
-    guard let texts = try strings(key, aliases: aliases) else { return nil }
-    var ids: [InstrumentId] = []
-    for text in texts {
-      guard let id = try? InstrumentId(text) else {
-        throw error(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
-      }
-      ids.append(id)
-    }
-    return ids
-  }
 }

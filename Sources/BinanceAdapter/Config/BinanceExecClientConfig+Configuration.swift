@@ -32,10 +32,7 @@ extension BinanceExecClientConfig {
   }
 
   private mutating func readAccount(_ tree: ConfigurationTree) throws(ConfigurationError) {
-    if let text = try tree.string("defaultTakerFee") {
-      guard let fee = try? WideDecimal(text) else { throw tree.error("defaultTakerFee", "'\(text)' is not a number") }
-      defaultTakerFee = fee
-    }
+    if let fee = try tree.decimal("defaultTakerFee") { defaultTakerFee = fee }
     if let code = try tree.string("bnfcrCurrency") { bnfcrCurrency = Currency(code) }
     if let text = try tree.string("marginLevelFloor") {
       guard let floor = try? WideDecimal(text), floor >= .one else {

@@ -6,7 +6,4 @@ public enum BinanceKeyType: String, Hashable, Sendable, CaseIterable {
   case ed25519 = "Ed25519"
   /// An RSA private key.
   case rsa = "RSA"
-
-  /// Whether keys of this kind can authenticate a whole WebSocket API session.
-  public var supportsSessionLogon: Bool { self == .ed25519 }
 }

@@ -85,9 +85,7 @@ extension BinanceDataClientCore {
   ) throws(BinanceRequestProblem) {
     let slot = try slot(of: id)
     guard depth > 0 else { throw BinanceRequestProblem("a book snapshot needs a depth of at least 1") }
-    let limits =
-      product.accountType.isFutures ? [5, 10, 20, 50, 100, 500, 1000] : [5, 10, 20, 50, 100, 500, 1000, 5000]
-    let limit = limits.first { $0 >= depth } ?? product.maxDepthLimit
+    let limit = product.depthLimits.first { $0 >= depth } ?? product.maxDepthLimit
     session.send(BinanceDepthSnapshot.request(product, row: decoder.symbols.rows[slot], limit: limit)) {
       [weak self] result in
       guard let self else { return }

@@ -14,14 +14,18 @@ extension BinanceDataClientCore {
   func execute(_ command: DataCommand) {
     switch command {
     case .subscribe(let subscription, let params):
+      awaited[subscription] = params
       withInstrument(of: subscription) { [self] in
+        // Whoever wanted it may have let go of it while its instrument was being looked up.
+        guard let params = awaited.removeValue(forKey: subscription) else { return }
         do throws(BinanceRequestProblem) {
           try subscribe(subscription, params: params)
         } catch {
           logger.error("\(id): cannot subscribe to \(subscription): \(error)")
         }
       }
-    case .unsubscribe(let subscription): unsubscribe(subscription)
+    case .unsubscribe(let subscription):
+      if awaited.removeValue(forKey: subscription) == nil { unsubscribe(subscription) }
     }
   }
 
@@ -150,8 +154,8 @@ extension BinanceDataClientCore {
   ) throws(BinanceRequestProblem) -> Plan {
     let slot = try slot(of: id)
     guard let depth else {
-      let pace = product.accountType.isFutures ? 0 : 100
-      return Plan(slot: slot, wants: .book, stream: .depth(symbol(slot), milliseconds: pace))
+      return Plan(
+        slot: slot, wants: .book, stream: .depth(symbol(slot), milliseconds: product.fastestDepthPace))
     }
     guard [5, 10, 20].contains(depth) else {
       throw BinanceRequestProblem("Binance sends the best 5, 10 or 20 levels, not \(depth); or all, without a depth")

@@ -24,6 +24,8 @@ final class BinanceDataClientCore {
   var slotByInstrument: [InstrumentId: Int] = [:]
   /// Which subscriptions hold a stream, in the order in which they came.
   var holders: [BinanceStreamName: [DataSubscription]] = [:]
+  /// Subscriptions whose instrument is being looked up, with their parameters.
+  var awaited: [DataSubscription: [String: String]] = [:]
   /// The instruments whose book a stream feeds.
   var bookStreams: [BinanceStreamName: Int] = [:]
   var snapshots: BinanceSnapshotQueue

@@ -72,7 +72,9 @@ final class FeedHub: @unchecked Sendable {
     guard let client else { return finish(nil) }
     let isFirst = !listeners.contains { $0.subscription == subscription }
     listeners.append(Listener(number: number, subscription: subscription, finish: { finish(nil) }))
-    client.core.withInstrument(of: subscription) {
+    client.core.withInstrument(of: subscription) { [weak self] in
+      // Everybody may have let go of it while its instrument was being looked up.
+      guard let self, listeners.contains(where: { $0.subscription == subscription }) else { return }
       if let problem = client.problem(with: subscription) { return finish(BinanceRequestProblem(problem)) }
       if isFirst { client.execute(.subscribe(subscription)) }
     }

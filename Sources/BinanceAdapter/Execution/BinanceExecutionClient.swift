@@ -397,8 +397,11 @@ public class BinanceExecutionClient: ExecutionClient {
     }
   }
 
+  /// Says something once, however often it happens.
   func reportOnce(_ text: String) {
-    if reportedOddities.insert(text).inserted { logger.warning("\(text)") }
+    // Texts hold what the venue sent, so that a defect there could make a new one with every event.
+    guard reportedOddities.count < 1_000, reportedOddities.insert(text).inserted else { return }
+    logger.warning("\(text)")
   }
 }
 

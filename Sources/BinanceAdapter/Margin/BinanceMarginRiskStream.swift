@@ -4,8 +4,6 @@ import TradingNetwork
 
 /// The cross margin account's risk events: margin levels and debts.
 ///
-/// The listen key is prolonged every half hour; when that fails, a new one is made and the connection renewed with it.
-///
 /// <https://developers.binance.com/docs/margin_trading/risk-data-stream>
 final class BinanceMarginRiskStream {
   /// What the venue tells.
@@ -21,87 +19,32 @@ final class BinanceMarginRiskStream {
   /// Called on the loop.
   var onEvent: ((Event) -> Void)?
 
-  private let session: BinanceHttpSession
-  private let connection: WebSocketConnection
-  private let logger: Logger
-  private var key: SecretText?
-  private var timer: (any ClockTimer)?
+  private let connection: BinanceListenKeyConnection
   private var isStopped = true
-  private var pause = BinanceRetryPause(first: .seconds(30), longest: .seconds(600))
   /// Whether the connection was lost since it opened.
   private var hasClosed = false
 
-  private static let keepAliveInterval: Duration = .seconds(1_800)
-
   init(session: BinanceHttpSession, logger: Logger) {
-    self.session = session
-    self.logger = logger
-    let runtime = session.runtime
-    connection = WebSocketConnection(
-      request: WebSocketRequest(url: session.endpoints.marginRisk), transport: runtime.webSocket,
-      clock: runtime.clock, random: runtime.random.split())
+    let address = session.endpoints.marginRisk
+    let kind = BinanceListenKeyConnection.Kind(
+      name: "the margin risk stream's key", make: .createRiskListenKey(), prolong: { .keepRiskListenKeyAlive($0) },
+      url: { address + "/ws/" + BinancePercentEncoding.encode($0) })
+    connection = BinanceListenKeyConnection(
+      kind, session: session, pause: BinanceRetryPause(first: .seconds(30), longest: .seconds(600)), logger: logger)
+    connection.delegate = self
+    connection.onFailure = { error, failures in
+      if failures == 1 { logger.warning("the margin risk stream could not be opened: \(error)") }
+    }
   }
 
   func start() {
-    guard isStopped else { return }
     isStopped = false
-    makeKey()
+    connection.start()
   }
 
   func stop() {
     isStopped = true
-    key = nil
-    timer?.cancel()
     connection.stop()
-  }
-
-  private func makeKey() {
-    session.send(BinanceRequest<SecretText>.createRiskListenKey()) { [weak self] result in
-      guard let self, !isStopped else { return }
-      switch result {
-      case .success(let key): adopt(key)
-      case .failure(let error):
-        let wait = pause.failed(error)
-        if pause.failures == 1 { logger.warning("the margin risk stream could not be opened: \(error)") }
-        schedule(after: wait) { $0.makeKey() }
-      }
-    }
-  }
-
-  private func adopt(_ key: SecretText) {
-    pause.succeeded()
-    let isFirst = self.key == nil
-    let isNew = self.key != key
-    self.key = key
-    connection.request = WebSocketRequest(
-      url: key.reveal { session.endpoints.marginRisk + "/ws/" + BinancePercentEncoding.encode($0) })
-    if isFirst {
-      connection.delegate = self
-      connection.start()
-    } else if isNew {
-      connection.rotate(reason: "a new listen key")
-    }
-    schedule(after: Self.keepAliveInterval) { $0.keepAlive() }
-  }
-
-  private func keepAlive() {
-    guard let key else { return makeKey() }
-    session.send(BinanceRequest<Void>.keepRiskListenKeyAlive(key)) { [weak self] result in
-      guard let self, !isStopped else { return }
-      if case .failure(let error) = result {
-        logger.warning("the margin risk stream's key could not be prolonged: \(error)")
-        return makeKey()
-      }
-      schedule(after: Self.keepAliveInterval) { $0.keepAlive() }
-    }
-  }
-
-  private func schedule(after wait: Duration, _ action: @escaping (BinanceMarginRiskStream) -> Void) {
-    timer?.cancel()
-    timer = session.runtime.clock.schedule(after: wait) { [weak self] in
-      guard let self, !isStopped else { return }
-      action(self)
-    }
   }
 
   private func take(_ event: JSONValue) {
@@ -112,7 +55,6 @@ final class BinanceMarginRiskStream {
     case "USER_LIABILITY_CHANGE":
       guard let asset = event["a"]?.text, let principal = event["p"]?.decimal else { return }
       onEvent?(.liability(asset: asset, principal: principal, interest: event["i"]?.decimal ?? .zero))
-    case "listenKeyExpired": makeKey()
     default: break
     }
   }
@@ -123,15 +65,14 @@ extension BinanceMarginRiskStream: WebSocketConnectionDelegate {
     if replacing != nil { return connection.finishRotation() }
     onEvent?(.opened)
     // The key may have ended unheard: the venue gives the one that lives, prolonged.
-    if hasClosed { makeKey() }
+    if hasClosed { self.connection.renewKey() }
     hasClosed = false
   }
 
   func connection(
     _ connection: WebSocketConnection, epoch: ConnectionEpoch, didReceive message: UnsafeRawBufferPointer, isText: Bool
   ) {
-    guard let json = try? JSONValue(parsing: Array(message)) else { return }
-    take(json["data"] ?? json)
+    if let event = self.connection.event(in: message) { take(event) }
   }
 
   func connection(
@@ -139,9 +80,7 @@ extension BinanceMarginRiskStream: WebSocketConnectionDelegate {
   ) {
     guard !isReplaced, !isStopped else { return }
     // A key that has ended makes the venue refuse the connection, so that a new one is asked for at once.
-    if !hasClosed { makeKey() }
+    if !hasClosed { self.connection.renewKey() }
     hasClosed = true
   }
-
-  func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {}
 }

@@ -43,8 +43,6 @@ public final class BinanceStreamSession {
 
   /// How many connections are open or opening.
   public var connectionCount: Int { connections.count }
-  /// How many streams are wanted.
-  public var streamCount: Int { carriers.count }
   /// Whether any connection is down or not yet up.
   public var isDisturbed: Bool { connections.contains { !$0.isOpen } }
   /// Whether the venue confirmed a stream on the present connection.

@@ -79,9 +79,7 @@ final class AdminFront: FrontService {
   }
 
   static func json(_ status: Int = 200, _ body: (inout JSONWriter) -> Void) -> HTTPResponse {
-    var writer = JSONWriter()
-    writer.object { body(&$0) }
-    return HTTPResponse(status: status, headers: RESTAnswers.headers, body: writer.bytes)
+    HTTPResponse(status: status, headers: RESTAnswers.headers, body: JSONWriter.object(capacity: 256, body))
   }
 
   static func lines(_ bytes: [UInt8]) -> HTTPResponse {

@@ -336,10 +336,8 @@ extension VenueExchange {
   }
 
   /// The open positions of an account.
-  func positions(of account: SandboxAccount, symbol: String? = nil) -> [PositionSnapshot] {
-    futures.state(account).positions
-      .filter { (symbol == nil || $0.rules.symbol == symbol) && $0.isOpen }
-      .map { futures.snapshot(account, $0) }
+  func positions(of account: SandboxAccount) -> [PositionSnapshot] {
+    futures.state(account).positions.filter(\.isOpen).map { futures.snapshot(account, $0) }
   }
 
   /// The positions of the markets given as queries tell them: one a symbol, or a long and a short one in hedge mode.

@@ -1,5 +1,5 @@
 /// How a connection is cut.
-public enum ConnectionCut: Sendable {
+enum ConnectionCut: Sendable {
   /// By a reset (RST).
   case reset
   /// Properly at the level of TCP (FIN), but without the closing handshake of WebSocket.

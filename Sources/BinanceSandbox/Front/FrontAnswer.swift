@@ -1,7 +1,7 @@
-public import TradingNetwork
+import TradingNetwork
 
 /// What a client gets for its request.
-public enum FrontAnswer: Sendable {
+enum FrontAnswer: Sendable {
   case response(HTTPResponse)
   /// The connection is reset without an answer.
   case reset

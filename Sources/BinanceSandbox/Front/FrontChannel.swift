@@ -1,5 +1,5 @@
 /// The server's end of one WebSocket connection.
-public protocol FrontChannel: AnyObject {
+protocol FrontChannel: AnyObject {
   /// Queues a text message.
   func send(_ bytes: [UInt8])
   func ping()
@@ -16,7 +16,7 @@ public protocol FrontChannel: AnyObject {
 }
 
 extension FrontChannel {
-  public func send(_ bytes: [UInt8], pieces: Int) { send(bytes) }
-  public func cut(_ cut: ConnectionCut) { abort() }
-  public func mute() {}
+  func send(_ bytes: [UInt8], pieces: Int) { send(bytes) }
+  func cut(_ cut: ConnectionCut) { abort() }
+  func mute() {}
 }

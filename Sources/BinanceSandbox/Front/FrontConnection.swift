@@ -1,5 +1,5 @@
 /// What hears of one WebSocket connection's life.
-public protocol FrontConnection: AnyObject {
+protocol FrontConnection: AnyObject {
   /// The upgrade was answered; messages may be sent from now on.
   func didOpen()
   func didReceive(text: [UInt8])

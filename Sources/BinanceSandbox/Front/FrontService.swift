@@ -1,9 +1,9 @@
-public import TradingNetwork
+import TradingNetwork
 
 /// What serves one port, whatever carries the bytes: sockets of the operating system or a simulated network.
 ///
 /// It is called on the exchange's loop only.
-public protocol FrontService: AnyObject {
+protocol FrontService: AnyObject {
   /// Answers one request, now or later, by calling `completion` once; never if the client is left waiting.
   func respond(to request: HTTPRequest, client: String, completion: @escaping (FrontAnswer) -> Void)
 

@@ -1,7 +1,7 @@
-public import TradingNetwork
+import TradingNetwork
 
 /// The decision about a request for a WebSocket connection.
-public enum FrontUpgrade {
+enum FrontUpgrade {
   case accepted(any FrontConnection)
   case refused(HTTPResponse)
 }

@@ -66,7 +66,7 @@ final class ProductFront: FrontService {
       all += FuturesOrderOperations.operations(product) + FuturesBatchOperations.operations(product)
       all += FuturesAlgoOperations.operations(product) + FuturesAccountOperations.operations(product)
       all += FuturesSettingOperations.operations(product) + FuturesHistoryOperations.operations(product)
-      all += FuturesDataOperations.operations(product)
+      all += FuturesDataOperations.operations(product) + FuturesPriceOperations.operations(product)
     }
     return all
   }

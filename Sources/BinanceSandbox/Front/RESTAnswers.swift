@@ -4,18 +4,14 @@ import TradingNetwork
 enum RESTAnswers {
   static let headers: [(name: String, value: String)] = [("Content-Type", "application/json;charset=UTF-8")]
 
-  static func error(
-    _ error: VenueError, headers extra: [(name: String, value: String)] = []
-  ) -> HTTPResponse {
+  static func error(_ error: VenueError, headers extra: [(name: String, value: String)] = []) -> HTTPResponse {
     HTTPResponse(status: error.status, headers: headers + extra, body: error.body())
   }
 
   /// 429 or 418 with the seconds to wait.
-  static func limited(
-    _ refusal: LimitRefusal, now: Int64, headers extra: [(name: String, value: String)] = []
-  ) -> HTTPResponse {
+  static func limited(_ refusal: LimitRefusal, now: Int64) -> HTTPResponse {
     let seconds = max(1, (refusal.retryAt - now + 999) / 1_000)
-    return error(refusal.error, headers: extra + [("Retry-After", String(seconds))])
+    return error(refusal.error, headers: [("Retry-After", String(seconds))])
   }
 
   static func banned(until: Int64, product: SandboxProduct, now: Int64) -> HTTPResponse {

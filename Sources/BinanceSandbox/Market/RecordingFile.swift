@@ -12,9 +12,8 @@ public struct RecordingFile: Sendable {
   public let lastTime: Int64
   let pair: String?
   let decimals: RecordedLine.Decimals
-  /// The REST snapshot in it, and its line.
+  /// The REST snapshot in it.
   let snapshot: DepthSnapshot?
-  let snapshotLine: Int
 
   /// Looks through a file: its structure to the end, its content until product, symbol and decimals are known.
   ///
@@ -46,7 +45,6 @@ public struct RecordingFile: Sendable {
     lineCount = count
     firstTime = survey.firstTime
     lastTime = survey.lastTime
-    snapshotLine = survey.snapshot?.line ?? 0
     snapshot = try survey.snapshot?.snapshot(survey.decimals)
   }
 

@@ -153,12 +153,12 @@ enum FuturesDataOperations {
       let index = market.references.kline(.index, interval: .minute5, at: kline.openTime)?.close ?? market.mark.index
       let basis = kline.close - index
       let rate = index > 0 ? Int64(clamping: Int128(basis) &* 10_000 / Int128(index)) : 0
-      writer.field("indexPrice", TickerOperations.eight(index, market.rules))
+      writer.field("indexPrice", market.rules.eightDecimals(index))
       writer.field("contractType", market.rules.contractType)
       writer.field("basisRate", rate, decimals: 4)
       writer.field("futuresPrice", kline.close, decimals: market.rules.priceDecimals)
       writer.field("annualizedBasisRate", "")
-      writer.field("basis", TickerOperations.eight(basis, market.rules))
+      writer.field("basis", market.rules.eightDecimals(basis))
       writer.field("pair", market.rules.pair)
       writer.field("timestamp", kline.openTime)
     }
@@ -195,7 +195,7 @@ enum FuturesDataOperations {
             writer.object { writer in
               writer.field("exchange", exchange)
               writer.field("symbol", symbol)
-              writer.field("price", TickerOperations.eight(market.mark.index, market.rules))
+              writer.field("price", market.rules.eightDecimals(market.mark.index))
               writer.field("weight", "0.25000000")
             }
           }

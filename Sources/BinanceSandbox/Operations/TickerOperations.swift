@@ -1,6 +1,6 @@
 import TradingModel
 
-/// Tickers of all products and the reference prices of futures.
+/// Tickers of all products.
 enum TickerOperations {
   static func operations(_ product: SandboxProduct) -> [Operation] {
     product.isFutures ? futures(product) : spot
@@ -123,36 +123,32 @@ enum TickerOperations {
     let rules = market.rules
     let product = front.product
     let payloads = front.payloads(market, unit)
-    func price(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
-      writer.field(name, value, decimals: rules.priceDecimals)
-    }
-    let factor: Int64 = unit == .microseconds ? 1_000 : 1
     writer.object { writer in
       writer.field("symbol", rules.symbol)
       if product == .coinm { writer.field("pair", rules.pair) }
       if style != .mini {
-        price("priceChange", statistics.change, &writer)
+        payloads.price("priceChange", statistics.change, &writer)
         writer.field("priceChangePercent", statistics.changePercentMilli, decimals: 3)
-        price("weightedAvgPrice", statistics.weightedAverage, &writer)
+        payloads.price("weightedAvgPrice", statistics.weightedAverage, &writer)
         if style == .day {
-          if product == .spot { price("prevClosePrice", statistics.previousClose, &writer) }
-          price("lastPrice", statistics.last, &writer)
-          writer.field("lastQty", statistics.lastQuantity, decimals: rules.quantityDecimals)
+          if product == .spot { payloads.price("prevClosePrice", statistics.previousClose, &writer) }
+          payloads.price("lastPrice", statistics.last, &writer)
+          payloads.quantity("lastQty", statistics.lastQuantity, &writer)
           if product == .spot { bookFields(market.top, rules, &writer) }
         }
       }
-      price("openPrice", statistics.open, &writer)
-      price("highPrice", statistics.high, &writer)
-      price("lowPrice", statistics.low, &writer)
-      if style != .day { price("lastPrice", statistics.last, &writer) }
+      payloads.price("openPrice", statistics.open, &writer)
+      payloads.price("highPrice", statistics.high, &writer)
+      payloads.price("lowPrice", statistics.low, &writer)
+      if style != .day { payloads.price("lastPrice", statistics.last, &writer) }
       payloads.volume("volume", statistics.volume, &writer)
       if product == .coinm {
         writer.field("baseVolume", statistics.quoteVolume)
       } else {
         writer.field("quoteVolume", statistics.quoteVolume)
       }
-      writer.field("openTime", statistics.openTime &* factor)
-      writer.field("closeTime", statistics.closeTime &* factor)
+      writer.field("openTime", payloads.time(milliseconds: statistics.openTime))
+      writer.field("closeTime", payloads.time(milliseconds: statistics.closeTime))
       writer.field("firstId", statistics.firstTradeId)
       writer.field("lastId", statistics.lastTradeId)
       writer.field("count", statistics.count)
@@ -213,121 +209,10 @@ enum TickerOperations {
         }),
       Operation("GET \(path)/ticker/price", "ticker.price", weightOf: by(1, 2), names, run: price),
       Operation("GET \(path)/ticker/bookTicker", "ticker.book", weightOf: by(2, 5), names, run: book),
-      Operation(
-        "GET \(path)/premiumIndex", weightOf: product == .usdm ? by(1, 10) : by(10, 10), names, run: premiumIndex),
-      Operation(
-        "GET \(path)/fundingRate", weight: product == .usdm ? 0 : 1, ["symbol", "startTime", "endTime", "limit"],
-        run: fundingRate
-      ).sharing(product == .usdm ? .funding : nil),
-      Operation("GET \(path)/fundingInfo", weight: 0, run: fundingInfo).sharing(product == .usdm ? .funding : nil),
-      Operation("GET \(path)/openInterest", weight: 1, ["symbol"], run: openInterest),
     ]
     if product == .usdm {
       operations.append(Operation("GET /fapi/v2/ticker/price", weightOf: by(1, 2), names, run: price))
     }
     return operations
-  }
-
-  private static func premiumIndex(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let (markets, isSingle) = try call.markets(in: front)
-    let product = front.product
-    return front.render(markets, isSingle: isSingle && product != .coinm) { market, writer in
-      let mark = market.mark
-      let rules = market.rules
-      let isPerpetual = rules.contractType == "PERPETUAL"
-      writer.object { writer in
-        writer.field("symbol", rules.symbol)
-        if product == .coinm { writer.field("pair", rules.pair) }
-        writer.field("markPrice", eight(mark.mark, rules))
-        writer.field("indexPrice", eight(mark.index, rules))
-        writer.field("estimatedSettlePrice", eight(mark.estimatedSettle, rules))
-        if isPerpetual || product == .usdm {
-          writer.field("lastFundingRate", mark.fundingRate, decimals: 8)
-          writer.field("interestRate", "0.00010000")
-        } else {
-          writer.field("lastFundingRate", "")
-          writer.field("interestRate", "")
-        }
-        writer.field("nextFundingTime", isPerpetual ? mark.nextFundingTime : 0)
-        writer.field("time", front.marketTime(market).milliseconds)
-      }
-    }
-  }
-
-  /// A reference price with the eight decimals in which the venue prints it.
-  static func eight(_ price: Int64, _ rules: SymbolRules) -> Amount {
-    Amount(units: SymbolRules.rescale(Int128(price), from: rules.priceDecimals))
-  }
-
-  private static func fundingRate(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    // COIN-M tells of one symbol, USDⓈ-M of all, if need be.
-    let symbol =
-      front.product == .coinm ? try call.parameters.mandatoryText("symbol") : try call.parameters.text("symbol")
-    var markets = front.exchange.markets
-    if let symbol { markets = [try front.market(symbol)] }
-    let (start, end) = try call.range(in: front)
-    // Without times USDⓈ-M tells the newest two hundred.
-    let isNewest = front.product == .usdm && start == nil && end == nil
-    let limit = try call.limit(default: isNewest ? 200 : 100, maximum: 1_000, in: front)
-    var records: [(FundingRecord, SymbolRules)] = []
-    for market in markets {
-      for record in market.fundings where record.time >= start ?? .min && record.time <= end ?? .max {
-        records.append((record, market.rules))
-      }
-    }
-    records.sort { ($0.0.time, $0.0.symbol) < ($1.0.time, $1.0.symbol) }
-    let chosen = start == nil ? Array(records.suffix(limit)) : Array(records.prefix(limit))
-    let product = front.product
-    return try json { (writer) throws(VenueError) in
-      writer.array { writer in
-        for (record, rules) in chosen {
-          writer.object { writer in
-            writer.field("symbol", record.symbol)
-            if product == .coinm { writer.field("fundingTime", record.time) }
-            writer.field("fundingRate", record.rate, decimals: 8)
-            if product == .usdm {
-              writer.field("fundingTime", record.time)
-              writer.field("markPrice", eight(record.markPrice, rules))
-              writer.field("rateType", "Regular")
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static func fundingInfo(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    try json { (writer) throws(VenueError) in
-      writer.array { writer in
-        for market in front.exchange.markets where market.rules.contractType == "PERPETUAL" {
-          writer.object { writer in
-            writer.field("symbol", market.symbol)
-            writer.field("adjustedFundingRateCap", FundingRecord.cap, decimals: 8)
-            writer.field("adjustedFundingRateFloor", -FundingRecord.cap, decimals: 8)
-            writer.field("fundingIntervalHours", 8)
-            writer.field("disclaimer", false)
-          }
-        }
-      }
-    }
-  }
-
-  private static func openInterest(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let market = try call.market(in: front)
-    let rules = market.rules
-    let product = front.product
-    return try json { (writer) throws(VenueError) in
-      writer.object { writer in
-        if product == .coinm {
-          writer.field("symbol", rules.symbol)
-          writer.field("pair", rules.pair)
-        }
-        writer.key("openInterest")
-        writer.decimal(front.exchange.openInterest(market), rules.quantityDecimals)
-        if product == .usdm { writer.field("symbol", rules.symbol) }
-        if product == .coinm { writer.field("contractType", rules.contractType) }
-        writer.field("time", front.marketTime(market).milliseconds)
-      }
-    }
   }
 }

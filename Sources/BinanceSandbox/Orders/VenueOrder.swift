@@ -60,7 +60,6 @@ final class VenueOrder {
   var amendments = 0
   /// The ledger's number of its latest state; 0 before the first.
   var lastRecord: Int64 = 0
-  var commissionTotal: [(asset: String, amount: Amount)] = []
 
   // Margin.
   var sideEffect = SideEffect.none

@@ -8,8 +8,7 @@ extension OrderPayloads {
   static func executionReport(_ report: ExecutionReport, at now: UnixNanos, unit: TimeUnit) -> [UInt8] {
     let order = report.order
     let rules = order.rules
-    var writer = JSONWriter(capacity: 720)
-    writer.object { writer in
+    return JSONWriter.object(capacity: 720) { writer in
       writer.field("e", "executionReport")
       writer.field("E", time(now, unit))
       writer.field("s", rules.symbol)
@@ -65,7 +64,6 @@ extension OrderPayloads {
       }
       addPegAndExpiry(report, rules, &writer)
     }
-    return writer.bytes
   }
 
   /// What of an order was not traded because both sides belong together.
@@ -95,8 +93,7 @@ extension OrderPayloads {
 
   /// `outboundAccountPosition`.
   static func accountPosition(_ update: AccountUpdate, at now: UnixNanos, unit: TimeUnit) -> [UInt8] {
-    var writer = JSONWriter(capacity: 240)
-    writer.object { writer in
+    JSONWriter.object(capacity: 240) { writer in
       writer.field("e", "outboundAccountPosition")
       writer.field("E", time(now, unit))
       writer.field("u", time(update.time, unit))
@@ -111,27 +108,23 @@ extension OrderPayloads {
         }
       }
     }
-    return writer.bytes
   }
 
   /// `balanceUpdate`.
   static func balanceUpdate(_ change: BalanceChange, at now: UnixNanos, unit: TimeUnit) -> [UInt8] {
-    var writer = JSONWriter(capacity: 128)
-    writer.object { writer in
+    JSONWriter.object(capacity: 128) { writer in
       writer.field("e", "balanceUpdate")
       writer.field("E", time(now, unit))
       writer.field("a", change.asset)
       writer.field("d", change.delta)
       writer.field("T", time(change.time, unit))
     }
-    return writer.bytes
   }
 
   /// `listStatus`.
   static func listStatus(_ report: OrderListReport, at now: UnixNanos, unit: TimeUnit) -> [UInt8] {
     let list = report.list
-    var writer = JSONWriter(capacity: 320)
-    writer.object { writer in
+    return JSONWriter.object(capacity: 320) { writer in
       writer.field("e", "listStatus")
       writer.field("E", time(now, unit))
       writer.field("s", list.symbol)
@@ -153,6 +146,5 @@ extension OrderPayloads {
         }
       }
     }
-    return writer.bytes
   }
 }

@@ -30,8 +30,7 @@ enum CompositeIndexPayload {
   /// `compositeIndex`.
   static func stream(_ index: CompositeIndex, _ front: ProductFront, at now: UnixNanos) -> [UInt8] {
     let worth = index.worth(in: front.exchange)
-    var writer = JSONWriter(capacity: 512)
-    writer.object { writer in
+    return JSONWriter.object(capacity: 512) { writer in
       writer.field("e", "compositeIndex")
       writer.field("E", now.milliseconds)
       writer.field("s", index.symbol)
@@ -40,7 +39,6 @@ enum CompositeIndexPayload {
       writer.key("c")
       parts(of: index, worth, front, .event, &writer)
     }
-    return writer.bytes
   }
 
   private static func parts(

@@ -79,11 +79,10 @@ enum FuturesAccountPayloads {
       writer.field("leverage", String(position.leverage))
       writer.field("isolated", isIsolated)
       writer.field("entryPrice", position.entryPrice)
+      writer.field("breakEvenPrice", position.breakEvenPrice)
       if product == .coinm {
-        writer.field("breakEvenPrice", position.breakEvenPrice)
         writer.field("maxQty", String(cap))
       } else {
-        writer.field("breakEvenPrice", position.breakEvenPrice)
         writer.field("maxNotional", String(cap))
         writer.field("bidNotional", position.openValues.bids)
         writer.field("askNotional", position.openValues.asks)
@@ -166,7 +165,7 @@ enum FuturesAccountPayloads {
   }
 
   private static func markPrice(_ position: PositionSnapshot) -> Amount {
-    Amount(units: SymbolRules.rescale(Int128(position.markPrice), from: position.rules.priceDecimals))
+    position.rules.eightDecimals(position.markPrice)
   }
 }
 

@@ -9,15 +9,13 @@ enum FuturesEventPayloads {
     _ name: String, at now: UnixNanos, transaction: UnixNanos?, alias: String? = nil,
     _ body: (inout JSONWriter) -> Void
   ) -> [UInt8] {
-    var writer = JSONWriter(capacity: 720)
-    writer.object { writer in
+    JSONWriter.object(capacity: 720) { writer in
       writer.field("e", name)
       writer.field("E", now.milliseconds)
       if let transaction { writer.field("T", transaction.milliseconds) }
       if let alias { writer.field("i", alias) }
       body(&writer)
     }
-    return writer.bytes
   }
 
   /// COIN-M events name the account.

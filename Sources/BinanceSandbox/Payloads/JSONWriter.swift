@@ -13,6 +13,13 @@ struct JSONWriter {
 
   // MARK: Structure
 
+  /// The bytes of one object, which holds what `body` writes.
+  static func object(capacity: Int, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    var writer = JSONWriter(capacity: capacity)
+    writer.object(body)
+    return writer.bytes
+  }
+
   /// Writes an object around what `body` writes.
   mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
     open(UInt8(ascii: "{"))

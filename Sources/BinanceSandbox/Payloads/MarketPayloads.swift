@@ -13,33 +13,22 @@ struct MarketPayloads {
     unit == .microseconds ? moment.microseconds : moment.milliseconds
   }
 
-  private func time(milliseconds: Int64) -> Int64 {
+  func time(milliseconds: Int64) -> Int64 {
     unit == .microseconds ? milliseconds &* 1_000 : milliseconds
   }
 
-  private func render(_ capacity: Int, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
-    var writer = JSONWriter(capacity: capacity)
-    writer.object { body(&$0) }
-    return writer.bytes
-  }
-
-  private func price(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
+  func price(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
     writer.field(name, value, decimals: rules.priceDecimals)
   }
 
-  private func quantity(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
+  func quantity(_ name: StaticString, _ value: Int64, _ writer: inout JSONWriter) {
     writer.field(name, value, decimals: rules.quantityDecimals)
-  }
-
-  /// `st`, which tells USDⓈ-M (1) and COIN-M (2) apart since their integration.
-  private func service(_ writer: inout JSONWriter) {
-    writer.field("st", product == .coinm ? 2 : 1)
   }
 
   // MARK: Trades
 
   func trade(_ trade: MarketTrade) -> [UInt8] {
-    render(160) { writer in
+    JSONWriter.object(capacity: 160) { writer in
       writer.field("e", "trade")
       writer.field("E", time(trade.eventTime))
       if product.isFutures { writer.field("T", time(trade.time)) }
@@ -59,7 +48,7 @@ struct MarketPayloads {
   }
 
   func aggregateTrade(_ trade: AggregateTrade) -> [UInt8] {
-    render(176) { writer in
+    JSONWriter.object(capacity: 176) { writer in
       writer.field("e", "aggTrade")
       writer.field("E", time(trade.eventTime))
       if product == .coinm {
@@ -76,14 +65,14 @@ struct MarketPayloads {
       writer.field("l", trade.lastTradeId)
       writer.field("T", time(trade.time))
       writer.field("m", trade.buyerIsMaker)
-      if product.isFutures { service(&writer) } else { writer.field("M", true) }
+      if product.isFutures { writer.service(of: product) } else { writer.field("M", true) }
     }
   }
 
   // MARK: Book
 
   func bookTicker(_ top: BookTop) -> [UInt8] {
-    render(192) { writer in
+    JSONWriter.object(capacity: 192) { writer in
       if product.isFutures { writer.field("e", "bookTicker") }
       writer.field("u", top.updateId)
       if product == .usdm {
@@ -101,12 +90,12 @@ struct MarketPayloads {
         writer.field("E", time(top.eventTime))
         writer.field("ps", rules.pair)
       }
-      if product.isFutures { service(&writer) }
+      writer.service(of: product)
     }
   }
 
   func depth(_ change: DepthChange) -> [UInt8] {
-    render(160 + 40 * (change.bids.count + change.asks.count)) { writer in
+    JSONWriter.object(capacity: 160 + 40 * (change.bids.count + change.asks.count)) { writer in
       writer.field("e", "depthUpdate")
       writer.field("E", time(change.eventTime))
       if product.isFutures { writer.field("T", time(change.transactionTime)) }
@@ -118,13 +107,13 @@ struct MarketPayloads {
       levels("b", change.bids, &writer)
       levels("a", change.asks, &writer)
       if product == .usdm { writer.field("ps", rules.pair) }
-      if product.isFutures { service(&writer) }
+      writer.service(of: product)
     }
   }
 
   /// Spot's partial book; the futures' has the shape of a depth event.
   func partialDepth(_ snapshot: DepthSnapshot) -> [UInt8] {
-    render(64 + 40 * (snapshot.bids.count + snapshot.asks.count)) { writer in
+    JSONWriter.object(capacity: 64 + 40 * (snapshot.bids.count + snapshot.asks.count)) { writer in
       writer.field("lastUpdateId", snapshot.lastUpdateId)
       levels("bids", snapshot.bids, &writer)
       levels("asks", snapshot.asks, &writer)
@@ -133,7 +122,7 @@ struct MarketPayloads {
 
   /// The REST answer.
   func depthSnapshot(_ snapshot: DepthSnapshot) -> [UInt8] {
-    render(96 + 40 * (snapshot.bids.count + snapshot.asks.count)) { writer in
+    JSONWriter.object(capacity: 96 + 40 * (snapshot.bids.count + snapshot.asks.count)) { writer in
       writer.field("lastUpdateId", snapshot.lastUpdateId)
       if product == .coinm {
         writer.field("symbol", rules.symbol)
@@ -166,7 +155,7 @@ struct MarketPayloads {
   func kline(
     _ kline: Kline, interval: KlineInterval, isClosed: Bool, at now: UnixNanos, contract: String? = nil
   ) -> [UInt8] {
-    render(360) { writer in
+    JSONWriter.object(capacity: 360) { writer in
       writer.field("e", contract == nil ? "kline" : "continuous_kline")
       writer.field("E", time(now))
       if let contract {
@@ -221,7 +210,7 @@ struct MarketPayloads {
   /// - Parameter decimals: the decimals of the values where they are no prices.
   func referenceRow(_ kline: Kline, decimals: Int?, into writer: inout JSONWriter) {
     func put(_ value: Int64, _ writer: inout JSONWriter) {
-      if let decimals { writer.decimal(value, decimals) } else { writer.value(TickerOperations.eight(value, rules)) }
+      if let decimals { writer.decimal(value, decimals) } else { writer.value(rules.eightDecimals(value)) }
     }
     writer.array { writer in
       writer.value(time(milliseconds: kline.openTime))

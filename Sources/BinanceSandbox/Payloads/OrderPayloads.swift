@@ -36,11 +36,7 @@ enum OrderPayloads {
       writer.field("type", order.type.rawValue)
       writer.field("side", order.side.rawValue)
       conditional(order, unit: unit, &writer, includesRoute: false)
-      if let working = order.workingAt {
-        writer.field("workingTime", time(working, unit))
-      } else {
-        writer.field("workingTime", -1)
-      }
+      writer.field("workingTime", order.workingAt.map { time($0, unit) } ?? -1)
       if type == .full { Self.fills(fills, rules, &writer) }
       if !prevented.isEmpty { preventedMatches(prevented, rules, &writer) }
       if order.usedSor { writer.field("workingFloor", "SOR") }
@@ -131,11 +127,7 @@ enum OrderPayloads {
       writer.field("time", time(order.createdAt, unit))
       writer.field("updateTime", time(order.updatedAt, unit))
       writer.field("isWorking", order.workingAt != nil)
-      if let working = order.workingAt {
-        writer.field("workingTime", time(working, unit))
-      } else {
-        writer.field("workingTime", -1)
-      }
+      writer.field("workingTime", order.workingAt.map { time($0, unit) } ?? -1)
       writer.field("origQuoteOrderQty", order.quoteQuantity)
       conditional(order, unit: unit, &writer, includesStop: false)
       writer.field("selfTradePreventionMode", order.selfTradePrevention.rawValue)
@@ -163,11 +155,7 @@ enum OrderPayloads {
     }
     if let delta = order.trailingDelta {
       writer.field("trailingDelta", delta)
-      if let since = order.trailingAt {
-        writer.field("trailingTime", time(since, unit))
-      } else {
-        writer.field("trailingTime", -1)
-      }
+      writer.field("trailingTime", order.trailingAt.map { time($0, unit) } ?? -1)
     }
     if let match = order.preventedMatchId {
       writer.field("preventedMatchId", match)
@@ -194,16 +182,7 @@ enum OrderPayloads {
       writer.field("symbol", trade.symbol)
       writer.field("allocationId", trade.allocationId ?? 0)
       writer.field("allocationType", "SOR")
-      writer.field("orderId", trade.orderId)
-      writer.field("orderListId", trade.orderListId)
-      writer.field("price", trade.price, decimals: rules.priceDecimals)
-      writer.field("qty", trade.quantity, decimals: rules.quantityDecimals)
-      writer.field("quoteQty", trade.quoteQuantity)
-      writer.field("commission", trade.commission)
-      writer.field("commissionAsset", trade.commissionAsset)
-      writer.field("time", time(trade.time, unit))
-      writer.field("isBuyer", trade.side == .buy)
-      writer.field("isMaker", trade.isMaker)
+      execution(trade, rules: rules, unit: unit, &writer)
       writer.field("isAllocator", false)
     }
   }
@@ -213,17 +192,24 @@ enum OrderPayloads {
     writer.object { writer in
       writer.field("symbol", trade.symbol)
       writer.field("id", trade.id)
-      writer.field("orderId", trade.orderId)
-      writer.field("orderListId", trade.orderListId)
-      writer.field("price", trade.price, decimals: rules.priceDecimals)
-      writer.field("qty", trade.quantity, decimals: rules.quantityDecimals)
-      writer.field("quoteQty", trade.quoteQuantity)
-      writer.field("commission", trade.commission)
-      writer.field("commissionAsset", trade.commissionAsset)
-      writer.field("time", time(trade.time, unit))
-      writer.field("isBuyer", trade.side == .buy)
-      writer.field("isMaker", trade.isMaker)
+      execution(trade, rules: rules, unit: unit, &writer)
       writer.field("isBestMatch", true)
     }
+  }
+
+  /// What allocations and trades tell alike.
+  private static func execution(
+    _ trade: AccountTrade, rules: SymbolRules, unit: TimeUnit, _ writer: inout JSONWriter
+  ) {
+    writer.field("orderId", trade.orderId)
+    writer.field("orderListId", trade.orderListId)
+    writer.field("price", trade.price, decimals: rules.priceDecimals)
+    writer.field("qty", trade.quantity, decimals: rules.quantityDecimals)
+    writer.field("quoteQty", trade.quoteQuantity)
+    writer.field("commission", trade.commission)
+    writer.field("commissionAsset", trade.commissionAsset)
+    writer.field("time", time(trade.time, unit))
+    writer.field("isBuyer", trade.side == .buy)
+    writer.field("isMaker", trade.isMaker)
   }
 }

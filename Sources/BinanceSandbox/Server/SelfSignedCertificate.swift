@@ -1,18 +1,18 @@
 import Crypto
 import Foundation
 import NIOSSL
-public import TradingModel
+import TradingModel
 
 /// A certificate for `localhost` and `127.0.0.1` that the sandbox makes for itself: P-256, valid for a year.
 ///
 /// Its PEM is written to a file, so that a client can trust it by naming the file.
-public struct SelfSignedCertificate: Sendable {
+struct SelfSignedCertificate: Sendable {
   /// The certificate in PEM.
-  public let certificatePEM: String
+  let certificatePEM: String
   let keyPEM: String
 
   /// Makes a key and signs a certificate for it, valid from an hour before `now`.
-  public init(now: UnixNanos, random: RandomSource = .system()) throws {
+  init(now: UnixNanos, random: RandomSource = .system()) throws {
     let key = P256.Signing.PrivateKey()
     let body = Self.body(publicKey: Array(key.publicKey.derRepresentation), now: now, random: random)
     let signature = try key.signature(for: Data(body))

@@ -182,14 +182,14 @@ final class StreamHub {
     for topic in [own, topics["!forceOrder@arr"]] {
       guard let topic else { continue }
       let product = market.product
-      publish(topic) { _ in FuturesPayloads.liquidation(order, product: product, at: now) }
+      publish(topic) { _ in FuturesMarketPayloads.liquidation(order, product: product, at: now) }
     }
   }
 
   func rulesChanged(in market: SymbolMarket) {
     guard let topic = topics["!contractInfo"] else { return }
     let (product, rules, now) = (market.product, market.rules, front.marketTime(market))
-    publish(topic) { _ in FuturesPayloads.contractInfo(rules, product: product, at: now) }
+    publish(topic) { _ in FuturesMarketPayloads.contractInfo(rules, product: product, at: now) }
   }
 
   // MARK: Timed streams

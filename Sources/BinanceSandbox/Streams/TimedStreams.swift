@@ -44,11 +44,13 @@ enum TimedStreams {
       front.hub.publish(topic) { payloads($0).referencePrice(price, at: time) }
     case .markPrice:
       let mark = market.mark
-      front.hub.publish(topic) { _ in FuturesPayloads.markPrice(mark, rules: market.rules, product: product, at: now) }
+      front.hub.publish(topic) { _ in
+        FuturesMarketPayloads.markPrice(mark, rules: market.rules, product: product, at: now)
+      }
     case .retailDepth: retailDepth(topic, market, front: front)
     case .indexPrice:
       let mark = market.mark
-      front.hub.publish(topic) { _ in FuturesPayloads.indexPrice(mark, rules: market.rules, at: now) }
+      front.hub.publish(topic) { _ in FuturesMarketPayloads.indexPrice(mark, rules: market.rules, at: now) }
     default: break
     }
   }
@@ -74,12 +76,12 @@ enum TimedStreams {
       let ended = market.references.kline(series, interval: interval, at: last)
     {
       front.hub.publish(topic) { _ in
-        FuturesPayloads.referenceKline(ended, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
+        FuturesMarketPayloads.referenceKline(ended, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
       }
     }
     topic.lastOpenTime = current.openTime
     front.hub.publish(topic) { _ in
-      FuturesPayloads.referenceKline(current, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
+      FuturesMarketPayloads.referenceKline(current, interval: interval, rules: market.rules, isIndex: isIndex, at: now)
     }
   }
 
@@ -94,7 +96,7 @@ enum TimedStreams {
   static func markPrices(ofPair pair: String, _ topic: StreamTopic, front: ProductFront) {
     array(topic, front.exchange.markets.filter { $0.rules.pair == pair && $0.rules.status.isAlive }, front) {
       market, _ in
-      FuturesPayloads.markPrice(market.mark, rules: market.rules, product: .coinm, at: front.marketTime(market))
+      FuturesMarketPayloads.markPrice(market.mark, rules: market.rules, product: .coinm, at: front.marketTime(market))
     }
   }
 
@@ -154,7 +156,7 @@ enum TimedStreams {
       }
     case .allMarkPrices:
       array(topic, markets, front) { market, _ in
-        FuturesPayloads.markPrice(
+        FuturesMarketPayloads.markPrice(
           market.mark, rules: market.rules, product: market.product, at: front.marketTime(market))
       }
     case .allBookTickers:

@@ -241,11 +241,6 @@ public final class SandboxVenue {
   func front(_ product: SandboxProduct) -> ProductFront? { fronts.first { $0.product == product } }
   func exchange(_ product: SandboxProduct) -> VenueExchange? { exchanges.first { $0.product == product } }
 
-  /// Puts the operator's port on a simulated network.
-  public func registerOperator(in network: SimulatedNetwork, at place: String) {
-    network.register(SimulatedFront(AdminFront(venue: self)), at: place)
-  }
-
   /// Puts every product on a simulated network, at `host` and the ports given.
   public func register(in network: SimulatedNetwork, places: [SandboxProduct: String]) {
     for front in fronts {

@@ -102,9 +102,6 @@ open class DataActor {
     return context
   }
 
-  /// Whether the actor belongs to a kernel.
-  public var isRegistered: Bool { context != nil && state != .disposed }
-
   /// The actor's name when it is the `number`th that would like the same one.
   func name(number: Int) -> ActorId { number == 1 ? actorId : ActorId("\(actorId)-\(number)") }
 

@@ -25,9 +25,7 @@ public final class Portfolio {
 
   /// The sum of all positions in an instrument, negative when short.
   public func netPosition(_ id: InstrumentId, strategyId: StrategyId? = nil) -> WideDecimal {
-    positions.open(instrumentId: id, strategyId: strategyId).reduce(.zero) { sum, position in
-      (try? sum.adding(position.signedQuantity)) ?? sum
-    }
+    positions.open(instrumentId: id, strategyId: strategyId).netQuantity
   }
 
   public func isNetLong(_ id: InstrumentId) -> Bool { netPosition(id).isPositive }

@@ -128,8 +128,7 @@ public final class RiskEngine {
   /// An order that is meant to reduce a position must be able to.
   private func reduction(_ command: SubmitOrder) -> DenialReason? {
     guard command.terms.isReduceOnly, let id = command.positionId else { return nil }
-    var held = WideDecimal.zero
-    for position in execution.positions.open(id) { held = (try? held.adding(position.signedQuantity)) ?? held }
+    let held = execution.positions.open(id).netQuantity
     guard !held.isZero else { return DenialReason("POSITION_NOT_FOUND", ["position_id": id.text]) }
     guard held.isPositive == (command.terms.side == .sell) else {
       return DenialReason(
@@ -145,10 +144,7 @@ public final class RiskEngine {
   /// While reducing, an order must not go beyond closing what is held.
   private func state(_ command: SubmitOrder) -> DenialReason? {
     guard tradingState == .reducing, !command.terms.isReduceOnly else { return nil }
-    var net = WideDecimal.zero
-    for position in execution.positions.open(instrumentId: command.order.instrumentId) {
-      net = (try? net.adding(position.signedQuantity)) ?? net
-    }
+    let net = execution.positions.open(instrumentId: command.order.instrumentId).netQuantity
     let closing: OrderSide? = net.isZero ? nil : (net.isPositive ? .sell : .buy)
     guard closing != command.terms.side || command.terms.quantity.wide > net.magnitude || command.terms.isQuoteQuantity
     else { return nil }

@@ -62,8 +62,8 @@ enum StrategyFile {
     var config = BasisTradeConfig(
       spot: try instrument(tree, "spot"), contract: try instrument(tree, "contract"),
       tradeSize: try quantity("tradeSize", tree))
-    if let points = try basisPoints("entryBasisPoints", tree) { config.entryBasisPoints = points }
-    if let points = try basisPoints("exitBasisPoints", tree) { config.exitBasisPoints = points }
+    if let points = try tree.decimal("entryBasisPoints") { config.entryBasisPoints = points }
+    if let points = try tree.decimal("exitBasisPoints") { config.exitBasisPoints = points }
     if let pause = try tree.duration("pause", unit: .seconds) { config.pause = pause }
     if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
     guard config.spot != config.contract else {
@@ -77,18 +77,8 @@ enum StrategyFile {
     return Plan(instruments: [config.spot, config.contract]) { [config] in BasisTrade(config) }
   }
 
-  private static func basisPoints(_ key: String, _ tree: ConfigurationTree) throws -> WideDecimal? {
-    guard let text = try tree.string(key) else { return nil }
-    guard let value = try? WideDecimal(text) else { throw tree.error(key, "'\(text)' is not a number") }
-    return value
-  }
-
   private static func instrument(_ tree: ConfigurationTree, _ key: String = "instrument") throws -> InstrumentId {
-    let text = try tree.require(key, tree.string(key))
-    guard let id = try? InstrumentId(text) else {
-      throw tree.error(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
-    }
-    return id
+    try tree.instrumentId(tree.require(key, tree.string(key)), at: key)
   }
 
   private static func quantity(_ key: String, _ tree: ConfigurationTree) throws -> Quantity {

@@ -139,58 +139,54 @@ public final class TradingNodeCore {
     connectDataClients()
   }
 
+  private typealias Completion = (Result<Void, any Error>) -> Void
+
+  /// What one client has to do in a step of the start.
+  private struct Part {
+    let client: ClientId
+    let perform: (@escaping Completion) -> Void
+  }
+
   private func connectDataClients() {
-    let gathering = Gathering(
-      dataClients.map(\.id.text), on: world.runtime.clock, timeout: config.timeoutConnection
-    ) { [weak self] failures in
-      guard let self, self.proceed(.connecting, failures) else { return }
-      self.connectExecClients()
-    }
-    let start = world.runtime.clock.monotonicNow
-    for client in dataClients {
-      attempt("connecting \(client.id)", within: config.timeoutConnection, since: start) {
-        client.connect(completion: $0)
-      } completion: {
-        gathering.arrived(client.id.text, $0)
-      }
-    }
+    let parts = dataClients.map { client in Part(client: client.id) { client.connect(completion: $0) } }
+    take(.connecting, parts, within: config.timeoutConnection) { $0.connectExecClients() }
   }
 
   private func connectExecClients() {
-    let gathering = Gathering(
-      execClients.map(\.id.text), on: world.runtime.clock, timeout: config.timeoutConnection
-    ) { [weak self] failures in
-      guard let self, self.proceed(.connecting, failures), self.hasRequiredInstruments() else { return }
-      self.state = .reconciling
-      self.kernel.executionEngine.beginReconciliation()
-      self.reconcile()
-    }
-    let start = world.runtime.clock.monotonicNow
-    for client in execClients {
-      attempt("connecting \(client.id)", within: config.timeoutConnection, since: start) {
-        client.connect(completion: $0)
-      } completion: {
-        gathering.arrived(client.id.text, $0)
-      }
+    let parts = execClients.map { client in Part(client: client.id) { client.connect(completion: $0) } }
+    take(.connecting, parts, within: config.timeoutConnection) { core in
+      guard core.hasRequiredInstruments() else { return }
+      core.state = .reconciling
+      core.kernel.executionEngine.beginReconciliation()
+      core.reconcile()
     }
   }
 
   private func reconcile() {
-    let gathering = Gathering(
-      execClients.map(\.id.text), on: world.runtime.clock, timeout: config.timeoutReconciliation
-    ) { [weak self] failures in
-      guard let self, self.proceed(.reconciling, failures) else { return }
-      self.kernel.executionEngine.finishReconciliation()
-      self.state = .running
-      self.kernel.start()
-      self.finishStart(.success(()))
+    let parts = execClients.map { client in
+      Part(client: client.id) { [kernel] in kernel.executionEngine.reconcile(client, completion: $0) }
+    }
+    take(.reconciling, parts, within: config.timeoutReconciliation) { core in
+      core.kernel.executionEngine.finishReconciliation()
+      core.state = .running
+      core.kernel.start()
+      core.finishStart(.success(()))
+    }
+  }
+
+  /// Takes a step of the start with several clients at once, and goes on when each has done its part.
+  private func take(
+    _ step: NodeError.Step, _ parts: [Part], within limit: Duration, then next: @escaping (TradingNodeCore) -> Void
+  ) {
+    let gathering = Gathering(parts.map(\.client.text), on: world.runtime.clock, timeout: limit) {
+      [weak self] failures in
+      guard let self, proceed(step, failures) else { return }
+      next(self)
     }
     let start = world.runtime.clock.monotonicNow
-    for client in execClients {
-      attempt("reconciling \(client.id)", within: config.timeoutReconciliation, since: start) { [kernel] completion in
-        kernel.executionEngine.reconcile(client, completion: completion)
-      } completion: {
-        gathering.arrived(client.id.text, $0)
+    for part in parts {
+      attempt("\(step.rawValue) \(part.client)", within: limit, since: start, part.perform) {
+        gathering.arrived(part.client.text, $0)
       }
     }
   }
@@ -198,8 +194,7 @@ public final class TradingNodeCore {
   /// Does a step of the start for one client, again and again while it fails for a reason that may pass, within a limit.
   private func attempt(
     _ what: String, within limit: Duration, since start: UnixNanos, number: Int = 1,
-    _ step: @escaping (@escaping (Result<Void, any Error>) -> Void) -> Void,
-    completion: @escaping (Result<Void, any Error>) -> Void
+    _ step: @escaping (@escaping Completion) -> Void, completion: @escaping Completion
   ) {
     step { [weak self] result in
       guard let self, isStarting, case .failure(let error) = result, let failure = error as? any PassingFailure,
@@ -222,7 +217,7 @@ public final class TradingNodeCore {
 
   /// Whether start-up goes on after a step; a failed step ends it.
   private func proceed(_ step: NodeError.Step, _ failures: [Gathering.Failure]) -> Bool {
-    guard state == .connecting || state == .reconciling else { return false }
+    guard isStarting else { return false }
     guard failures.isEmpty else {
       let reason = failures.map(\.description).joined(separator: "; ")
       finishStart(.failure(NodeError(step: step, reason: reason, causes: failures.compactMap(\.cause))))

@@ -23,16 +23,6 @@ extension JSONReader {
     return true
   }
 
-  /// Reads the rest of a string whose opening quote was passed over, with its closing quote.
-  @inlinable
-  public mutating func readStringBody() throws(JSONError) -> JSONString {
-    guard position > 0 else { throw failure(.wrongType) }
-    let start = position
-    position &-= 1
-    let isEscaped = try skipString()
-    return JSONString(bytes: slice(start, position &- 1), isEscaped: isEscaped)
-  }
-
   /// Reads an array of two decimals or more, written as strings, such as a level of a book; further elements are
   /// skipped.
   @inlinable @inline(__always)

@@ -1,17 +1,17 @@
 import TradingModel
 
 /// The HTTP transport of a client in a simulated world.
-public final class SimulatedHTTPTransport: HTTPTransport {
+final class SimulatedHTTPTransport: HTTPTransport {
   private let network: SimulatedNetwork
   private let clientAddress: String
 
   /// A transport into the network for the client with this address.
-  public init(network: SimulatedNetwork, clientAddress: String) {
+  init(network: SimulatedNetwork, clientAddress: String) {
     self.network = network
     self.clientAddress = clientAddress
   }
 
-  public func send(
+  func send(
     _ request: HTTPRequest, timeout: Duration, completion: @escaping (Result<HTTPResponse, TransportError>) -> Void
   ) {
     let world = network.world

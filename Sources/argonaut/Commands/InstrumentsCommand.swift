@@ -36,7 +36,7 @@ struct InstrumentsCommand: AsyncParsableCommand {
     if instruments.isEmpty, connection.config == nil || provider.loadIds.isEmpty { provider.loadAll = true }
     if !instruments.isEmpty {
       provider.loadAll = false
-      provider.loadIds = try instruments.map(Self.instrumentId)
+      provider.loadIds = try InstrumentArgument.list(instruments)
     }
     if !quote.isEmpty { provider.filters["quote"] = quote }
     if !status.isEmpty { provider.filters["status"] = status }
@@ -60,13 +60,6 @@ struct InstrumentsCommand: AsyncParsableCommand {
     guard found.summary.missing.isEmpty else {
       throw CommandFailure(.usage, Self.unknown(found.summary.missing, config.accountType))
     }
-  }
-
-  static func instrumentId(_ text: String) throws(CommandFailure) -> InstrumentId {
-    guard let id = try? InstrumentId(text) else {
-      throw CommandFailure(.usage, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
-    }
-    return id
   }
 
   /// What to say of instruments that the venue does not have.

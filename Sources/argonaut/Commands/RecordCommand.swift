@@ -20,14 +20,7 @@ struct RecordCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("What to record: \(DataSelection.names).", valueName: "list"))
   var data: String = "quotes,trades,book"
 
-  @Option(help: "Stop after so many lines.")
-  var count: Int?
-
-  @Option(help: "Stop after so many seconds.")
-  var seconds: Double?
-
-  @Option(help: "Stop after so many seconds without data.")
-  var idle: Double?
+  @OptionGroup var stop: StopOptions
 
   func run() async throws {
     let instruments = try InstrumentArgument.list(instrument)
@@ -40,7 +33,7 @@ struct RecordCommand: AsyncParsableCommand {
       }
       return symbol
     }
-    let rule = try StopRule(count: count, seconds: seconds, idle: idle)
+    let rule = try stop.rule()
     let path = file
     try LineFile.probe(path)
     do {

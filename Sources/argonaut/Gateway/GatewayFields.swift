@@ -66,10 +66,11 @@ struct GatewayFields {
 
   mutating func instrument(_ key: String) throws(GatewayProblem) -> InstrumentId? {
     guard let text = try text(key) else { return nil }
-    guard let id = try? InstrumentId(text) else {
-      throw problem(key, "'\(text)' is no instrument id; write SYMBOL.VENUE, as BTCUSDT.BINANCE")
+    do throws(IdentifierError) {
+      return try InstrumentId(text)
+    } catch {
+      throw problem(key, error.description)
     }
-    return id
   }
 
   /// A nested object.

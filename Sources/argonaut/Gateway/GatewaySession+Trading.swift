@@ -118,19 +118,20 @@ extension GatewaySession {
 
   /// Leaves one instrument, or all; an exit that has to be given up is told by an event.
   func flatten(_ instrument: InstrumentId?) throws(GatewayProblem) {
-    var instruments: [InstrumentId] = []
-    if let instrument {
-      instruments = [try self.instrument(instrument).id]
-    } else {
-      let orders = cache.orders.unclosed(strategyId: desk.strategyId).map(\.instrumentId)
-      let positions = cache.positions.open(strategyId: desk.strategyId).map(\.instrumentId)
-      instruments = Set(orders + positions).sorted()
-    }
-    for id in instruments {
-      desk.flatten(id) { [weak self] outcome in
-        guard let self, case .givenUp(let open) = outcome else { return }
-        events.tell(JSONLine(givenUp: open, of: id, at: kernel.clock.now))
-      }
+    guard let instrument else { return flattenAll() }
+    leave(try self.instrument(instrument).id)
+  }
+
+  private func flattenAll() {
+    let orders = cache.orders.unclosed(strategyId: desk.strategyId).map(\.instrumentId)
+    let positions = cache.positions.open(strategyId: desk.strategyId).map(\.instrumentId)
+    for id in Set(orders + positions).sorted() { leave(id) }
+  }
+
+  private func leave(_ id: InstrumentId) {
+    desk.flatten(id) { [weak self] outcome in
+      guard let self, case .givenUp(let open) = outcome else { return }
+      events.tell(JSONLine(givenUp: open, of: id, at: kernel.clock.now))
     }
   }
 
@@ -139,7 +140,7 @@ extension GatewaySession {
     switch policy {
     case .leave: break
     case .cancel: desk.cancelAll()
-    case .flatten: try? flatten(nil)
+    case .flatten: flattenAll()
     }
   }
 

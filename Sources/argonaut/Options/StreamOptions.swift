@@ -6,14 +6,7 @@ struct StreamOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What to print: \(DataSelection.names).", valueName: "list"))
   var data: String = "quotes,trades"
 
-  @Option(help: "Stop after so many data lines.")
-  var count: Int?
-
-  @Option(help: "Stop after so many seconds.")
-  var seconds: Double?
-
-  @Option(help: "Stop after so many seconds without data.")
-  var idle: Double?
+  @OptionGroup var stop: StopOptions
 
   @Flag(help: "Print only book states, the final books and statistics.")
   var quiet = false
@@ -48,7 +41,6 @@ struct StreamOptions: ParsableArguments {
       json: json, isQuiet: quiet, printsBookEveryTime: every && selections.contains(.book),
       printsDeltas: selections.contains(.deltas), bookDepth: depth ?? .max, conflatesQuotes: conflate,
       measuresLatency: stats)
-    let rule = try StopRule(count: count, seconds: seconds, idle: idle)
-    return Plan(selections: selections, printing: printing, rule: rule, withStatistics: stats)
+    return Plan(selections: selections, printing: printing, rule: try stop.rule(), withStatistics: stats)
   }
 }

@@ -20,11 +20,6 @@ extension JSONLine {
     times(data.tsEvent, data.tsInit)
   }
 
-  private init(_ type: String, of instrument: InstrumentId) {
-    self.init("type", type)
-    string("instrument", instrument.text)
-  }
-
   private init(_ data: BinanceFuturesOpenInterest) {
     self.init("openInterest", of: data.instrument)
     decimal("openInterest", data.quantity)

@@ -4,9 +4,14 @@ import TradingModel
 
 /// Market data as lines of the command line's contract.
 extension JSONLine {
+  /// What every line about one instrument begins with.
+  init(_ type: String, of instrument: InstrumentId) {
+    self.init("type", type)
+    string("instrument", instrument.text)
+  }
+
   init(_ quote: QuoteTick) {
-    self.init("type", "quote")
-    string("instrument", quote.instrumentId.text)
+    self.init("quote", of: quote.instrumentId)
     decimal("bid", quote.bidPrice)
     decimal("bidSize", quote.bidSize)
     decimal("ask", quote.askPrice)
@@ -15,8 +20,7 @@ extension JSONLine {
   }
 
   init(_ trade: TradeTick) {
-    self.init("type", "trade")
-    string("instrument", trade.instrumentId.text)
+    self.init("trade", of: trade.instrumentId)
     decimal("price", trade.price)
     decimal("size", trade.size)
     string("aggressor", trade.aggressorSide.name)
@@ -25,8 +29,7 @@ extension JSONLine {
   }
 
   init(_ deltas: borrowing OrderBookDeltas) {
-    self.init("type", "deltas")
-    string("instrument", deltas.instrumentId.text)
+    self.init("deltas", of: deltas.instrumentId)
     integer("sequence", deltas.sequence)
     bool("snapshot", deltas.isSnapshot)
     array(
@@ -44,8 +47,7 @@ extension JSONLine {
   }
 
   init(_ status: BookStatus) {
-    self.init("type", "bookStatus")
-    string("instrument", status.instrumentId.text)
+    self.init("bookStatus", of: status.instrumentId)
     string("state", status.state.rawValue)
     integer("sequence", status.sequence)
     string("reason", status.reason)
@@ -54,8 +56,7 @@ extension JSONLine {
 
   /// A whole book, best levels first.
   init(_ book: OrderBook, depth: Int = .max) {
-    self.init("type", "book")
-    string("instrument", book.instrumentId.text)
+    self.init("book", of: book.instrumentId)
     integer("sequence", book.sequence)
     pairs("bids", book.bids(depth: depth).map { ($0.price, $0.size) })
     pairs("asks", book.asks(depth: depth).map { ($0.price, $0.size) })
@@ -89,8 +90,7 @@ extension JSONLine {
   }
 
   init(_ status: InstrumentStatus) {
-    self.init("type", "status")
-    string("instrument", status.instrumentId.text)
+    self.init("status", of: status.instrumentId)
     string("action", status.action.rawValue)
     string("status", status.raw)
     bool("isTrading", status.isTrading)
@@ -98,16 +98,14 @@ extension JSONLine {
   }
 
   init(_ update: IndexPriceUpdate) {
-    self.init("type", "indexPrice")
-    string("instrument", update.instrumentId.text)
+    self.init("indexPrice", of: update.instrumentId)
     decimal("index", update.value)
     decimal("value", update.value)
     times(update.tsEvent, update.tsInit)
   }
 
   init(_ update: FundingRateUpdate) {
-    self.init("type", "fundingRate")
-    string("instrument", update.instrumentId.text)
+    self.init("fundingRate", of: update.instrumentId)
     decimal("fundingRate", update.rate)
     decimal("rate", update.rate)
     time("nextFundingTime", update.nextFunding)
@@ -115,15 +113,13 @@ extension JSONLine {
   }
 
   init(_ update: MarkPriceUpdate) {
-    self.init("type", "markPrice")
-    string("instrument", update.instrumentId.text)
+    self.init("markPrice", of: update.instrumentId)
     decimal("mark", update.value)
     times(update.tsEvent, update.tsInit)
   }
 
   init(_ update: BinanceFuturesMarkPriceUpdate) {
-    self.init("type", "markPrice")
-    string("instrument", update.instrument.text)
+    self.init("markPrice", of: update.instrument)
     decimal("mark", update.mark)
     decimal("index", update.index)
     decimal("estimatedSettle", update.estimatedSettle)
@@ -133,8 +129,7 @@ extension JSONLine {
   }
 
   init(_ ticker: BinanceTicker) {
-    self.init("type", "ticker")
-    string("instrument", ticker.instrument.text)
+    self.init("ticker", of: ticker.instrument)
     decimal("priceChange", ticker.priceChange)
     decimal("priceChangePercent", ticker.priceChangePercent)
     decimal("weightedAveragePrice", ticker.weightedAveragePrice)
@@ -159,8 +154,7 @@ extension JSONLine {
   }
 
   init(_ liquidation: BinanceLiquidation) {
-    self.init("type", "liquidation")
-    string("instrument", liquidation.instrument.text)
+    self.init("liquidation", of: liquidation.instrument)
     string("side", liquidation.side.name)
     string("orderType", liquidation.orderType)
     string("timeInForce", liquidation.timeInForce)

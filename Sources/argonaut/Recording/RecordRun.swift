@@ -51,7 +51,7 @@ final class RecordRun: BinanceStreamHandler {
         case .trades:
           names.append(isFutures || useAggregatedTrades ? .aggregatedTrade(symbol) : .trade(symbol))
         case .book, .deltas:
-          let name = BinanceStreamName.depth(symbol, milliseconds: isFutures ? 0 : 100)
+          let name = BinanceStreamName.depth(symbol, milliseconds: session.product.fastestDepthPace)
           names.append(name)
           depth[name] = symbol
         case .bars(let specification):

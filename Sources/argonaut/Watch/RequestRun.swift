@@ -60,30 +60,34 @@ final class RequestRun {
         let failure = response.cause.map { CommandFailure(connecting: $0) } ?? CommandFailure(.failed, reason)
         return finish(.failure(failure))
       }
-      for line in Self.lines(response.payload, kind) {
-        if json { writer.write(line) } else { writer.write(line.plainText) }
+      do throws(OrderBookError) {
+        for line in try Self.lines(response.payload) {
+          if json { writer.write(line) } else { writer.write(line.plainText) }
+        }
+      } catch {
+        return finish(.failure(CommandFailure(.failed, "the venue's book could not be read: \(error)")))
       }
       ask(kinds.dropFirst(), from: start, to: end, limit: limit)
     }
   }
 
-  private static func lines(_ payload: DataResponse.Payload, _ kind: DataRequest.Kind) -> [JSONLine] {
+  private static func lines(_ payload: DataResponse.Payload) throws(OrderBookError) -> [JSONLine] {
     switch payload {
     case .trades(let trades): trades.map { JSONLine($0) }
     case .bars(let bars): bars.map { JSONLine($0) }
     case .fundingRates(let rates): rates.map { JSONLine($0) }
     case .custom(let data): data.compactMap { JSONLine(custom: $0) }
-    case .book(let deltas): [book(deltas)]
+    case .book(let deltas): [try book(deltas)]
     case .instruments, .failure: []
     }
   }
 
-  private static func book(_ deltas: OrderBookDeltas) -> JSONLine {
+  private static func book(_ deltas: OrderBookDeltas) throws(OrderBookError) -> JSONLine {
     let sample = deltas.deltas.first { $0.action != .clear }
     let book = OrderBook(
       instrumentId: deltas.instrumentId, pricePrecision: sample?.price.precision ?? 0,
       sizePrecision: sample?.size.precision ?? 0)
-    try? book.apply(deltas)
+    try book.apply(deltas)
     return JSONLine(book)
   }
 

@@ -75,6 +75,15 @@ struct ConnectionCheckTests {
     #expect(findings.contains { $0.check == "permissions" && $0.verdict == .warning })
   }
 
+  @Test("A key whose own permissions the venue does not tell is worth a warning, and no failure")
+  func unknownPermissions() throws {
+    let findings = try check { request in
+      request.url.contains("apiRestrictions") ? (404, #"{"code":-5000,"msg":"Path is invalid"}"#) : nil
+    }
+    #expect(findings.contains { $0.check == "permissions" && $0.verdict == .warning && $0.detail.contains("-5000") })
+    #expect(findings.allSatisfy { $0.verdict != .failed })
+  }
+
   @Test("Streams that cannot be opened are told")
   func streams() throws {
     let findings = try check(opensStreams: false) { _ in nil }

@@ -24,8 +24,8 @@ struct EndpointTests {
   func liveURLs() throws {
     let spot = try BinanceEndpoints(accountType: .spot)
     #expect(spot.http == "https://api.binance.com")
+    #expect(spot.combinedStreamURL(.public) == "wss://stream.binance.com:9443/stream")
     #expect(spot.webSocketAPIURL == "wss://ws-api.binance.com:443/ws-api/v3")
-    #expect(spot.rawStreamURL(.public, name: "btcusdt@trade") == "wss://stream.binance.com:9443/ws/btcusdt@trade")
     let futures = try BinanceEndpoints(accountType: .usdtFutures)
     #expect(
       futures.combinedStreamURL(.market, streams: ["btcusdt@aggTrade", "ethusdt@aggTrade"])

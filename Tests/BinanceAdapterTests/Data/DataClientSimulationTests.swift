@@ -15,9 +15,13 @@ struct DataClientSimulationTests {
     let judge: BookJudge
     let client: BinanceDataClient
 
-    init(seed: UInt64, type: BinanceAccountType, symbols: [String] = ["AAAUSDT", "BBBUSDT", "CCCUSDT"]) throws {
+    /// - Parameter unloaded: what the venue lists besides, but the client does not load.
+    init(
+      seed: UInt64, type: BinanceAccountType, symbols: [String] = ["AAAUSDT", "BBBUSDT", "CCCUSDT"],
+      unloaded: [String] = []
+    ) throws {
       world = SimulatedWorld(seed: seed)
-      venue = FaultyVenue(world: world, seed: seed, type: type, symbols: symbols)
+      venue = FaultyVenue(world: world, seed: seed, type: type, symbols: symbols + unloaded)
       world.network.register(venue, at: "127.0.0.1:80")
       judge = BookJudge(venue)
       let ids = symbols.map { BinanceSymbol.instrumentId(raw: $0, accountType: type) }
@@ -185,6 +189,19 @@ struct DataClientSimulationTests {
     setting.client.execute(.unsubscribe(.bookDeltas(id)))
     setting.world.run(for: .seconds(3))
     #expect(setting.venue.lines.isEmpty)
+  }
+
+  @Test("subscribe to nothing that is let go of while its instrument is being looked up")
+  func droppedWhileLookedUp() throws {
+    let setting = try Setting(seed: 6, type: .spot, symbols: ["AAAUSDT"], unloaded: ["BBBUSDT", "CCCUSDT"])
+    let (dropped, kept) = (try InstrumentId("BBBUSDT.BINANCE"), try InstrumentId("CCCUSDT.BINANCE"))
+    for id in [dropped, kept] { setting.client.execute(.subscribe(.trades(id))) }
+    for id in [dropped, kept] { setting.client.execute(.unsubscribe(.trades(id))) }
+    setting.client.execute(.subscribe(.trades(kept)))
+    setting.world.run(for: .seconds(3))
+    #expect(setting.client.core.slotByInstrument[dropped] != nil)
+    #expect(setting.client.core.holders[.trade("BBBUSDT")] == nil)
+    #expect(setting.client.core.holders[.trade("CCCUSDT")] == [.trades(kept)])
   }
 
   @Test("say in one line what cannot be subscribed")

@@ -7,19 +7,11 @@ import TradingNetwork
 
 @Suite("Changes of spot orders on the sandbox in simulated time")
 struct SpotChangeTests {
-  private func bench(seed: UInt64, useWSTrading: Bool = true) throws -> (SpotTradingWorld, Int64) {
-    let bench = try SpotTradingWorld(seed: seed) { $0.useWSTrading = useWSTrading }
-    try bench.connect()
-    bench.submit("M-0", try bench.marketOrder(.buy, "0.01000"))
-    bench.world.run(for: .seconds(1))
-    return (bench, try bench.lastPrice().raw)
-  }
-
   private func price(_ raw: Int64) -> Price { Price(raw: raw, precision: 2) }
 
   @Test("A smaller quantity keeps the order and its place; it is told once", arguments: [true, false])
   func amendment(useWSTrading: Bool) throws {
-    let (bench, last) = try bench(seed: 71, useWSTrading: useWSTrading)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 71, useWSTrading: useWSTrading)
     bench.submit("A-1", try bench.limitOrder(.buy, "0.02000", at: price(last * 97 / 100)))
     bench.world.run(for: .seconds(1))
     let before = try #require(bench.cache.orders.order("A-1")?.venueOrderId)
@@ -37,7 +29,7 @@ struct SpotChangeTests {
     "Another price replaces the order under its own name; it is told once and can be canceled",
     arguments: [true, false])
   func replacement(useWSTrading: Bool) throws {
-    let (bench, last) = try bench(seed: 72, useWSTrading: useWSTrading)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 72, useWSTrading: useWSTrading)
     bench.submit("R-1", try bench.limitOrder(.buy, "0.02000", at: price(last * 97 / 100)))
     bench.world.run(for: .seconds(1))
     let before = try #require(bench.cache.orders.order("R-1")?.venueOrderId)
@@ -60,7 +52,7 @@ struct SpotChangeTests {
 
   @Test("A replacement that the venue refuses ends the order as the venue has it, and is told once")
   func refusedReplacement() throws {
-    let (bench, last) = try bench(seed: 73)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 73)
     bench.submit("F-1", try bench.limitOrder(.buy, "0.02000", at: price(last * 97 / 100), postOnly: true))
     bench.world.run(for: .seconds(1))
     bench.modify("F-1", price: price(last * 102 / 100))
@@ -72,7 +64,7 @@ struct SpotChangeTests {
 
   @Test("Changes that are none, or of what is filled already, are refused here")
   func refusals() throws {
-    let (bench, last) = try bench(seed: 74)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 74)
     bench.submit("N-1", try bench.limitOrder(.buy, "0.02000", at: price(last * 97 / 100)))
     bench.world.run(for: .seconds(1))
     bench.modify("N-1", quantity: try Quantity("0.02000"))
@@ -84,7 +76,7 @@ struct SpotChangeTests {
 
   @Test("Changing orders while they fill, under faults, ends with the venue's truth", arguments: Array(UInt64(81)...88))
   func races(seed: UInt64) throws {
-    let (bench, last) = try bench(seed: seed)
+    let (bench, last) = try SpotTradingWorld.traded(seed: seed)
     let random = RandomSource(seed: seed)
     if seed > 84 {
       bench.world.network.apply(

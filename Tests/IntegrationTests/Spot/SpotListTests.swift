@@ -7,14 +7,6 @@ import TradingNetwork
 
 @Suite("Spot order lists on the sandbox in simulated time")
 struct SpotListTests {
-  private func bench(seed: UInt64, useWSTrading: Bool = true) throws -> (SpotTradingWorld, Int64) {
-    let bench = try SpotTradingWorld(seed: seed) { $0.useWSTrading = useWSTrading }
-    try bench.connect()
-    bench.submit("M-0", try bench.marketOrder(.buy, "0.01000"))
-    bench.world.run(for: .seconds(1))
-    return (bench, try bench.lastPrice().raw)
-  }
-
   private func price(_ raw: Int64) -> Price { Price(raw: raw, precision: 2) }
 
   private func leg(
@@ -31,7 +23,7 @@ struct SpotListTests {
     "Two orders of which one cancels the other rest above and below the price, and one cancellation ends both",
     arguments: [OrderSide.sell, .buy], [true, false])
   func oco(side: OrderSide, useWSTrading: Bool) throws {
-    let (bench, last) = try bench(seed: 51, useWSTrading: useWSTrading)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 51, useWSTrading: useWSTrading)
     let profit = price(side == .sell ? last * 103 / 100 : last * 97 / 100)
     let stop = price(side == .sell ? last * 97 / 100 : last * 103 / 100)
     bench.submitList(
@@ -49,7 +41,7 @@ struct SpotListTests {
 
   @Test("An order of a pair that fills ends the other one as the venue says", arguments: [61, 62, 63])
   func fillEndsSibling(seed: UInt64) throws {
-    let (bench, last) = try bench(seed: seed)
+    let (bench, last) = try SpotTradingWorld.traded(seed: seed)
     bench.submitList(
       "L-1", .oco,
       [
@@ -70,7 +62,7 @@ struct SpotListTests {
 
   @Test("A working order brings the pending one, or the pending pair, to life", arguments: [false, true])
   func oto(isPair: Bool) throws {
-    let (bench, last) = try bench(seed: 53)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 53)
     var orders: [(ClientOrderId, OrderTerms)] = [
       ("W-1", try leg(.buy, .limit, price: price(last * 101 / 100))),
       ("P-1", try leg(.sell, .limit, price: price(last * 104 / 100))),
@@ -90,7 +82,7 @@ struct SpotListTests {
 
   @Test("What the working order buys is what the pending ones sell, and their quantity is the venue's")
   func opo() throws {
-    let (bench, last) = try bench(seed: 54)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 54)
     bench.submitList(
       "L-1", .opoco,
       [
@@ -107,7 +99,7 @@ struct SpotListTests {
 
   @Test("A list that the venue has no form for is denied as a whole")
   func denials() throws {
-    let (bench, last) = try bench(seed: 55)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 55)
     bench.submitList(
       "L-1", .oto,
       [("W-1", try bench.marketOrder(.buy, "0.00500")), ("P-1", try leg(.sell, .limit, price: price(last)))])

@@ -7,15 +7,6 @@ import TradingNetwork
 
 @Suite("Spot order types on the sandbox in simulated time")
 struct SpotOrderTypeTests {
-  /// A world whose last price is known.
-  private func bench(seed: UInt64, useWSTrading: Bool = true) throws -> (SpotTradingWorld, Int64) {
-    let bench = try SpotTradingWorld(seed: seed) { $0.useWSTrading = useWSTrading }
-    try bench.connect()
-    bench.submit("M-0", try bench.marketOrder(.buy, "0.01000"))
-    bench.world.run(for: .seconds(1))
-    return (bench, try bench.lastPrice().raw)
-  }
-
   private func price(_ raw: Int64) -> Price { Price(raw: raw, precision: 2) }
 
   private func terms(_ side: OrderSide, _ type: OrderType, _ change: (inout OrderTerms) -> Void) throws -> OrderTerms {
@@ -26,7 +17,7 @@ struct SpotOrderTypeTests {
 
   @Test("Every type of order is accepted by the venue, by the WebSocket API and by REST", arguments: [true, false])
   func types(useWSTrading: Bool) throws {
-    let (bench, last) = try bench(seed: 41, useWSTrading: useWSTrading)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 41, useWSTrading: useWSTrading)
     let low = price(last * 97 / 100)
     let lower = price(last * 96 / 100)
     let high = price(last * 103 / 100)
@@ -110,7 +101,7 @@ struct SpotOrderTypeTests {
 
   @Test("What the venue has no form for is denied before anything is sent, with its rule and what is known")
   func denials() throws {
-    let (bench, last) = try bench(seed: 42)
+    let (bench, last) = try SpotTradingWorld.traded(seed: 42)
     let low = price(last * 97 / 100)
     let requests = bench.venue.ledger.query(account: bench.venue.credentials.account).count
     let denied: [(ClientOrderId, OrderTerms, String)] = [

@@ -53,6 +53,15 @@ final class SpotTradingWorld {
     }
   }
 
+  /// A connected world that has bought a little, and the raw price that it paid.
+  static func traded(seed: UInt64, useWSTrading: Bool = true) throws -> (world: SpotTradingWorld, price: Int64) {
+    let world = try SpotTradingWorld(seed: seed) { $0.useWSTrading = useWSTrading }
+    try world.connect()
+    world.submit("M-0", try world.marketOrder(.buy, "0.01000"))
+    world.world.run(for: .seconds(1))
+    return (world, try world.lastPrice().raw)
+  }
+
   /// Connects, and lets the engine know the instruments.
   func connect() throws {
     var result: Result<Void, any Error>?

@@ -38,6 +38,8 @@ struct PortfolioTests {
     // 1000 ÷ 40000 − 1000 ÷ 50000 = 0.025 − 0.02 BTC.
     #expect(try fixture.portfolio.unrealizedPnl(inverse) == Money("0.005", .btc))
     #expect(try fixture.portfolio.netExposure(inverse) == Money("-0.025", .btc))
+    // One bought, worth 900.00; the inverse contract is short.
+    #expect(fixture.portfolio.netExposures().map(\.description) == ["-0.02500000 BTC", "900.00000000 USDT"])
     #expect(fixture.portfolio.totalPnl(linear) == .zero(.usdt))
     #expect(fixture.portfolio.realizedPnls().map(\.description) == ["0.00000000 BTC", "100.00000000 USDT"])
     #expect(fixture.portfolio.unrealizedPnls().map(\.description) == ["0.00500000 BTC", "-100.00000000 USDT"])

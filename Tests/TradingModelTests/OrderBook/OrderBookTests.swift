@@ -69,6 +69,7 @@ struct OrderBookTests {
         ], snapshot: true, sequence: 77))
     #expect(text(book.bids()) == ["12.00:4.00000", "11.00:3.00000", "10.00:1.00000"])
     #expect(text(book.asks()) == ["13.00:1.00000", "14.00:1.00000"])
+    #expect(try book.bestBidSize == Quantity("4.00000") && book.bestAskSize == Quantity("1.00000"))
     #expect(book.sequence == 77)
     #expect(book.tsLast == UnixNanos(5))
   }

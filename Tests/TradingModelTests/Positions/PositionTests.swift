@@ -43,6 +43,8 @@ struct PositionTests {
     #expect(position.averageOpenPrice == WideDecimal(105))
     _ = try position.apply(fill(.buy, "4", "100"))
     #expect(position.realizedPnl.amount == WideDecimal(20))
+    // Sold at 105, bought back at 100.
+    #expect(try position.realizedReturn == WideDecimal("0.0476190476190476"))
   }
 
   @Test("an inverse contract settles in its base currency")
@@ -53,6 +55,7 @@ struct PositionTests {
     #expect(try position.notional(at: Price("50000.0")) == Money("0.02", .btc))
     _ = try position.apply(fill(.sell, "10", "62500.0", commission: Money("0.0001", .btc)))
     #expect(try position.realizedPnl == Money("0.0039", .btc))
+    #expect(try position.realizedReturn == WideDecimal("0.25"))
   }
 
   @Test(

@@ -10,7 +10,7 @@ import TradingModel
 @testable import argonaut
 
 /// A gateway in this process, spoken to over pipes as another program would.
-final class GatewayConversation: Sendable {
+final class GatewayConversation: GatewaySpeaker {
   private struct State {
     var lines: [String] = []
     var read = 0
@@ -84,10 +84,8 @@ final class GatewayConversation: Sendable {
   var lines: [String] { state.withLock { $0.lines } }
 
   /// The next line, from where the last search ended, that fits.
-  func next(
-    _ what: String, within seconds: Int = 30, where fits: (JSONValue) -> Bool
-  ) async throws -> JSONValue {
-    let end = ContinuousClock.now + .seconds(seconds)
+  func next(_ what: String, where fits: (JSONValue) -> Bool) async throws -> JSONValue {
+    let end = ContinuousClock.now + .seconds(30)
     while ContinuousClock.now < end {
       while let line = takeLine() {
         let value = try JSONValue(parsing: Array(line.utf8))
@@ -105,20 +103,6 @@ final class GatewayConversation: Sendable {
       state.read += 1
       return state.lines[state.read - 1]
     }
-  }
-
-  /// The next event of a name, of an order where one is named.
-  func event(_ name: String, of id: String? = nil) async throws -> JSONValue {
-    try await next("\(name) \(id ?? "")") {
-      $0["event"]?.text == name && (id == nil || $0["clientOrderId"]?.text == id)
-    }
-  }
-
-  /// Gives a command and waits for its result.
-  @discardableResult
-  func ask(_ id: Int, _ members: String) async throws -> JSONValue {
-    send(#"{"id":\#(id),\#(members)}"#)
-    return try await next("result \(id)") { $0["result"]?.int == id }
   }
 
   /// Waits for the end of the run.

@@ -6,7 +6,7 @@ import Testing
 @testable import argonaut
 
 /// The program itself, run as a process of its own and spoken to over pipes.
-final class ArgonautProcess: Sendable {
+final class ArgonautProcess: GatewaySpeaker {
   private struct State {
     var output: [String] = []
     var read = 0
@@ -115,20 +115,6 @@ final class ArgonautProcess: Sendable {
     let tail = lines.suffix(20).map { String($0.prefix(300)) }.joined(separator: "\n")
     Issue.record("no \(what) among\n\(tail)\n\(errors.suffix(1_500))")
     throw GatewayProblem("no \(what)")
-  }
-
-  /// The next event of a name.
-  func event(_ name: String, of id: String? = nil) async throws -> JSONValue {
-    try await next("\(name) \(id ?? "")") {
-      $0["event"]?.text == name && (id == nil || $0["clientOrderId"]?.text == id)
-    }
-  }
-
-  /// Gives a command and waits for its result.
-  @discardableResult
-  func ask(_ id: Int, _ members: String) async throws -> JSONValue {
-    send(#"{"id":\#(id),\#(members)}"#)
-    return try await next("result \(id)") { $0["result"]?.int == id }
   }
 
   private func takeLine() -> String? {

@@ -50,7 +50,7 @@ extension TradingNodeConfig {
         config.execClients[name] = try execFactory.makeConfig(clients.require(name, clients.tree(name)))
       }
     }
-    try KernelFile.read(tree, into: &config.kernel)
+    try config.kernel.read(tree)
     config.journal = try JournalConfig(tree: tree.tree("journal"))
     config.onStop = try tree.word("onStop", as: OpenOrdersPolicy.self) ?? .leave
     config.timeoutConnection = try tree.duration("timeoutConnection", unit: .seconds) ?? config.timeoutConnection

@@ -64,14 +64,11 @@ public struct SymbolRules: Sendable {
   /// A price as the venue prints it.
   public func priceText(_ price: Int64) -> String { FixedText.format(price, decimals: priceDecimals) }
 
+  /// A price with eight decimals, as the venue prints mark and index prices.
+  func eightDecimals(_ price: Int64) -> Amount { Amount(units: Self.rescale(Int128(price), from: priceDecimals)) }
+
   /// A quantity as the venue prints it.
   public func quantityText(_ quantity: Int64) -> String { FixedText.format(quantity, decimals: quantityDecimals) }
-
-  /// Decimals of the tick without trailing zeros.
-  public var tickDecimals: Int { Self.significantDecimals(filters.tickSize, decimals: priceDecimals) }
-
-  /// Decimals of the step without trailing zeros.
-  public var stepDecimals: Int { Self.significantDecimals(filters.stepSize, decimals: quantityDecimals) }
 
   /// Price × quantity in quote units, exact to 10^-8, rounded towards zero (contract value on COIN-M).
   public func notional(price: Int64, quantity: Int64) -> Amount {
@@ -110,15 +107,5 @@ public struct SymbolRules: Sendable {
   static func rescale(_ value: Int128, from decimals: Int) -> Int128 {
     if decimals > 8 { return value / FixedText.power(decimals - 8) }
     return value &* FixedText.power(8 - decimals)
-  }
-
-  private static func significantDecimals(_ value: Int64, decimals: Int) -> Int {
-    var rest = value
-    var places = decimals
-    while places > 0, rest != 0, rest % 10 == 0 {
-      rest /= 10
-      places -= 1
-    }
-    return places
   }
 }

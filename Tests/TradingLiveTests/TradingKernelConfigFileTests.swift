@@ -5,11 +5,11 @@ import TradingModel
 @testable import TradingLive
 
 @Suite("The kernel's part of a configuration file")
-struct KernelFileTests {
+struct TradingKernelConfigFileTests {
   private func read(_ text: String) throws -> TradingKernelConfig {
     let tree = try ConfigurationTree(text: text, source: "node.yaml")
     var config = TradingKernelConfig()
-    try KernelFile.read(tree, into: &config)
+    try config.read(tree)
     try tree.finish()
     return config
   }

@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+@testable import argonaut
+
+@Suite("Files of lines")
+struct LineFileTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lines-\(UUID().uuidString)")
+
+  private func place(_ name: String) throws -> String {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder.appendingPathComponent(name).path
+  }
+
+  @Test("Lines come back as they were written, compressed or not", arguments: ["plain", "small.gz"])
+  func roundTrip(name: String) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = try place(name)
+    let written = try LineFile.writing(path)
+    for line in ["first", "", "third"] { try written.write(Array(line.utf8)) }
+    try written.finish()
+    let file = try LineFile.reading(path)
+    var lines: [String] = []
+    while let line = try file.next() { lines.append(String(decoding: line, as: UTF8.self)) }
+    #expect(lines == ["first", "", "third"] && file.lineNumber == 3)
+  }
+}
