@@ -34,12 +34,12 @@ struct NodeBench {
         loop: live.runtime.loop, clock: live.runtime.clock, random: live.runtime.random, http: venue, webSocket: venue)
       let began = Resources.processorSeconds
       let core = TradingNodeCore(
-        config: config(job), world: NodeWorld(runtime: runtime), stateDirectory: job.directory
-      ) { label in
-        var logger = Logger(label: label, factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .error
-        return logger
-      }
+        config: config(job), world: NodeWorld(runtime: runtime), stateDirectory: job.directory,
+        logger: { label in
+          var logger = Logger(label: label, factory: { StreamLogHandler.standardError(label: $0) })
+          logger.logLevel = .error
+          return logger
+        })
       core.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
       core.addDataClientFactory("BINANCE_FUTURES", BinanceLiveDataClientFactory())
       core.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
