@@ -24,6 +24,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     ConsoleLog.bootstrap(level: .info)
     var file = try NodeFile.load(config)
+    let assignment = try StrategyAssignment(file, path: config)
     NodeFile.requireInstruments(of: &file)
     let node = TradingNode(config: file.config)
     NodeFile.addFactories(to: node)
@@ -33,6 +34,8 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(.usage, "\(config): \(error)")
     }
+    // Before the venue is asked for orders, so that those of elsewhere have their owners.
+    _ = await node.confine { assignment.apply(to: $0) }
     if json { _ = await node.confine { EventPrinter($0) } }
     do {
       try await node.run()
