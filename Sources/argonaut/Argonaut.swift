@@ -7,8 +7,11 @@ enum Argonaut {
   static func main() async {
     StandardError.fillClosedDescriptors()
     StandardError.ignoreBrokenPipes()
+    // Reading the command line takes long enough for a signal to come.
+    TerminationSignals.hold()
     do {
       var command = try ArgonautCommand.parseAsRoot()
+      if !(command is any TakesSignals) { TerminationSignals.letThrough() }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
