@@ -113,8 +113,8 @@ public final class ExecutionEngine: ExecutionEventSink {
   public func client(_ id: ClientId) -> (any ExecutionClient)? { clients.first { $0.id == id } }
 
   /// The client that carries a command about what is there already, as an order that was sent: the named one, else the
-  /// first that serves the instrument; none when the named one does not serve it, since another product may have a symbol
-  /// of the same name. A new order takes ``carrier(for:named:)``.
+  /// first that serves the instrument; none when the named one does not serve it, since another product may have a
+  /// symbol of the same name. A new order takes ``carrier(for:named:)``.
   public func client(for instrumentId: InstrumentId, named id: ClientId? = nil) -> (any ExecutionClient)? {
     if let id { return client(id).flatMap { $0.serves(instrumentId) ? $0 : nil } }
     return clients.first { $0.serves(instrumentId) }

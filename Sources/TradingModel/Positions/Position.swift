@@ -1,8 +1,8 @@
 /// A position: what the fills of an instrument add up to, and what they have earned.
 ///
 /// Costs are kept exactly: what a partial close leaves of the entry's cost is rounded at the eighteenth decimal, always
-/// from the entry itself, and what it takes is the exact rest, so that nothing is lost or gained over a whole round trip
-/// and roundings do not add up. Commissions in the settlement currency count into the realized profit. On spot, a
+/// from the entry itself, and what it takes is the exact rest, so that nothing is lost or gained over a whole round
+/// trip and roundings do not add up. Commissions in the settlement currency count into the realized profit. On spot, a
 /// commission in the base currency is missing from what was bought, or goes with what was sold, and counts at the price
 /// of its trade; other commissions are only listed.
 public struct Position: Hashable, Sendable, Codable {
@@ -23,8 +23,8 @@ public struct Position: Hashable, Sendable, Codable {
   public internal(set) var realizedPnl: Money
   /// What was paid, by currency, in the order of appearance.
   public internal(set) var commissions: [Money] = []
-  /// What the open quantity was entered at on average: divided once, when a fill adds to the position, and rounded at the
-  /// sixteenth decimal then (inverse: six decimals beyond the price's). A reduction leaves it as it is.
+  /// What the open quantity was entered at on average: divided once, when a fill adds to the position, and rounded at
+  /// the sixteenth decimal then (inverse: six decimals beyond the price's). A reduction leaves it as it is.
   public internal(set) var averageOpenPrice: WideDecimal?
   public internal(set) var averageClosePrice: WideDecimal?
   public internal(set) var lastQuantity: WideDecimal = .zero

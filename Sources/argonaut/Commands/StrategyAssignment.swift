@@ -19,8 +19,8 @@ struct StrategyAssignment: Sendable {
   /// Reads a file's clients and strategies.
   ///
   /// - Parameter path: the file, for what is told.
-  /// - Throws: what cannot work, in one clear line: a strategy whose client is missing or in question, and a claim for which
-  ///   there is not exactly one strategy.
+  /// - Throws: what cannot work, in one clear line: a strategy whose client is missing or in question, and a claim for
+  ///   which there is not exactly one strategy.
   init(_ file: TradingNodeConfig.File, path: String) throws(CommandFailure) {
     let clients = file.config.execClients.compactMapValues { $0 as? BinanceExecClientConfig }
     for (place, trades) in file.trades.enumerated() {

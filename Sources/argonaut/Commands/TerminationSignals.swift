@@ -33,8 +33,9 @@ final class TerminationSignals: @unchecked Sendable {
     self.sources = sources
   }
 
-  /// Keeps the signals back from the first moment on, until they are taken over: what comes meanwhile is not lost, and does
-  /// not end the process by the system's default. To be called on the main thread before others are made, which inherit it.
+  /// Keeps the signals back from the first moment on, until they are taken over: what comes meanwhile is not lost, and
+  /// does not end the process by the system's default. To be called on the main thread before others are made, which
+  /// inherit it.
   ///
   /// Linux only: there a source gets what was kept back. Elsewhere a source hears only of what comes after it was made.
   static func hold() { mask(SIG_BLOCK) }

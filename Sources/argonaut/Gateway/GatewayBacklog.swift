@@ -1,4 +1,4 @@
-/// What comes in before a gateway takes commands: kept in order until then, but for a wish to end that nothing precedes.
+/// What comes in before a gateway takes commands: kept in order until then, but for a wish to end that comes first.
 struct GatewayBacklog {
   /// A piece of input, and what is to be called when it is carried out.
   struct Batch {

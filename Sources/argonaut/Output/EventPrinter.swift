@@ -7,8 +7,8 @@ final class EventPrinter {
 
   /// Prints what the kernel tells from now on.
   ///
-  /// - Parameter onClosed: called once, when nothing can be written any more: with the failure of it, or with `nil` where
-  ///   the reader went away, which is its right.
+  /// - Parameter onClosed: called once, when nothing can be written any more: with the failure of it, or with `nil`
+  ///   where the reader went away, which is its right.
   init(
     _ kernel: TradingKernel, writer: LineWriter = LineWriter(),
     onClosed: @escaping (CommandFailure?) -> Void = { _ in }

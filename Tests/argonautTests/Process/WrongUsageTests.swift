@@ -49,7 +49,7 @@ struct WrongUsageTests {
         Row(words: "watch --instrument btcusdt.BINANCE --seconds 3", code: 2, hint: "as BTCUSDT.BINANCE"),
         Row(words: "instruments --instrument btcusdt.BINANCE", code: 2, hint: "BTCUSDT.BINANCE"),
         Row(
-          words: "watch --count -1 --instrument BTCUSDT.BINANCE", code: 2, hint: "--count is -1; it must be at least 1"),
+          words: "watch --count -1 --instrument BTCUSDT.BINANCE", code: 2, hint: "--count is -1; it must be"),
         Row(words: "watch --seconds -0.5 --instrument BTCUSDT.BINANCE", code: 2, hint: "--seconds is -0.5"),
         Row(words: "request trades --limit -1 --instrument BTCUSDT.BINANCE", code: 2, hint: "--limit is -1"),
         Row(words: "watch --nope --instrument BTCUSDT.BINANCE", code: 2, hint: "'--nope'"),
