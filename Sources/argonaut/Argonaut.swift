@@ -7,8 +7,13 @@ enum Argonaut {
   static func main() async {
     StandardError.fillClosedDescriptors()
     StandardError.ignoreBrokenPipes()
+    // Reading the command line takes long enough for a signal to come.
+    TerminationSignals.hold()
+    let commands = ArgonautCommand.configuration.subcommands.compactMap(\.configuration.commandName)
+    let arguments = ArgumentWords(Array(CommandLine.arguments.dropFirst()), commands: commands)
     do {
-      var command = try ArgonautCommand.parseAsRoot()
+      var command = try ArgonautCommand.parseAsRoot(arguments.words)
+      if !(command is any TakesSignals) { TerminationSignals.letThrough() }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -18,12 +23,12 @@ enum Argonaut {
       StandardError.write("argonaut: \(failure.message)")
       Foundation.exit(failure.exitCode.rawValue)
     } catch {
-      exit(withParserError: error)
+      exit(withParserError: error, arguments)
     }
   }
 
   /// Help and version go to stdout with 0; wrong usage goes to stderr with the documented 2.
-  private static func exit(withParserError error: any Error) -> Never {
+  private static func exit(withParserError error: any Error, _ arguments: ArgumentWords) -> Never {
     let text = ArgonautCommand.fullMessage(for: error)
     switch ArgonautCommand.exitCode(for: error) {
     case .success:
@@ -33,7 +38,7 @@ enum Argonaut {
       // One line, as for every other failure; the parser's usage text belongs to --help.
       let lines = ArgonautCommand.message(for: error).split(whereSeparator: \.isNewline)
       let reason = lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
-      StandardError.write("argonaut: \(reason); see argonaut --help")
+      StandardError.write("argonaut: \(arguments.unknownCommand ?? reason); \(arguments.help)")
       Foundation.exit(CommandFailure.Code.usage.rawValue)
     default:
       StandardError.write(text)

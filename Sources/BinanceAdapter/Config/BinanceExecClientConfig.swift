@@ -43,7 +43,8 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   public var sideEffectType: BinanceSideEffectType?
   /// The margin level below which no order may take a margin account that borrows for it; nil is no bound.
   public var marginLevelFloor: WideDecimal?
-  /// Instruments whose orders made elsewhere are taken over by a strategy.
+  /// Instruments whose orders made elsewhere belong to the gateway, or in `argonaut run` to the strategy that trades
+  /// them; a program of your own names them in `StrategyConfig` instead.
   public var externalOrderClaims: [InstrumentId] = []
   /// How often a new order is sent again of which certainly nothing left this machine; never otherwise.
   public var maxRetries = 0

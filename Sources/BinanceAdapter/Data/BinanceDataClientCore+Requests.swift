@@ -20,7 +20,10 @@ extension BinanceDataClientCore {
       throw BinanceRequestProblem("the limit is \(limit); ask for at least 1 item, or leave it out")
     }
     switch request.kind {
-    case .instrument(let id): answer(request, .instruments([slots[try slot(of: id)].instrument]))
+    case .instrument(let id):
+      // On two lines: Swift 6.3 compiles a subscript with an index that throws inside it wrongly, in debug builds.
+      let slot = try slot(of: id)
+      answer(request, .instruments([slots[slot].instrument]))
     case .instruments: answer(request, .instruments(slots.instruments))
     case .trades(let id): try requestTrades(request, id)
     case .aggregatedTrades(let id): try requestAggregatedTrades(request, id)
@@ -116,7 +119,9 @@ extension BinanceDataClientCore {
   }
 
   private func history(of id: InstrumentId) throws(BinanceRequestProblem) -> BinanceHistory {
-    BinanceHistory(session: session, clock: clock, instrument: slots[try slot(of: id)].instrument)
+    // On two lines, as above.
+    let slot = try slot(of: id)
+    return BinanceHistory(session: session, clock: clock, instrument: slots[slot].instrument)
   }
 
   // MARK: Answers

@@ -80,7 +80,8 @@ extension ExecutionEngine {
     }
     log.warning("\(event.name) of an order that is not known: \(event.clientOrderId) (\(event.instrumentId))")
     guard event.kind.isToldByVenue, let venueOrderId = event.venueOrderId,
-      let client = client(for: event.instrumentId)
+      let client = clients.first(where: { $0.accountId == event.header.accountId && $0.serves(event.instrumentId) })
+        ?? client(for: event.instrumentId)
     else { return }
     let query = QueryOrder(
       order: event.header.order, venueOrderId: venueOrderId, clientId: client.id, tsInit: now)

@@ -63,7 +63,7 @@ extension ExecutionEngine {
       return CommandRefusal("ORDER_NOT_NEW: client_order_id=\(id) was submitted before")
     }
     let instrumentId = entry.order.instrumentId
-    guard let client = client(for: instrumentId, named: command.clientId) else {
+    guard let client = carrier(for: instrumentId, named: command.clientId) else {
       deny(id, reason: noClient(instrumentId, command.clientId))
       return nil
     }
@@ -88,7 +88,12 @@ extension ExecutionEngine {
 
   func noClient(_ instrumentId: InstrumentId, _ clientId: ClientId?) -> String {
     let names = clients.map(\.id.text).joined(separator: ",")
-    guard let clientId else { return "NO_EXECUTION_CLIENT: instrument=\(instrumentId) clients=\(names)" }
+    guard let clientId else {
+      let serving = clients.filter { $0.serves(instrumentId) }.map(\.id.text).joined(separator: ",")
+      return serving.isEmpty
+        ? "NO_EXECUTION_CLIENT: instrument=\(instrumentId) clients=\(names)"
+        : "AMBIGUOUS_CLIENT: instrument=\(instrumentId) clients=\(serving); name one of them as the order's client"
+    }
     return "NO_EXECUTION_CLIENT: client=\(clientId) instrument=\(instrumentId) clients=\(names)"
   }
 
@@ -118,7 +123,7 @@ extension ExecutionEngine {
       if let refusal = initialize(submit) { return refusal }
     }
     let clientId = command.clientId ?? first.clientId
-    guard let client = client(for: first.order.instrumentId, named: clientId) else {
+    guard let client = carrier(for: first.order.instrumentId, named: clientId) else {
       let reason = noClient(first.order.instrumentId, clientId)
       for submit in command.orders { deny(submit.order.clientOrderId, reason: reason) }
       return nil

@@ -112,16 +112,28 @@ public final class ExecutionEngine: ExecutionEventSink {
   /// The client of a name.
   public func client(_ id: ClientId) -> (any ExecutionClient)? { clients.first { $0.id == id } }
 
-  /// The client that carries a command: the named one, else the first that serves the instrument; none when the named one
-  /// does not serve it, since another product may have a symbol of the same name.
+  /// The client that carries a command about what is there already, as an order that was sent: the named one, else the
+  /// first that serves the instrument; none when the named one does not serve it, since another product may have a
+  /// symbol of the same name. A new order takes ``carrier(for:named:)``.
   public func client(for instrumentId: InstrumentId, named id: ClientId? = nil) -> (any ExecutionClient)? {
     if let id { return client(id).flatMap { $0.serves(instrumentId) ? $0 : nil } }
     return clients.first { $0.serves(instrumentId) }
   }
 
-  /// The account in which an instrument is traded.
+  /// The client that carries a new order: the named one if it serves the instrument, else the only one that does.
+  ///
+  /// None where several do, as on spot and on margin, and none is named: whose money is spent is not guessed.
+  public func carrier(for instrumentId: InstrumentId, named id: ClientId? = nil) -> (any ExecutionClient)? {
+    if id != nil { return client(for: instrumentId, named: id) }
+    guard let first = clients.firstIndex(where: { $0.serves(instrumentId) }),
+      !clients[(first + 1)...].contains(where: { $0.serves(instrumentId) })
+    else { return nil }
+    return clients[first]
+  }
+
+  /// The account in which an instrument is traded: that of the named client, else of the only one that serves it.
   public func account(for instrumentId: InstrumentId, clientId: ClientId? = nil) -> Account? {
-    client(for: instrumentId, named: clientId).flatMap { accounts.account($0.accountId) }
+    carrier(for: instrumentId, named: clientId).flatMap { accounts.account($0.accountId) }
   }
 
   /// Whether an account's balances know of everything that is known to have happened to its orders.

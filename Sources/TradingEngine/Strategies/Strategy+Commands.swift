@@ -16,7 +16,8 @@ extension Strategy {
   ///
   /// - Parameters:
   ///   - positionId: the position that the order is meant for, in hedging.
-  ///   - client: the execution client to use where several serve the instrument.
+  ///   - client: the execution client to use; needed where several serve the instrument, as on spot and on margin: the
+  ///     order is denied there without it.
   /// - Returns: why nothing was done, when no event can tell; else `nil`.
   @discardableResult
   public func submit(_ order: Order, positionId: PositionId? = nil, client: ClientId? = nil) -> CommandRefusal? {
@@ -24,7 +25,8 @@ extension Strategy {
     return logged(desk.submit(order, positionId: positionId, client: client))
   }
 
-  /// Sends orders that depend on one another, as ``OrderFactory`` links them.
+  /// Sends orders that depend on one another, as ``OrderFactory`` links them; all by one client, see
+  /// ``submit(_:positionId:client:)``.
   @discardableResult
   public func submitList(_ list: OrderList, client: ClientId? = nil) -> CommandRefusal? {
     if let refusal = refusalOfNewOrders { return refusal }
@@ -106,7 +108,8 @@ extension Strategy {
     return net.magnitude < instrument.sizeIncrement.wide
   }
 
-  /// The account in which an instrument is traded, once the venue told its state.
+  /// The account in which an instrument is traded, once the venue told its state; `nil` as well where several clients
+  /// serve the instrument and none is named.
   public func account(_ instrumentId: InstrumentId, client: ClientId? = nil) -> Account? {
     desk.account(for: instrumentId, client: client)
   }

@@ -32,7 +32,8 @@ public final class TradingDesk {
     return kernel.execute(command)
   }
 
-  /// The account in which an instrument is traded, once the venue told its state.
+  /// The account in which an instrument is traded, once the venue told its state; `nil` as well where several clients
+  /// serve the instrument and none is named.
   public func account(for instrumentId: InstrumentId, client: ClientId? = nil) -> Account? {
     kernel?.executionEngine.account(for: instrumentId, clientId: client)
   }
@@ -45,7 +46,8 @@ extension TradingDesk {
   ///
   /// - Parameters:
   ///   - positionId: the position that the order is meant for, in hedging.
-  ///   - client: the execution client to use where several serve the instrument.
+  ///   - client: the execution client to use; needed where several serve the instrument, as on spot and on margin: the
+  ///     order is denied there without it.
   @discardableResult
   public func submit(_ order: Order, positionId: PositionId? = nil, client: ClientId? = nil) -> CommandRefusal? {
     execute(

@@ -59,7 +59,7 @@ public final class BasisTrade: Strategy {
 
   private func open(at price: Price) {
     guard let hedge = hedge(at: price) else { return }
-    submit(orderFactory.market(settings.contract, .sell, hedge))
+    submit(orderFactory.market(settings.contract, .sell, hedge), client: settings.contractClient)
     submit(orderFactory.market(settings.spot, .buy, settings.tradeSize), client: settings.spotClient)
   }
 

@@ -20,13 +20,15 @@ public struct BasisTradeConfig: Hashable, Sendable {
   public var closesOnStop: Bool
   /// The client that trades the spot pair, where several do, as on spot and on margin.
   public var spotClient: ClientId?
+  /// The client that trades the contract, where several do, as with two accounts.
+  public var contractClient: ClientId?
   public var strategy: StrategyConfig
 
   public init(
     spot: InstrumentId, contract: InstrumentId, tradeSize: Quantity,
     entryBasisPoints: WideDecimal = WideDecimal(10), exitBasisPoints: WideDecimal = .zero,
     pause: Duration = .seconds(30), closesOnStop: Bool = true, spotClient: ClientId? = nil,
-    strategy: StrategyConfig = StrategyConfig()
+    contractClient: ClientId? = nil, strategy: StrategyConfig = StrategyConfig()
   ) {
     self.spot = spot
     self.contract = contract
@@ -36,6 +38,7 @@ public struct BasisTradeConfig: Hashable, Sendable {
     self.pause = pause
     self.closesOnStop = closesOnStop
     self.spotClient = spotClient
+    self.contractClient = contractClient
     self.strategy = strategy
   }
 }

@@ -6,6 +6,7 @@ enum StrategyFile {
   /// A strategy that a file describes: what it trades, and what makes it.
   struct Plan: Sendable {
     let instruments: [InstrumentId]
+    let trades: [TradingNodeConfig.StrategyTrade]
     let make: @Sendable () throws -> Strategy
   }
 
@@ -37,7 +38,10 @@ enum StrategyFile {
     }
     config.client = try tree.string("client").map { ClientId($0) }
     config.strategy.orderIdTag = tag
-    return Plan(instruments: [config.instrument, config.bars.instrumentId]) { [config] in EmaCross(config) }
+    let trade = TradingNodeConfig.StrategyTrade(config.instrument, client: config.client)
+    return Plan(instruments: [config.instrument, config.bars.instrumentId], trades: [trade]) { [config] in
+      EmaCross(config)
+    }
   }
 
   private static func marketMaker(_ tree: ConfigurationTree, _ tag: String?) throws -> Plan {
@@ -55,7 +59,8 @@ enum StrategyFile {
     if let closes = try tree.bool("closesOnStop") { config.closesOnStop = closes }
     config.client = try tree.string("client").map { ClientId($0) }
     config.strategy.orderIdTag = tag
-    return Plan(instruments: [config.instrument]) { [config] in SimpleMarketMaker(config) }
+    let trade = TradingNodeConfig.StrategyTrade(config.instrument, client: config.client)
+    return Plan(instruments: [config.instrument], trades: [trade]) { [config] in SimpleMarketMaker(config) }
   }
 
   private static func basisTrade(_ tree: ConfigurationTree, _ tag: String?) throws -> Plan {
@@ -73,8 +78,13 @@ enum StrategyFile {
       throw tree.error("exitBasisPoints", "needs to be less than entryBasisPoints")
     }
     config.spotClient = try tree.string("spotClient").map { ClientId($0) }
+    config.contractClient = try tree.string("contractClient").map { ClientId($0) }
     config.strategy.orderIdTag = tag
-    return Plan(instruments: [config.spot, config.contract]) { [config] in BasisTrade(config) }
+    let trades = [
+      TradingNodeConfig.StrategyTrade(config.spot, client: config.spotClient, key: "spotClient"),
+      TradingNodeConfig.StrategyTrade(config.contract, client: config.contractClient, key: "contractClient"),
+    ]
+    return Plan(instruments: [config.spot, config.contract], trades: trades) { [config] in BasisTrade(config) }
   }
 
   private static func instrument(_ tree: ConfigurationTree, _ key: String = "instrument") throws -> InstrumentId {

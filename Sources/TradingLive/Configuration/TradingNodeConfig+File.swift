@@ -10,6 +10,8 @@ extension TradingNodeConfig {
     public var strategies: [@Sendable () throws -> Strategy]
     /// What the strategies trade.
     public var instruments: [InstrumentId]
+    /// What each of the strategies trades, in the file's order.
+    public var trades: [[StrategyTrade]]
   }
 
   /// Reads a YAML or JSON file.
@@ -64,6 +66,7 @@ extension TradingNodeConfig {
     try tree.finish()
     config.kernel.traderId = config.traderId
     return File(
-      config: config, strategies: strategies.map(\.make), instruments: Set(strategies.flatMap(\.instruments)).sorted())
+      config: config, strategies: strategies.map(\.make), instruments: Set(strategies.flatMap(\.instruments)).sorted(),
+      trades: strategies.map(\.trades))
   }
 }

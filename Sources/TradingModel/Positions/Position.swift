@@ -1,9 +1,10 @@
 /// A position: what the fills of an instrument add up to, and what they have earned.
 ///
-/// Costs are kept exactly: what a partial close takes from the open cost is rounded at the eighteenth decimal and the
-/// remainder is the exact rest, so that nothing is lost or gained over a whole round trip. Commissions in the settlement
-/// currency count into the realized profit. On spot, a commission in the base currency reduces the quantity and counts
-/// at the price of its trade; other commissions are only listed.
+/// Costs are kept exactly: what a partial close leaves of the entry's cost is rounded at the eighteenth decimal, always
+/// from the entry itself, and what it takes is the exact rest, so that nothing is lost or gained over a whole round
+/// trip and roundings do not add up. Commissions in the settlement currency count into the realized profit. On spot, a
+/// commission in the base currency is missing from what was bought, or goes with what was sold, and counts at the price
+/// of its trade; other commissions are only listed.
 public struct Position: Hashable, Sendable, Codable {
   public let id: PositionId
   public let instrumentId: InstrumentId
@@ -22,6 +23,8 @@ public struct Position: Hashable, Sendable, Codable {
   public internal(set) var realizedPnl: Money
   /// What was paid, by currency, in the order of appearance.
   public internal(set) var commissions: [Money] = []
+  /// What the open quantity was entered at on average: divided once, when a fill adds to the position, and rounded at
+  /// the sixteenth decimal then (inverse: six decimals beyond the price's). A reduction leaves it as it is.
   public internal(set) var averageOpenPrice: WideDecimal?
   public internal(set) var averageClosePrice: WideDecimal?
   public internal(set) var lastQuantity: WideDecimal = .zero
@@ -33,6 +36,9 @@ public struct Position: Hashable, Sendable, Codable {
 
   /// What the open quantity was entered for, as a measure (see ``PositionTerms``).
   var openMeasure: WideDecimal = .zero
+  /// The open quantity and its measure when a fill last added to the position; `nil` in what an older version stored.
+  var entryQuantity: WideDecimal?
+  var entryMeasure: WideDecimal?
   var closedQuantity: WideDecimal = .zero
   var closedMeasure: WideDecimal = .zero
 
@@ -159,40 +165,68 @@ extension Position {
   }
 
   private mutating func open(_ fill: PositionFill) throws(DecimalError) {
-    let signed = fill.side == .buy ? fill.quantity : -fill.quantity
-    openMeasure = try openMeasure.adding(terms.measure(fill.quantity, at: fill.price))
-    signedQuantity = try signedQuantity.adding(signed).trimmed
+    let opened = try netQuantity(of: fill)
+    openMeasure = try openMeasure.adding(terms.measure(opened, at: fill.price))
+    signedQuantity = try signedQuantity.adding(fill.side == .buy ? opened : -opened).trimmed
+    entryQuantity = quantity
+    entryMeasure = openMeasure
+    averageOpenPrice = terms.averagePrice(quantity, measure: openMeasure)
     try finish(fill)
     closingOrderId = nil
   }
 
   private mutating func close(_ fill: PositionFill) throws(DecimalError) {
-    let measure = try terms.measure(fill.quantity, at: fill.price)
-    let removed = try takeMeasure(of: fill.quantity)
+    let closed = try netQuantity(of: fill)
+    let measure = try terms.measure(closed, at: fill.price)
+    let removed = try takeMeasure(of: closed)
     let profit =
       try signedQuantity.isPositive
       ? terms.profit(paid: removed, received: measure) : terms.profit(paid: measure, received: removed)
     realizedPnl = try realizedPnl.adding(Money(profit, terms.settlement))
-    closedQuantity = try closedQuantity.adding(fill.quantity)
+    closedQuantity = try closedQuantity.adding(closed)
     closedMeasure = try closedMeasure.adding(measure)
     averageClosePrice = terms.averagePrice(closedQuantity, measure: closedMeasure)
-    signedQuantity = try signedQuantity.adding(fill.side == .buy ? fill.quantity : -fill.quantity).trimmed
+    signedQuantity = try signedQuantity.adding(fill.side == .buy ? closed : -closed).trimmed
     try finish(fill)
     closingOrderId = isClosed ? fill.clientOrderId : nil
   }
 
+  /// The quantity by which a fill changes the position: a commission that was taken from the traded currency itself is
+  /// missing from what was bought, and goes with what was sold.
+  ///
+  /// A commission that would turn the position around or reopen it is taken as bought back at once: it counts only by
+  /// its worth.
+  private func netQuantity(of fill: PositionFill) throws(DecimalError) -> WideDecimal {
+    guard terms.isSpot, let commission = fill.commission, commission.currency == terms.base else {
+      return fill.quantity
+    }
+    let taken = commission.amount
+    let net = try fill.side == .buy ? fill.quantity.subtracting(taken) : fill.quantity.adding(taken)
+    let isReducing = closingSide == fill.side
+    guard net.isPositive, !isReducing || (net <= quantity && !closesExactly(fill)) else { return fill.quantity }
+    return net
+  }
+
   /// Takes the share of the open measure that belongs to a part of the open quantity.
   private mutating func takeMeasure(of part: WideDecimal) throws(DecimalError) -> WideDecimal {
-    let share =
-      part == quantity
-      ? openMeasure : try openMeasure.proportion(part, of: quantity, scale: PositionTerms.scale)
-    openMeasure = try openMeasure.subtracting(share)
+    let rest = try restMeasure(without: part)
+    let share = try openMeasure.subtracting(rest)
+    openMeasure = rest
     return share
+  }
+
+  /// The share of the entry's measure that belongs to what is left without a part of the open quantity.
+  ///
+  /// It is taken from the entry and not from what earlier reductions left, so that their roundings do not add up.
+  private func restMeasure(without part: WideDecimal) throws(DecimalError) -> WideDecimal {
+    if part == quantity { return .zero }
+    let entry = entryQuantity ?? quantity
+    return try (entryMeasure ?? openMeasure).proportion(
+      quantity.subtracting(part), of: entry, scale: PositionTerms.scale)
   }
 
   private mutating func finish(_ fill: PositionFill) throws(DecimalError) {
     if let commission = fill.commission { try pay(commission, at: fill.price) }
-    if isOpen { averageOpenPrice = terms.averagePrice(quantity, measure: openMeasure) }
     peakQuantity = max(peakQuantity, quantity)
     lastQuantity = fill.quantity
     lastPrice = fill.price
@@ -210,7 +244,8 @@ extension Position {
     if commission.currency == terms.settlement {
       realizedPnl = try realizedPnl.subtracting(commission)
     } else if terms.isSpot, commission.currency == terms.base {
-      try payInKind(commission.amount, at: price)
+      let worth = try terms.measure(commission.amount, at: price)
+      realizedPnl = try realizedPnl.subtracting(Money(worth, terms.settlement))
     }
   }
 
@@ -220,22 +255,5 @@ extension Position {
     if let estimate { try pay(-estimate, at: lastPrice) }
     try pay(commission, at: lastPrice)
     commissions.removeAll { $0.amount.isZero && $0.currency != commission.currency }
-  }
-
-  /// A commission that was taken from the traded currency itself.
-  private mutating func payInKind(_ amount: WideDecimal, at price: Price) throws(DecimalError) {
-    let worth = try terms.measure(amount, at: price)
-    realizedPnl = try realizedPnl.subtracting(Money(worth, terms.settlement))
-    let rest = try signedQuantity.subtracting(amount).trimmed
-    // Dust that would turn a closed or long position short is taken as bought back at once.
-    if signedQuantity.isZero || (signedQuantity.isPositive && rest.isNegative) { return }
-    if signedQuantity.isPositive, amount.isPositive {
-      _ = try takeMeasure(of: amount)
-    } else if signedQuantity.isNegative == amount.isPositive {
-      openMeasure = try openMeasure.adding(worth.magnitude)
-    } else {
-      _ = try takeMeasure(of: min(amount.magnitude, quantity))
-    }
-    signedQuantity = rest
   }
 }

@@ -71,13 +71,13 @@ struct MarginRulesTests {
   }
 
   /// A long position of 1 at 100 comes about, and the account's events tell it.
-  private func openLong(_ bench: FuturesExecutionBench) {
+  private func openLong(_ bench: FuturesExecutionBench, profit: String = "5") {
     bench.venue.holdings["BTCUSDT"] = .init(amount: "1", entry: "100.0")
     let time = bench.venue.milliseconds
     bench.venue.tell(
       "{\"e\":\"ACCOUNT_UPDATE\",\"E\":\(time),\"T\":\(time),\"a\":{\"m\":\"ORDER\",\"B\":[{\"a\":\"USDT\","
         + "\"wb\":\"10\",\"cw\":\"10\",\"bc\":\"0\"}],\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\"1\",\"ep\":\"100.0\","
-        + "\"cr\":\"0\",\"up\":\"5\",\"mt\":\"cross\",\"iw\":\"0\",\"ps\":\"BOTH\"}]}}")
+        + "\"cr\":\"0\",\"up\":\"\(profit)\",\"mt\":\"cross\",\"iw\":\"0\",\"ps\":\"BOTH\"}]}}")
   }
 
   @Test("A position that just changed is told with margins by its brackets until the venue tells its own")
@@ -94,6 +94,19 @@ struct MarginRulesTests {
     bench.run(.seconds(10))
     let late = try #require(bench.sink.positionReports.last)
     #expect(late.maintenanceMargin?.amount.plain() == "1.5" && late.liquidationPrice?.plain() == "55.5")
+  }
+
+  @Test("Margins by brackets have the decimals of their currency")
+  func decimals() throws {
+    let bench = try FuturesExecutionBench()
+    bench.venue.answers["GET /v1/leverageBracket"] = (200, Self.brackets)
+    bench.connect()
+    bench.run(.seconds(1))
+    // 105.00000234 × 0.004 = 0.42000000936.
+    openLong(bench, profit: "5.00000234")
+    bench.run(.milliseconds(100))
+    #expect(bench.sink.positionReports.last?.maintenanceMargin?.amount.plain() == "0.42000001")
+    #expect(bench.sink.accountStates.last?.margins.last?.maintenance.amount.plain() == "0.42000001")
   }
 
   @Test("In multi-assets mode, or while the mode is not known, no liquidation price of our own is told")

@@ -48,6 +48,13 @@ struct WrongUsageTests {
         Row(words: "request trades --data book --instrument BTCUSDT.BINANCE", code: 2, hint: "two things"),
         Row(words: "watch --instrument btcusdt.BINANCE --seconds 3", code: 2, hint: "as BTCUSDT.BINANCE"),
         Row(words: "instruments --instrument btcusdt.BINANCE", code: 2, hint: "BTCUSDT.BINANCE"),
+        Row(
+          words: "watch --count -1 --instrument BTCUSDT.BINANCE", code: 2, hint: "--count is -1; it must be"),
+        Row(words: "watch --seconds -0.5 --instrument BTCUSDT.BINANCE", code: 2, hint: "--seconds is -0.5"),
+        Row(words: "request trades --limit -1 --instrument BTCUSDT.BINANCE", code: 2, hint: "--limit is -1"),
+        Row(words: "watch --nope --instrument BTCUSDT.BINANCE", code: 2, hint: "'--nope'"),
+        Row(words: "watch --instrument BTCUSDT.BINANCE --count", code: 2, hint: "see argonaut watch --help"),
+        Row(words: "wacth --instrument BTCUSDT.BINANCE", code: 2, hint: "did you mean 'watch'?"),
       ])
   }
 

@@ -2,21 +2,22 @@ import TradingModel
 
 // What positions need and where they are liquidated, where the venue has not told it for what is held now.
 extension BinanceFuturesBook {
-  /// What a position must be kept with: what the venue said, else what its brackets say.
+  /// What a position must be kept with: what the venue said, else what its brackets say, in the currency's decimals.
   func maintenanceMargin(of key: Key, _ instrument: Instrument) -> WideDecimal? {
     if let told = holdings[key]?.maintenanceMargin { return told }
     return held(key, instrument).flatMap {
-      rules.maintenance(of: $0, symbol: key.symbol, isInverse: instrument.isInverse)
+      rules.maintenance(of: $0, symbol: key.symbol, isInverse: instrument.isInverse)?
+        .rounded(scale: Int(instrument.settlement.precision))
     }
   }
 
-  /// What a position was opened with: what the venue said, else what its leverage says.
+  /// What a position was opened with: what the venue said, else what its leverage says, in the currency's decimals.
   func initialMargin(of key: Key, _ instrument: Instrument) -> WideDecimal? {
     if let told = holdings[key]?.initialMargin { return told }
     guard let leverage = leverages[key.symbol], leverage > 0, let held = held(key, instrument),
       let notional = rules.notional(of: held, isInverse: instrument.isInverse)
     else { return nil }
-    return try? notional.divided(by: WideDecimal(leverage), scale: 8)
+    return try? notional.divided(by: WideDecimal(leverage), scale: Int(instrument.settlement.precision))
   }
 
   /// Where a position is liquidated: where the venue said, else by its brackets. In multi-assets mode only the venue knows,

@@ -1,0 +1,18 @@
+public import TradingModel
+
+extension TradingNodeConfig {
+  /// An instrument that a strategy of a configuration file trades, and the client that it names for that.
+  public struct StrategyTrade: Hashable, Sendable {
+    public var instrument: InstrumentId
+    /// The client that is named; `nil` leaves it to the only one that serves the instrument.
+    public var client: ClientId?
+    /// The key of the strategy that names the client.
+    public var key: String
+
+    public init(_ instrument: InstrumentId, client: ClientId? = nil, key: String = "client") {
+      self.instrument = instrument
+      self.client = client
+      self.key = key
+    }
+  }
+}
