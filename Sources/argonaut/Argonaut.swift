@@ -9,11 +9,11 @@ enum Argonaut {
     StandardError.ignoreBrokenPipes()
     // Reading the command line takes long enough for a signal to come.
     TerminationSignals.hold()
-    let commands = ArgonautCommand.configuration.subcommands.compactMap(\.configuration.commandName)
+    let commands = ArgonautCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
     let arguments = ArgumentWords(Array(CommandLine.arguments.dropFirst()), commands: commands)
     do {
       var command = try ArgonautCommand.parseAsRoot(arguments.words)
-      if !(command is any TakesSignals) { TerminationSignals.letThrough() }
+      if !(type(of: command) is any TakesSignals.Type) { TerminationSignals.letThrough() }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
