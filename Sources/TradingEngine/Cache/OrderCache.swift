@@ -104,6 +104,9 @@ public final class OrderCache: OrderLookup {
     }
   }
 
+  /// The orders whose life has not ended and for which a condition holds; the others are not copied.
+  func unclosed(where condition: (Order) -> Bool) -> [Order] { select(Array(working), where: condition) }
+
   /// The orders whose life has ended.
   public func closed(
     instrumentId: InstrumentId? = nil, strategyId: StrategyId? = nil, side: OrderSide? = nil

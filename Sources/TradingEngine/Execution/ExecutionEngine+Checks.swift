@@ -25,7 +25,7 @@ extension ExecutionEngine {
   func checkInFlight() {
     let now = self.now
     var asked = 0
-    let doubtful = orders.active().filter { $0.isInFlight || suspects.contains($0.clientOrderId) }
+    let doubtful = orders.unclosed { $0.isInFlight || ($0.isOpen && suspects.contains($0.clientOrderId)) }
     for order in doubtful where asked < config.maxQueriesPerCheck {
       let id = order.clientOrderId
       let check = pendingChecks[id, default: PendingCheck()]
