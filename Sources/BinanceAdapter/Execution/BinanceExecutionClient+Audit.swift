@@ -141,7 +141,9 @@ extension BinanceExecutionClient {
   /// Remembers what balances were told.
   func note(_ state: AccountState) {
     filters.note(state)
-    balancesTime = max(balancesTime ?? state.tsEvent, state.tsEvent)
+    // What is older than what was told is left out where it is told; remembered, it would be hidden from the audit.
+    guard state.tsEvent >= balancesTime ?? state.tsEvent else { return }
+    balancesTime = state.tsEvent
     if state.isComplete { balances = [:] }
     for balance in state.balances { balances[balance.currency] = balance }
   }

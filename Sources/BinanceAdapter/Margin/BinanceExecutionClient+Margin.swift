@@ -133,6 +133,8 @@ extension BinanceExecutionClient {
     let state = try reports.state(balances, type: accountType, now: now)
     // Far older than what was told: the venue's clock was set back. The account itself is asked instead.
     if let told = balancesTime, told - state.tsEvent > .seconds(30) { return refreshAccount(after: .milliseconds(100)) }
+    // Late, or by a clock that was set back a little: which of both, the account itself says.
+    if let told = balancesTime, state.tsEvent < told { refreshAccount(after: .seconds(1)) }
     note(state)
     sink.process(state)
   }

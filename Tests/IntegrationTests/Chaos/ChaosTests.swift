@@ -32,13 +32,14 @@ struct ChaosTests {
     #expect(outcome.violations.isEmpty, "\(row), seed \(seed): \(outcome.violations.joined(separator: "; "))")
   }
 
-  /// Sessions of the matrix that failed once: two lost events that hid each other, and orders of the venue's own that all
-  /// bear one name.
+  /// Sessions of the matrix that failed once: two lost events that hid each other, balances by a clock that was set back,
+  /// and orders of the venue's own that all bear one name.
   @Test(
     "what failed once does not fail again",
     arguments: [
       ("coinm", 681_822_405, "positions are liquidated, events lost"),
       ("usdm-hedge", 435_050_492, "positions are deleveraged, events lost"),
+      ("spot", 131_261_515, "the venue's clock leaps ahead by 30 s"),
     ] as [(String, UInt64, String)])
   func regression(product: String, seed: UInt64, name: String) throws {
     let profile = try #require(ChaosProfile.named(product))
