@@ -11,6 +11,19 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What a benchmark of a whole node needs.
+let wholeNode: [Target.Dependency] = [
+  "BenchmarkSupport",
+  .product(name: "BinanceAdapter", package: "argonaut"),
+  .product(name: "TradingEngine", package: "argonaut"),
+  .product(name: "TradingLive", package: "argonaut"),
+  .product(name: "TradingModel", package: "argonaut"),
+  .product(name: "TradingNetwork", package: "argonaut"),
+  .product(name: "Logging", package: "swift-log"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
 let package = Package(
   name: "argonaut-benchmarks",
   platforms: [.macOS(.v15)],
@@ -38,32 +51,12 @@ let package = Package(
     ),
     .executableTarget(
       name: "OrderBench",
-      dependencies: [
-        "BenchmarkSupport",
-        .product(name: "BinanceAdapter", package: "argonaut"),
-        .product(name: "TradingEngine", package: "argonaut"),
-        .product(name: "TradingLive", package: "argonaut"),
-        .product(name: "TradingModel", package: "argonaut"),
-        .product(name: "TradingNetwork", package: "argonaut"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
+      dependencies: wholeNode,
       swiftSettings: settings
     ),
     .executableTarget(
       name: "NodeBench",
-      dependencies: [
-        "BenchmarkSupport",
-        .product(name: "BinanceAdapter", package: "argonaut"),
-        .product(name: "TradingEngine", package: "argonaut"),
-        .product(name: "TradingLive", package: "argonaut"),
-        .product(name: "TradingModel", package: "argonaut"),
-        .product(name: "TradingNetwork", package: "argonaut"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
+      dependencies: wholeNode,
       swiftSettings: settings
     ),
     .executableTarget(

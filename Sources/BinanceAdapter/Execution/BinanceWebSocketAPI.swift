@@ -15,8 +15,8 @@ protocol BinanceWebSocketAPIDelegate: AnyObject {
   /// An event that belongs to no request.
   func webSocketAPI(
     _ api: BinanceWebSocketAPI, didReceive event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch)
-  /// The state of the connection changed.
-  func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String)
+  /// The venue cannot be reached, or not any more. It is tried again.
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didFailToConnect problem: BinanceError)
 }
 
 /// The venue's WebSocket API: requests and answers over one connection that comes back.
@@ -99,7 +99,7 @@ final class BinanceWebSocketAPI {
   private var clock: any TradingClock { session.runtime.clock }
 
   /// Why the last attempt to connect failed; `nil` while the connection is open.
-  var connectionProblem: BinanceError? {
+  private var connectionProblem: BinanceError? {
     connection.lastFailure.map { BinanceError(connectingTo: session.endpoints.webSocketAPIURL ?? "", $0) }
   }
 
@@ -387,7 +387,10 @@ extension BinanceWebSocketAPI: WebSocketConnectionDelegate {
   }
 
   func connection(_ connection: WebSocketConnection, didChange state: ReconnectMachine.State, reason: String) {
-    delegate?.webSocketAPI(self, didChange: state, reason: reason)
+    logger.debug("the WebSocket API's connection is \(state): \(reason)")
+    if case .waiting = state, let problem = connectionProblem {
+      delegate?.webSocketAPI(self, didFailToConnect: problem)
+    }
   }
 
   private func receive(_ event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch) {

@@ -106,10 +106,7 @@ extension BinanceUserDataStream: BinanceWebSocketAPIDelegate {
     delegate?.accountEvents(didReceive: event)
   }
 
-  func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String) {
-    logger.debug("the WebSocket API's connection is \(state): \(reason)")
-    if case .waiting = state, let problem = api.connectionProblem {
-      delegate?.accountEvents(didFailToConnect: problem)
-    }
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didFailToConnect problem: BinanceError) {
+    delegate?.accountEvents(didFailToConnect: problem)
   }
 }

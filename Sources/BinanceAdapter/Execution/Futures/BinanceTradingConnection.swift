@@ -46,10 +46,7 @@ final class BinanceTradingConnection: BinanceWebSocketAPIDelegate {
     _ api: BinanceWebSocketAPI, didReceive event: JSONValue, subscription: Int?, on epoch: ConnectionEpoch
   ) {}
 
-  func webSocketAPI(_ api: BinanceWebSocketAPI, didChange state: ReconnectMachine.State, reason: String) {
-    logger.debug("the connection for orders is \(state): \(reason)")
-    if case .waiting = state, let problem = api.connectionProblem {
-      warn("the connection for orders cannot be made, they go over REST until it can: \(problem)")
-    }
+  func webSocketAPI(_ api: BinanceWebSocketAPI, didFailToConnect problem: BinanceError) {
+    warn("the connection for orders cannot be made, they go over REST until it can: \(problem)")
   }
 }
