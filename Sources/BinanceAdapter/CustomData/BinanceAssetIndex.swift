@@ -22,11 +22,15 @@ public struct BinanceAssetIndex: CustomData, Hashable {
   public var autoExchangeBidRate: WideDecimal
   /// The rate at which the venue buys the asset when it exchanges by itself.
   public var autoExchangeAskRate: WideDecimal
+  /// When the venue sent the event, `E`, or made the answer, `time`.
   public var tsEvent: UnixNanos
+  /// When this process received the event; of an answer to a request, when it was asked for.
   public var tsInit: UnixNanos
 
+  /// Always nil: an index is of an asset and not of an instrument. Its name is ``symbol``.
   public var instrumentId: InstrumentId? { nil }
 
+  /// Makes an asset's index, as read from an `assetIndexUpdate` event or from an answer.
   public init(
     symbol: String, index: WideDecimal, bidBuffer: WideDecimal, askBuffer: WideDecimal, bidRate: WideDecimal,
     askRate: WideDecimal, autoExchangeBidRate: WideDecimal, autoExchangeAskRate: WideDecimal, tsEvent: UnixNanos,

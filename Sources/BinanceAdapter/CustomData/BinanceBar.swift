@@ -20,6 +20,7 @@ public struct BinanceBar: CustomData, Hashable {
   /// The part of ``quoteVolume`` that takers bought.
   public var takerBuyQuoteVolume: WideDecimal
 
+  /// Makes a candlestick of its prices and volume and of the figures that only Binance gives.
   public init(
     bar: Bar, quoteVolume: WideDecimal, isBaseVolume: Bool = false, count: Int, takerBuyBaseVolume: WideDecimal,
     takerBuyQuoteVolume: WideDecimal
@@ -32,9 +33,12 @@ public struct BinanceBar: CustomData, Hashable {
     self.takerBuyQuoteVolume = takerBuyQuoteVolume
   }
 
+  /// The instrument and interval of the candlestick.
   public var barType: BarType { bar.barType }
   public var instrumentId: InstrumentId? { bar.barType.instrumentId }
+  /// The end of the candlestick, by the venue's clock (`T` of an event's `k`).
   public var tsEvent: UnixNanos { bar.tsEvent }
+  /// When this process received the event, or read the answer to a request.
   public var tsInit: UnixNanos { bar.tsInit }
 
   /// The part of the volume that takers sold.

@@ -9,7 +9,9 @@ public struct BinanceCompositeIndex: CustomData, Hashable {
 
   /// One asset of the index.
   public struct Component: Hashable, Sendable {
+    /// The asset that is counted, `b`, as `BTC`.
     public var base: String
+    /// The asset in which it is priced, `q`, as `USDT`.
     public var quote: String
     /// How much of the asset is in the index.
     public var weight: WideDecimal
@@ -18,6 +20,7 @@ public struct BinanceCompositeIndex: CustomData, Hashable {
     /// The asset's own index price.
     public var price: WideDecimal?
 
+    /// Makes a component, as read from an event (`c`) or, without a price, from an answer (`baseAssetList`).
     public init(base: String, quote: String, weight: WideDecimal, share: WideDecimal, price: WideDecimal? = nil) {
       self.base = base
       self.quote = quote
@@ -27,14 +30,20 @@ public struct BinanceCompositeIndex: CustomData, Hashable {
     }
   }
 
+  /// The index, under the symbol with which it is traded as a contract: `DEFIUSDT-PERP.BINANCE`.
   public var instrument: InstrumentId
+  /// The price of the whole index, `p` of the event; nil in answers to requests.
   public var price: WideDecimal?
+  /// What the index is made of, in the order of the message.
   public var components: [Component]
+  /// When the venue sent the event, `E`, or made the answer, `time`.
   public var tsEvent: UnixNanos
+  /// When this process received the event; of an answer to a request, when it was asked for.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes an index of its price and composition.
   public init(
     instrument: InstrumentId, price: WideDecimal?, components: [Component], tsEvent: UnixNanos, tsInit: UnixNanos
   ) {

@@ -6,7 +6,9 @@ public import TradingModel
 public struct BinanceFuturesMarkPriceUpdate: CustomData, Hashable {
   public static let typeName = "BinanceFuturesMarkPriceUpdate"
 
+  /// The contract that is marked; `s` of the event.
   public var instrument: InstrumentId
+  /// The price by which positions are valued and liquidated, `p`.
   public var mark: Price
   /// The index price, where the message has one.
   public var index: Price?
@@ -16,11 +18,14 @@ public struct BinanceFuturesMarkPriceUpdate: CustomData, Hashable {
   public var fundingRate: WideDecimal?
   /// When funding is charged next; `nil` for dated contracts.
   public var nextFunding: UnixNanos?
+  /// When the venue sent the event, `E`.
   public var tsEvent: UnixNanos
+  /// When this process received the event.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes an update, as read from a `markPriceUpdate` event.
   public init(
     instrument: InstrumentId, mark: Price, index: Price?, estimatedSettle: Price?, fundingRate: WideDecimal?,
     nextFunding: UnixNanos?, tsEvent: UnixNanos, tsInit: UnixNanos

@@ -8,16 +8,20 @@ public import TradingModel
 public struct BinanceFuturesOpenInterest: CustomData, Hashable {
   public static let typeName = "BinanceFuturesOpenInterest"
 
+  /// The contract of which this is held.
   public var instrument: InstrumentId
   /// In the base currency, on COIN-M in contracts.
   public var quantity: WideDecimal
   /// In the quote currency, on COIN-M in the base currency; the venue tells it of the past only.
   public var value: WideDecimal?
+  /// The time of the figure by the venue's clock: `time` of the open interest of now, `timestamp` of a past one.
   public var tsEvent: UnixNanos
+  /// When this process asked for it.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes the open interest of a contract, as read from an answer.
   public init(
     instrument: InstrumentId, quantity: WideDecimal, value: WideDecimal? = nil, tsEvent: UnixNanos, tsInit: UnixNanos
   ) {

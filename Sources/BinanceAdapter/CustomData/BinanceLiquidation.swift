@@ -7,6 +7,7 @@ public import TradingModel
 public struct BinanceLiquidation: CustomData, Hashable {
   public static let typeName = "BinanceLiquidation"
 
+  /// The contract whose position was liquidated; `s` of the event's `o`.
   public var instrument: InstrumentId
   /// The side of the liquidating order: `sell` closes a long position.
   public var side: BookSide
@@ -14,18 +15,26 @@ public struct BinanceLiquidation: CustomData, Hashable {
   public var orderType: String
   /// The venue's word for the time in force: `IOC`.
   public var timeInForce: String
+  /// How much the liquidating order is for, `q`: of the base currency, on COIN-M in contracts.
   public var quantity: Quantity
+  /// The limit price of the liquidating order, `p`.
   public var price: Price
+  /// The average price at which the order was filled, `ap`.
   public var averagePrice: Price
   /// The venue's word for the order's status: `FILLED`.
   public var status: String
+  /// How much the order's last fill was for, `l`, in the unit of ``quantity``.
   public var lastFilledQuantity: Quantity
+  /// How much of the order is filled in all, `z`, in the unit of ``quantity``.
   public var accumulatedQuantity: Quantity
+  /// When the order traded, by the venue's clock: `T` of the event's `o`.
   public var tsEvent: UnixNanos
+  /// When this process received the event.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes a liquidation, as read from a `forceOrder` event.
   public init(
     instrument: InstrumentId, side: BookSide, orderType: String, timeInForce: String, quantity: Quantity, price: Price,
     averagePrice: Price, status: String, lastFilledQuantity: Quantity, accumulatedQuantity: Quantity,

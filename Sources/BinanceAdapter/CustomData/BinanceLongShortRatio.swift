@@ -16,7 +16,9 @@ public struct BinanceLongShortRatio: CustomData, Hashable {
     case topPositions
   }
 
+  /// The contract that is held; on COIN-M it is asked for by its pair and kind.
   public var instrument: InstrumentId
+  /// Whose positions or accounts are counted.
   public var crowd: Crowd
   /// The part that is long, as a fraction.
   public var long: WideDecimal
@@ -24,11 +26,14 @@ public struct BinanceLongShortRatio: CustomData, Hashable {
   public var short: WideDecimal
   /// Long by short.
   public var ratio: WideDecimal
+  /// The time of the row by the venue's clock, `timestamp`.
   public var tsEvent: UnixNanos
+  /// When this process asked for it.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes the ratio of a period, as read from a row of an answer.
   public init(
     instrument: InstrumentId, crowd: Crowd, long: WideDecimal, short: WideDecimal, ratio: WideDecimal,
     tsEvent: UnixNanos, tsInit: UnixNanos

@@ -20,23 +20,32 @@ public struct BinanceReferenceBar: CustomData, Hashable {
 
   /// The instrument that was asked for: of an index the contracts of its pair, of a continuous contract those of its kind.
   public var instrument: InstrumentId
+  /// What the prices are of, and with it whether there is a volume.
   public var source: Source
+  /// How long the candlestick lasts.
   public var interval: BinanceBarInterval
+  /// The first value in the interval: a price, or of a premium index a fraction.
   public var open: WideDecimal
+  /// The highest value in the interval, as ``open``.
   public var high: WideDecimal
+  /// The lowest value in the interval, as ``open``.
   public var low: WideDecimal
+  /// The last value in the interval, as ``open``; candlesticks that still move are not told.
   public var close: WideDecimal
   /// What was traded; continuous contracts only.
   public var volume: WideDecimal?
   /// In the quote currency, on COIN-M in the base currency; continuous contracts only.
   public var quoteVolume: WideDecimal?
+  /// When the interval begins, by the venue's clock.
   public var openTime: UnixNanos
   /// The close.
   public var tsEvent: UnixNanos
+  /// When this process received the event; of an answer to a request, when it was asked for.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes a candlestick, as read from a row of an answer or from the `k` of an event.
   public init(
     instrument: InstrumentId, source: Source, interval: BinanceBarInterval, open: WideDecimal, high: WideDecimal,
     low: WideDecimal, close: WideDecimal, volume: WideDecimal? = nil, quoteVolume: WideDecimal? = nil,

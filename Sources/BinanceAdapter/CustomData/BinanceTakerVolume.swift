@@ -6,6 +6,7 @@ public import TradingModel
 public struct BinanceTakerVolume: CustomData, Hashable {
   public static let typeName = "BinanceTakerVolume"
 
+  /// The contract that was traded; on COIN-M it is asked for by its pair and kind.
   public var instrument: InstrumentId
   /// In the base currency, on COIN-M in contracts.
   public var bought: WideDecimal
@@ -17,10 +18,12 @@ public struct BinanceTakerVolume: CustomData, Hashable {
   public var soldValue: WideDecimal?
   /// The beginning of the period.
   public var tsEvent: UnixNanos
+  /// When this process asked for it.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }
 
+  /// Makes the takers' volumes of a period, as read from a row of an answer.
   public init(
     instrument: InstrumentId, bought: WideDecimal, sold: WideDecimal, boughtValue: WideDecimal? = nil,
     soldValue: WideDecimal? = nil, tsEvent: UnixNanos, tsInit: UnixNanos
