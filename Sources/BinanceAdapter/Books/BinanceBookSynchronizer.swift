@@ -18,6 +18,7 @@ public struct BinanceBookSynchronizer: Sendable {
     public var quietDelay: Duration = .seconds(1)
     /// The first delay after a snapshot failed or was of no use; it doubles up to ``maxRetryDelay``.
     public var firstRetryDelay: Duration = .milliseconds(250)
+    /// The largest delay after a snapshot was of no use.
     public var maxRetryDelay: Duration = .seconds(5)
     /// The largest delay after the venue refused to answer.
     public var maxFailureDelay: Duration = .seconds(30)
@@ -38,6 +39,7 @@ public struct BinanceBookSynchronizer: Sendable {
     /// The same while no message has confirmed the last snapshot: streams can lag behind snapshots.
     public var maxBehindSnapshot: Duration = .seconds(40)
 
+    /// Makes the usual bounds and delays.
     public init() {}
   }
 
@@ -59,6 +61,7 @@ public struct BinanceBookSynchronizer: Sendable {
     case synced
   }
 
+  /// The bounds and delays that the machine keeps to.
   public let configuration: Configuration
   var phase = Phase.idle
   /// The update id up to which everything handed on is right; `nil` before the first snapshot and after the venue's
@@ -95,6 +98,7 @@ public struct BinanceBookSynchronizer: Sendable {
   /// The id of the last snapshot after a freeze: the next one has to be the same for the market to count as quiet.
   var stillAt: UInt64?
 
+  /// Makes a machine for a book that nobody wants yet.
   public init(configuration: Configuration = Configuration()) { self.configuration = configuration }
 
   /// The update id up to which the book is known.

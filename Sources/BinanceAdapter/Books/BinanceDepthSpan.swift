@@ -8,6 +8,7 @@ public struct BinanceDepthSpan: Hashable, Sendable {
   /// `pu`, the last update id of the message before; futures only.
   public var previous: UInt64?
 
+  /// Makes a span, as read from a depth message.
   @inlinable
   public init(first: UInt64, last: UInt64, previous: UInt64? = nil) {
     self.first = first

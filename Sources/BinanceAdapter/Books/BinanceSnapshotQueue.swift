@@ -10,6 +10,7 @@ public struct BinanceSnapshotQueue: Sendable {
   public struct Grant: Hashable, Sendable {
     /// Which book: the number given to ``BinanceSnapshotQueue/enqueue(book:ticket:)``.
     public var book: Int
+    /// The ticket under which the book asked last; a book that holds another by now does not want the snapshot.
     public var ticket: UInt64
     /// The `limit` parameter.
     public var limit: Int

@@ -21,12 +21,18 @@ public struct BinanceCheckFinding: Hashable, Sendable {
 
   /// What was checked: `reachability`, `clock`, `limits`, `instruments`, `streams`, `credentials`, `permissions`.
   public let check: String
+  /// How the check ended.
   public let verdict: Verdict
   /// What was found, in one line.
   public let detail: String
   /// Where a failure comes from.
   public let origin: Origin?
 
+  /// Makes the finding of a check.
+  ///
+  /// - Parameters:
+  /// - detail: what was found, in one line.
+  /// - origin: where a failure comes from; nil for what did not fail.
   public init(_ check: String, _ verdict: Verdict, _ detail: String, origin: Origin? = nil) {
     self.check = check
     self.verdict = verdict

@@ -31,7 +31,9 @@ public struct BinanceProduct: Hashable, Sendable {
 
   /// A request weight that applies up to a `limit` parameter.
   public struct LimitWeight: Hashable, Sendable {
+    /// The largest `limit` parameter to which the weight applies.
     public let upTo: Int
+    /// What such a request costs of the address's weight in a minute.
     public let weight: Int
   }
 

@@ -30,6 +30,9 @@ public struct BinanceConnectionConfig: Hashable, Sendable {
   /// How long to wait for an answer.
   public var requestTimeout: Duration
 
+  /// Makes a configuration, by default of the live spot market and with keys from the environment.
+  ///
+  /// Nothing is checked here; ``validate()`` tells what cannot work.
   public init(
     accountType: BinanceAccountType = .spot, environment: BinanceEnvironment = .live, us: Bool = false,
     apiKey: SecretText? = nil, apiSecret: SecretText? = nil, apiKeyFile: String? = nil, apiSecretFile: String? = nil,

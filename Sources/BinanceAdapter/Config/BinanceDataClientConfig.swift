@@ -16,6 +16,9 @@ public struct BinanceDataClientConfig: Hashable, Sendable {
   /// How often instruments are loaded anew; `nil` for never.
   public var updateInstrumentsInterval: Duration?
 
+  /// Makes a configuration from the settings of the connection that are needed most.
+  ///
+  /// The others keep the defaults of ``BinanceConnectionConfig`` and can be set on the value.
   public init(
     accountType: BinanceAccountType = .spot, environment: BinanceEnvironment = .live, us: Bool = false,
     venue: Venue = "BINANCE", apiKey: SecretText? = nil, apiSecret: SecretText? = nil, baseURLHTTP: String? = nil,
@@ -32,6 +35,7 @@ public struct BinanceDataClientConfig: Hashable, Sendable {
       updateInstrumentsInterval: updateInstrumentsInterval)
   }
 
+  /// Makes a configuration with a connection that is set up already.
   public init(
     connection: BinanceConnectionConfig, venue: Venue = "BINANCE", useAggTradeTicks: Bool = false,
     instrumentProvider: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig(),
@@ -45,6 +49,7 @@ public struct BinanceDataClientConfig: Hashable, Sendable {
     self.updateInstrumentsInterval = updateInstrumentsInterval
   }
 
+  /// Reads and writes a property of ``connection`` as if it were this value's own.
   public subscript<Value>(dynamicMember path: WritableKeyPath<BinanceConnectionConfig, Value>) -> Value {
     get { connection[keyPath: path] }
     set { connection[keyPath: path] = newValue }

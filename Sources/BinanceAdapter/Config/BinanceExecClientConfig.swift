@@ -53,6 +53,9 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
   /// The longest delay before such a repetition.
   public var retryDelayMax: Duration = .seconds(10)
 
+  /// Makes a configuration from the settings of the connection that are needed most.
+  ///
+  /// The others, and how orders are dealt with, keep their defaults and can be set on the value.
   public init(
     accountType: BinanceAccountType = .spot, environment: BinanceEnvironment = .live, us: Bool = false,
     venue: Venue = "BINANCE", accountId: AccountId? = nil, apiKey: SecretText? = nil,
@@ -66,6 +69,7 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
       venue: venue, accountId: accountId, instrumentProvider: instrumentProvider)
   }
 
+  /// Makes a configuration with a connection that is set up already; how orders are dealt with keeps its defaults.
   public init(
     connection: BinanceConnectionConfig, venue: Venue = "BINANCE", accountId: AccountId? = nil,
     instrumentProvider: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig()
@@ -76,6 +80,7 @@ public struct BinanceExecClientConfig: Hashable, Sendable {
     self.instrumentProvider = instrumentProvider
   }
 
+  /// Reads and writes a property of ``connection`` as if it were this value's own.
   public subscript<Value>(dynamicMember path: WritableKeyPath<BinanceConnectionConfig, Value>) -> Value {
     get { connection[keyPath: path] }
     set { connection[keyPath: path] = newValue }

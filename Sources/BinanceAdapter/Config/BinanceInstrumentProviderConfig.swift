@@ -19,6 +19,7 @@ public struct BinanceInstrumentProviderConfig: Hashable, Sendable {
   /// Whether to warn of instruments that cannot be represented; they are skipped in any case.
   public var logWarnings: Bool
 
+  /// Makes a configuration; by default it loads no instruments.
   public init(
     loadAll: Bool = false, loadIds: [InstrumentId] = [], filters: [String: [String]] = [:],
     queryCommissionRates: Bool = false, logWarnings: Bool = true

@@ -5,6 +5,7 @@
 public struct SecretText: Hashable, Sendable {
   private let text: String
 
+  /// Hides a text, which from then on ``reveal(_:)`` alone hands out.
   public init(_ text: some StringProtocol) { self.text = String(text) }
 
   /// Hands the text to the one who needs it.

@@ -5,6 +5,7 @@ public struct BinanceDecodingProblem: Error, Hashable, Sendable, CustomStringCon
   /// What is wrong.
   public var detail: String
 
+  /// Makes a problem with a message, of a kind and with the words for what is wrong.
   public init(kind: String, detail: String) {
     self.kind = kind
     self.detail = detail

@@ -8,9 +8,13 @@ import TradingNetwork
 public struct BinanceSymbolTable {
   /// What the decoder has to know of an instrument.
   public struct Row: Sendable {
+    /// The instrument to which messages with the symbol belong.
     public var instrumentId: InstrumentId
+    /// The venue's symbol, as it stands in payloads: `BTCUSDT`.
     public var rawSymbol: String
+    /// With how many decimals prices are read; a message with more keeps them.
     public var pricePrecision: UInt8
+    /// With how many decimals sizes are read; a message with more keeps them.
     public var sizePrecision: UInt8
   }
 
@@ -24,6 +28,7 @@ public struct BinanceSymbolTable {
     var sizes: JSONScale
   }
 
+  /// What is known of every instrument, by its slot.
   public private(set) var rows: [Row] = []
   /// An open-addressing table of the symbols that are short; a power of two, at most half full.
   private var quickRows: [QuickRow] = []
@@ -33,6 +38,7 @@ public struct BinanceSymbolTable {
   private var text: [UInt8] = []
   private var starts: [Int] = [0]
 
+  /// Makes a table without instruments.
   public init() {}
 
   /// Adds an instrument, or replaces what is known of it.

@@ -15,7 +15,9 @@ public class BinanceExecutionClient: ExecutionClient {
   public var venue: Venue { config.venue }
   /// The account of the configuration; without one every client has an account of its own, by its name.
   public let accountId: AccountId
+  /// What kind of account it is: cash on spot, margin on cross and isolated margin and on futures.
   public var accountType: AccountType { session.product.accountType.isMargin ? .margin : .cash }
+  /// How positions are kept: one an instrument; on futures in hedge mode one a side.
   public var omsType: OmsType { .netting }
   /// What the client trades on.
   public var product: BinanceProduct { session.product }

@@ -7,6 +7,7 @@ public import TradingLive
 /// node.addDataClientFactory("BINANCE", BinanceLiveDataClientFactory())
 /// ```
 public struct BinanceLiveDataClientFactory: LiveDataClientFactory {
+  /// Makes a factory, which holds nothing.
   public init() {}
 
   public func makeConfig(_ tree: ConfigurationTree) throws -> any DataClientConfig {

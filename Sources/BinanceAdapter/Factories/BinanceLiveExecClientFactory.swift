@@ -8,6 +8,7 @@ import TradingModel
 /// node.addExecClientFactory("BINANCE", BinanceLiveExecClientFactory())
 /// ```
 public struct BinanceLiveExecClientFactory: LiveExecClientFactory {
+  /// Makes a factory, which holds nothing.
   public init() {}
 
   public func makeConfig(_ tree: ConfigurationTree) throws -> any ExecClientConfig {

@@ -3,6 +3,7 @@ public final class BinanceDecoding {
   /// What was left out and why.
   public private(set) var skipped: [String] = []
 
+  /// Makes the notes of one answer, with nothing noticed yet.
   public init() {}
 
   /// Reads a list; an element that cannot be read is left out and noted, and does not stop the others.

@@ -39,7 +39,9 @@ public struct BinanceError: Error, Hashable, Sendable {
     case throttled
   }
 
+  /// What kind of failure it is.
   public let kind: Kind
+  /// What is known about the request's effect, which decides whether it may be sent again.
   public let outcome: Outcome
   /// The venue's error code.
   public let code: Int?
@@ -56,6 +58,7 @@ public struct BinanceError: Error, Hashable, Sendable {
   /// What the venue says besides code and message: the parts of a request of which some failed.
   public let data: JSONValue?
 
+  /// Makes an error; a message that others than this machine wrote loses what looks like a secret.
   public init(
     kind: Kind, outcome: Outcome, code: Int? = nil, message: String, httpStatus: Int? = nil, endpoint: String,
     retryAfter: Duration? = nil, transport: TransportError.Kind? = nil, data: JSONValue? = nil

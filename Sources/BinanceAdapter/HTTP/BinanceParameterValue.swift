@@ -32,13 +32,16 @@ extension UnixNanos: BinanceParameterValue {
 }
 
 extension Price: BinanceParameterValue {
+  /// Plain decimal notation with exactly as many decimals as the price's precision.
   public var parameterText: String { description }
 }
 
 extension Quantity: BinanceParameterValue {
+  /// Plain decimal notation with exactly as many decimals as the quantity's precision.
   public var parameterText: String { description }
 }
 
 extension WideDecimal: BinanceParameterValue {
+  /// Plain decimal notation, never with an exponent and without zeros at the end.
   public var parameterText: String { plain() }
 }

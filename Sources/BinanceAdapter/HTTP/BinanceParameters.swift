@@ -6,15 +6,19 @@
 public struct BinanceParameters: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// One parameter.
   public struct Item: Hashable, Sendable {
+    /// The parameter's name, as the venue spells it.
     public let name: String
+    /// The value as text, not percent-encoded.
     public let value: String
   }
 
   /// The parameters in order.
   public private(set) var items: [Item] = []
 
+  /// Makes an empty list.
   public init() {}
 
+  /// Makes a list of the pairs in their order; a pair whose value is nil is left out.
   public init(dictionaryLiteral elements: (String, (any BinanceParameterValue)?)...) {
     for (name, value) in elements { append(name, value) }
   }

@@ -9,7 +9,9 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
   public var method: HTTPRequest.Method
   /// The path from the root: `/api/v3/depth`.
   public var path: String
+  /// The parameters in the order in which they are sent, without key, timestamp and signature, which the session adds.
   public var parameters: BinanceParameters
+  /// What the venue wants as proof of who asks: nothing, the API key, or a signature.
   public var security: BinanceRequestSecurity
   /// What it costs of the request budget, where that differs from the venue's table.
   public var weight: Int?
@@ -22,6 +24,12 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
   /// Makes a value of the answer.
   public var decode: @Sendable (BinanceResponse, BinanceDecoding) throws -> Response
 
+  /// Makes a request whose answer is read from its JSON.
+  ///
+  /// - Parameters:
+  /// - weight: what it costs of the request budget; nil takes it from the venue's table.
+  /// - priority: how urgent it is; how long it may wait (``patience``) follows from it.
+  /// - decode: makes a value of the answer, and notes elements that it leaves out.
   public init(
     _ method: HTTPRequest.Method = .get, _ path: String, _ parameters: BinanceParameters = [:],
     security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, priority: RatePriority = .query,

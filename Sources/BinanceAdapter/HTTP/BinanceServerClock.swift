@@ -16,6 +16,7 @@ public struct BinanceServerClock: Hashable, Sendable {
     /// The time in the answer.
     public let serverTime: UnixNanos
 
+    /// Makes a measurement of two monotonic times and the venue's time that arrived with the second one.
     public init(sentAt: UnixNanos, receivedAt: UnixNanos, serverTime: UnixNanos) {
       self.sentAt = sentAt
       self.receivedAt = receivedAt
@@ -29,6 +30,7 @@ public struct BinanceServerClock: Hashable, Sendable {
   /// The sample in force.
   public private(set) var best: Sample?
 
+  /// Makes a clock that knows nothing of the venue's time.
   public init() {}
 
   /// Whether there was a measurement.

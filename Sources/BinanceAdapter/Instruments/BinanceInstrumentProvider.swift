@@ -24,6 +24,7 @@ public final class BinanceInstrumentProvider {
     case ids([InstrumentId])
   }
 
+  /// What ``load(completion:)`` loads, and how.
   public let config: BinanceInstrumentProviderConfig
   /// The venue in the ids of the instruments.
   public let venue: Venue
@@ -56,6 +57,12 @@ public final class BinanceInstrumentProvider {
   /// Up to so many ids are asked for by name instead of loading everything.
   private static let maxNamedSymbols = 50
 
+  /// Makes a provider without instruments.
+  ///
+  /// - Parameters:
+  /// - session: the way to the venue, of the product whose instruments are loaded.
+  /// - venue: the venue in the ids of the instruments.
+  /// - Throws: when the configuration filters by a property that cannot be filtered by.
   public init(
     session: BinanceHttpSession, config: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig(),
     venue: Venue = "BINANCE", logger: Logger = Logger(label: "argonaut.binance.instruments")

@@ -9,7 +9,9 @@ public import TradingNetwork
 public struct JSONValue: Sendable {
   /// One member of an object.
   public struct Member: Hashable, Sendable {
+    /// The member's name, without quotes and escapes.
     public let key: String
+    /// What the member holds; a null is ``JSONValue/null``.
     public let value: JSONValue
   }
 

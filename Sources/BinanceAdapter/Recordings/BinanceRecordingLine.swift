@@ -5,10 +5,12 @@ import TradingNetwork
 ///
 /// `<nanoseconds> <message>`; the message is a combined stream message, or the answer to a REST depth request.
 public struct BinanceRecordingLine: Hashable, Sendable {
+  /// When the message was received, by the recording machine's clock.
   public var time: UnixNanos
   /// The message as received.
   public var message: [UInt8]
 
+  /// Makes a line from a message and the time at which it was received.
   public init(time: UnixNanos, message: [UInt8]) {
     self.time = time
     self.message = message

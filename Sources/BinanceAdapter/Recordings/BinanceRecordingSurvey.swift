@@ -7,8 +7,11 @@ import TradingNetwork
 public struct BinanceRecordingSurvey: Sendable {
   /// What is known of one symbol.
   public struct Symbol: Hashable, Sendable {
+    /// The venue's symbol, as it stands in the messages: `BTCUSDT`.
     public var rawSymbol: String
+    /// The most decimals that a price of the symbol needs, zeros at the end not counted.
     public var priceDecimals: UInt8 = 0
+    /// The most decimals that a size of the symbol needs, zeros at the end not counted.
     public var sizeDecimals: UInt8 = 0
   }
 
@@ -16,12 +19,16 @@ public struct BinanceRecordingSurvey: Sendable {
   public private(set) var accountType = BinanceAccountType.spot
   /// In the order of their appearance.
   public private(set) var symbols: [Symbol] = []
+  /// The time of the line that was added first; nil before.
   public private(set) var firstTime: UnixNanos?
+  /// The latest time of any line; nil before the first one.
   public private(set) var lastTime: UnixNanos?
+  /// How many lines were added, ``strangeLines`` included.
   public private(set) var lineCount = 0
   /// Lines that are no part of a recording.
   public private(set) var strangeLines = 0
 
+  /// Makes a survey that has seen no line.
   public init() {}
 
   /// Takes note of a line.

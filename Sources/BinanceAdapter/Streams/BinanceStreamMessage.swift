@@ -9,6 +9,7 @@ public struct BinanceStreamMessage: Hashable, Sendable {
   /// When it was received.
   public let tsInit: UnixNanos
 
+  /// Makes a message of a stream from its bytes and the time at which they were received.
   public init(stream: BinanceStreamName, bytes: [UInt8], tsInit: UnixNanos) {
     self.stream = stream
     self.bytes = bytes

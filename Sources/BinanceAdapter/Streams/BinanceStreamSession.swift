@@ -27,6 +27,11 @@ public final class BinanceStreamSession {
   private var nextNumber = 1
   private var isClosed = false
 
+  /// Makes a session, which connects when the first stream is wanted.
+  ///
+  /// - Parameters:
+  /// - runtime: what connects and tells the time, of the loop to which the session belongs.
+  /// - streamsPerConnection: how many streams a connection takes, at most what the venue allows.
   public init(
     endpoints: BinanceEndpoints, runtime: Runtime, streamsPerConnection: Int = 200,
     logger: Logger = Logger(label: "argonaut.binance.streams")

@@ -17,6 +17,7 @@ public struct StreamSubscriptionMachine {
     /// How long to wait for an answer before asking again.
     public var answerTimeout: Duration
 
+    /// Makes limits; a number below one counts as one.
     public init(
       messagesPerSecond: Int = 4, streamsPerMessage: Int = 50, streamsPerConnection: Int = 200,
       answerTimeout: Duration = .seconds(10)
@@ -53,6 +54,7 @@ public struct StreamSubscriptionMachine {
     var sentAt: UnixNanos
   }
 
+  /// What the venue allows on this connection.
   public let limits: Limits
   private var statuses: [BinanceStreamName: Status] = [:]
   /// Streams in the order in which they were asked for, so that messages are the same in every run.
@@ -66,6 +68,7 @@ public struct StreamSubscriptionMachine {
   private var isOpen = false
   private var nextId: UInt64 = 1
 
+  /// Makes a machine that wants nothing, for a connection that is not open.
   public init(limits: Limits) { self.limits = limits }
 
   /// How many streams the connection carries or is to carry.

@@ -44,9 +44,11 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
     deadManSwitch = config.countdownCancelAll.map { BinanceDeadManSwitch(delay: $0) }
   }
 
+  /// Always a margin account.
   public override var accountType: AccountType { .margin }
   /// Whether it trades USDⓈ-M contracts, which alone know multi-assets mode and fees in BNB.
   public var isLinear: Bool { config.connection.accountType == .usdtFutures }
+  /// How positions are kept: one an instrument, or one a side while the account is in hedge mode (``positionMode``).
   public override var omsType: OmsType { positionMode == .hedge ? .hedging : .netting }
 
   // MARK: - Before the events
