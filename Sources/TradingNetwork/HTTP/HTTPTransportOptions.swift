@@ -14,6 +14,7 @@ public struct HTTPTransportOptions: Sendable {
   /// How many connections to one host are open at once.
   public var maxConnectionsPerHost: Int
 
+  /// Makes options; by default connections are direct and trust the system's certificates alone.
   public init(
     proxyURL: String? = nil, trustRootsFile: String? = nil, connectTimeout: Duration = .seconds(5),
     maxResponseBytes: Int = 64 << 20, idleTimeout: Duration = .seconds(55), maxConnectionsPerHost: Int = 8

@@ -24,10 +24,12 @@ public struct JSONError: Error, Hashable, Sendable {
     case trailingBytes
   }
 
+  /// What kind of failure it is.
   public let reason: Reason
   /// The offset of the byte from the start of the message.
   public let offset: Int
 
+  /// Makes the error of a failure at a byte of the message.
   @inlinable
   public init(_ reason: Reason, at offset: Int) {
     self.reason = reason

@@ -8,6 +8,7 @@ public struct JSONDecimal: Hashable, Sendable {
   /// The precision that was asked for, or a larger one where the text has more decimals that are not zero.
   public let precision: UInt8
 
+  /// Makes a decimal of its mantissa and its number of decimals.
   @inlinable @inline(__always)
   public init(raw: Int64, precision: UInt8) {
     self.raw = raw

@@ -10,6 +10,7 @@ public struct JSONScale: Hashable, Sendable {
   /// How far those bytes are moved to stand at the word's end.
   @usableFromInline let shift: UInt64
 
+  /// Works out what reading at a number of decimals needs; ``JSONCursor`` takes at most eight.
   public init(_ precision: UInt8) {
     self.precision = precision
     factor = precision <= 8 ? WordBytes.powerOfTen(Int(precision)) : 0

@@ -3,7 +3,9 @@
 /// Texts without zero bytes are equal exactly when their words are.
 @frozen
 public struct JSONShortText: Hashable, Sendable {
+  /// The first eight bytes.
   public let low: UInt64
+  /// The ninth to the fifteenth byte, likewise from the lowest bits up; zero where the text has no more than eight.
   public let high: UInt64
 
   @inlinable @inline(__always)

@@ -7,6 +7,7 @@ public struct RateBlock: Sendable, Hashable, Codable {
   /// Whether the address is banned, rather than asked to slow down.
   public let isBan: Bool
 
+  /// Makes a block that ends at a time of the venue's clock.
   public init(until: UnixNanos, isBan: Bool) {
     self.until = until
     self.isBan = isBan

@@ -1,9 +1,11 @@
 /// What one request costs.
 public struct RateCost: Sendable, Hashable {
+  /// What it takes from windows of request weight; a negative weight counts as none.
   public var weight: Int
   /// How many new orders it makes.
   public var orders: Int
 
+  /// Makes a cost; every request counts as one raw request besides.
   public init(weight: Int = 1, orders: Int = 0) {
     self.weight = weight
     self.orders = orders

@@ -8,6 +8,7 @@ public import TradingModel
 public final class RequestQueue {
   /// The moment of release: what ``settle(_:reports:)`` wants to know afterwards.
   public struct Admission: Sendable {
+    /// What was counted, and is settled once the answer is there.
     public let cost: RateCost
     /// When it was admitted, by the venue's clock.
     public let time: UnixNanos

@@ -13,6 +13,7 @@ public import TradingModel
 public final class EventLoopClock: TradingClock {
   private let eventLoop: any EventLoop
 
+  /// Makes a clock whose timers run on an event loop.
   public init(eventLoop: any EventLoop) {
     self.eventLoop = eventLoop
   }

@@ -12,6 +12,7 @@ public final class LiveRuntime {
     /// How long opening an HTTP connection may take, with TLS.
     public var httpConnectTimeout: Duration
 
+    /// Makes options; by default connections are direct and trust the system's certificates alone.
     public init(
       proxyURL: String? = nil, trustRootsFile: String? = nil, httpConnectTimeout: Duration = .seconds(5)
     ) {

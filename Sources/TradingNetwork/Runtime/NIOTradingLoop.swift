@@ -6,6 +6,7 @@ public final class NIOTradingLoop: TradingLoop {
   /// The event loop that it stands for.
   public let eventLoop: any EventLoop
 
+  /// Makes the loop that stands for an event loop, without owning or stopping it.
   public init(_ eventLoop: any EventLoop) {
     self.eventLoop = eventLoop
   }

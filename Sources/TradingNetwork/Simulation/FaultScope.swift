@@ -2,10 +2,13 @@
 public struct FaultScope: Sendable {
   /// The stages at which the rule strikes; nil means wherever its fault means something.
   public var stages: [FaultStage]?
+  /// Which way it travels; nil is both ways.
   public var direction: FaultDirection?
   /// `host:port` of the server.
   public var host: String?
+  /// The address of the client's runtime; nil is every client.
   public var clientAddress: String?
+  /// The method of an HTTP request; nil is every one, and WebSocket connections too.
   public var method: HTTPRequest.Method?
   /// What the path begins with.
   public var pathPrefix: String?
@@ -14,6 +17,7 @@ public struct FaultScope: Sendable {
   /// What else must hold.
   public var condition: (@Sendable (FaultSubject) -> Bool)?
 
+  /// Makes a scope of the conditions that are given; nil leaves one out.
   public init(
     stages: [FaultStage]? = nil, direction: FaultDirection? = nil, host: String? = nil, clientAddress: String? = nil,
     method: HTTPRequest.Method? = nil, pathPrefix: String? = nil, text: String? = nil,

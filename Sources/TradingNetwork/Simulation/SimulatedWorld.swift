@@ -57,6 +57,7 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
 
   public var now: UnixNanos { time }
 
+  /// The time since ``start``: this world's monotonic clock begins at zero.
   public var monotonicNow: UnixNanos { UnixNanos(time.nanoseconds &- start.nanoseconds) }
 
   /// How long this world has existed, in its own time.

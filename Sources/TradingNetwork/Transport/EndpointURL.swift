@@ -10,9 +10,11 @@ public struct EndpointURL: Sendable, Equatable {
     case wss
   }
 
+  /// What is spoken with the server, and whether encrypted.
   public let scheme: Scheme
   /// The host in lower case, without the brackets of an IPv6 address.
   public let host: String
+  /// The port to connect to; where the URL names none, 443 of the encrypted schemes and 80 of the others.
   public let port: Int
   /// The path, always beginning with `/`.
   public let path: String

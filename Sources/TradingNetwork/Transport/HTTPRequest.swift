@@ -8,13 +8,16 @@ public struct HTTPRequest: Sendable {
     case delete = "DELETE"
   }
 
+  /// What is done with the resource that the URL names.
   public var method: Method
   /// The full URL: scheme, host, port, path and query, already percent-encoded.
   public var url: String
   /// Header fields in the order they are sent.
   public var headers: [(name: String, value: String)]
+  /// The bytes that follow the header fields; empty for none.
   public var body: [UInt8]
 
+  /// Makes a request; by default it reads and has neither header fields nor body.
   public init(
     method: Method = .get, url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
   ) {

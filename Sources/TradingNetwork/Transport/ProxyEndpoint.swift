@@ -15,17 +15,24 @@ public struct ProxyEndpoint: Sendable, Equatable, CustomStringConvertible {
 
   /// A user and password. Without a textual form.
   public struct Credentials: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    /// The name by which the proxy knows the user, percent-decoded.
     public let user: String
+    /// The user's password, percent-decoded; empty where the URL names a user alone.
     public let password: String
     public var description: String { "redacted" }
     public var customMirror: Mirror { Mirror(self, children: []) }
   }
 
+  /// How the proxy is spoken to; decides which handshake comes before the connection's own bytes.
   public let scheme: Scheme
+  /// The proxy's host, without the brackets of an IPv6 address.
   public let host: String
+  /// The proxy's port; where the URL names none, 80 for `http`, 443 for `https` and 1080 for SOCKS.
   public let port: Int
+  /// What the proxy is shown; nil where the URL names no user.
   public let credentials: Credentials?
 
+  /// Host and port for messages: `host:port`, with brackets around an IPv6 address.
   public var place: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
   public var description: String { "\(scheme.rawValue)://\(place)" }
 

@@ -14,6 +14,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
     case other
   }
 
+  /// What kind of failure it is.
   public let kind: Kind
   /// Host and port, or what else tells where it happened; never a query, a header or a body.
   public let place: String
@@ -22,6 +23,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
   /// Whether any byte of the request may have reached the peer: if so, its effect is unknown.
   public let mayHaveBeenSent: Bool
 
+  /// Makes an error; the caller keeps keys, queries and bodies out of its texts.
   public init(kind: Kind, place: String, detail: String, mayHaveBeenSent: Bool) {
     self.kind = kind
     self.place = place

@@ -7,6 +7,7 @@ public struct WebSocketRequest: Sendable {
   /// How long opening may take, from DNS to the upgrade's answer.
   public var connectTimeout: Duration
 
+  /// Makes a request for one attempt to connect.
   public init(url: String, headers: [(name: String, value: String)] = [], connectTimeout: Duration = .seconds(10)) {
     self.url = url
     self.headers = headers

@@ -17,6 +17,7 @@ public struct WebSocketDeframer {
   /// Buffers that grew beyond this are given back after use.
   private static let keptCapacity = 1 << 20
 
+  /// Makes a deframer for the bytes of one connection; a maximum below 125, which control frames need, counts as 125.
   public init(maximumMessageSize: Int = 16 << 20) {
     self.maximumMessageSize = max(maximumMessageSize, 125)
   }

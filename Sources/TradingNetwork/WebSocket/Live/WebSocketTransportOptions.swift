@@ -12,6 +12,7 @@ public struct WebSocketTransportOptions: Sendable {
   /// How long the peer has to answer a close frame.
   public var closeTimeout: Duration
 
+  /// Makes options; by default connections are direct and trust the system's certificates alone.
   public init(
     proxyURL: String? = nil, trustRootsFile: String? = nil, maximumMessageSize: Int = 16 << 20,
     maximumQueuedBytes: Int = 1 << 20, closeTimeout: Duration = .seconds(2)

@@ -39,6 +39,7 @@ public struct ReconnectMachine {
     case cancel(Timer)
   }
 
+  /// The delays and lifetimes that the machine keeps to.
   public let policy: ReconnectPolicy
   /// The channel that works.
   public private(set) var current: UInt64?
@@ -57,10 +58,12 @@ public struct ReconnectMachine {
   private var outageSince = UnixNanos.zero
   private var lastEpoch: UInt64 = 0
 
+  /// Makes a machine that is idle until ``start(now:)``.
   public init(policy: ReconnectPolicy = ReconnectPolicy()) {
     self.policy = policy
   }
 
+  /// How the connection stands, as it follows from the channels and the owner's wishes.
   public var state: State {
     guard isRunning else { return wasStopped ? .stopped : .idle }
     if current != nil { return isRotating ? .rotating : .open }

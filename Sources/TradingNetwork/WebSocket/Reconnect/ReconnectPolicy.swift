@@ -23,6 +23,7 @@ public struct ReconnectPolicy: Sendable {
   /// How long to wait after the venue banned the address with 418 and named no time.
   public var bannedWait: Duration = .seconds(180)
 
+  /// Makes the usual policy, for a venue that ends connections after 24 hours.
   public init() {}
 
   /// The wait before the next attempt.

@@ -25,6 +25,7 @@ public struct StreamWatch: Sendable {
   private static let neededGaps = 5
   private var streams: [Stream?] = []
 
+  /// Makes a watch without streams; a factor below one counts as one.
   public init(shortestSilence: Duration = .seconds(15), factor: Int64 = 5) {
     self.shortestSilence = shortestSilence
     self.factor = max(factor, 1)

@@ -7,6 +7,7 @@ public import TradingModel
 public final class WebSocketConnection {
   /// How the connection behaves.
   public struct Options: Sendable {
+    /// When the connection is tried again after a loss, and when it is renewed before the venue ends it.
     public var reconnect = ReconnectPolicy()
     /// After so long a silence the peer is asked by a ping.
     public var askAfter: Duration = .seconds(5)
@@ -15,6 +16,7 @@ public final class WebSocketConnection {
     /// How often silences are judged.
     public var checkInterval: Duration = .seconds(1)
 
+    /// Makes the usual options.
     public init() {}
   }
 
@@ -22,6 +24,7 @@ public final class WebSocketConnection {
   public var request: WebSocketRequest
   /// The owner. Held until the connection is stopped.
   public var delegate: (any WebSocketConnectionDelegate)?
+  /// How the connection behaves, as it was made.
   public let options: Options
 
   private let transport: any WebSocketTransport
