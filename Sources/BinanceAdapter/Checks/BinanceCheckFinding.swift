@@ -31,8 +31,8 @@ public struct BinanceCheckFinding: Hashable, Sendable {
   /// Makes the finding of a check.
   ///
   /// - Parameters:
-  /// - detail: what was found, in one line.
-  /// - origin: where a failure comes from; nil for what did not fail.
+  ///   - detail: what was found, in one line.
+  ///   - origin: where a failure comes from; nil for what did not fail.
   public init(_ check: String, _ verdict: Verdict, _ detail: String, origin: Origin? = nil) {
     self.check = check
     self.verdict = verdict

@@ -27,9 +27,9 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
   /// Makes a request whose answer is read from its JSON.
   ///
   /// - Parameters:
-  /// - weight: what it costs of the request budget; nil takes it from the venue's table.
-  /// - priority: how urgent it is; how long it may wait (``patience``) follows from it.
-  /// - decode: makes a value of the answer, and notes elements that it leaves out.
+  ///   - weight: what it costs of the request budget; nil takes it from the venue's table.
+  ///   - priority: how urgent it is; how long it may wait (``patience``) follows from it.
+  ///   - decode: makes a value of the answer, and notes elements that it leaves out.
   public init(
     _ method: HTTPRequest.Method = .get, _ path: String, _ parameters: BinanceParameters = [:],
     security: BinanceRequestSecurity = .none, weight: Int? = nil, orderCount: Int = 0, priority: RatePriority = .query,

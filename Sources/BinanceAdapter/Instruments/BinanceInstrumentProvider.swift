@@ -60,8 +60,8 @@ public final class BinanceInstrumentProvider {
   /// Makes a provider without instruments.
   ///
   /// - Parameters:
-  /// - session: the way to the venue, of the product whose instruments are loaded.
-  /// - venue: the venue in the ids of the instruments.
+  ///   - session: the way to the venue, of the product whose instruments are loaded.
+  ///   - venue: the venue in the ids of the instruments.
   /// - Throws: when the configuration filters by a property that cannot be filtered by.
   public init(
     session: BinanceHttpSession, config: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig(),

@@ -30,8 +30,8 @@ public final class BinanceStreamSession {
   /// Makes a session, which connects when the first stream is wanted.
   ///
   /// - Parameters:
-  /// - runtime: what connects and tells the time, of the loop to which the session belongs.
-  /// - streamsPerConnection: how many streams a connection takes, at most what the venue allows.
+  ///   - runtime: what connects and tells the time, of the loop to which the session belongs.
+  ///   - streamsPerConnection: how many streams a connection takes, at most what the venue allows.
   public init(
     endpoints: BinanceEndpoints, runtime: Runtime, streamsPerConnection: Int = 200,
     logger: Logger = Logger(label: "argonaut.binance.streams")
