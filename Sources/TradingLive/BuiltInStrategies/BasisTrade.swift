@@ -24,7 +24,7 @@ public final class BasisTrade: Strategy {
     subscribeQuotes(settings.contract)
   }
 
-  /// Opens the pair once the basis has reached the entry; closes what is held once it is at the exit or an order failed.
+  /// Opens the pair once the basis has reached the entry; closes it once that is at the exit or an order failed.
   public override func onQuote(_ quote: QuoteTick) {
     guard let spot = cache.quote(settings.spot), let contract = cache.quote(settings.contract) else { return }
     if wantsPair {

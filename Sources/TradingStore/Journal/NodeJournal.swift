@@ -95,7 +95,7 @@ public final class NodeJournal: RecoveryJournal {
 
   /// Writes what was appended, and goes on in a new segment once the current one is full.
   ///
-  /// - Returns: why it could not be written; it is kept for the next attempt then, but for what comes after ``close()``.
+  /// - Returns: why it could not be written; it is kept for the next attempt. After ``close()`` nothing is written.
   @discardableResult
   public func commit() -> JournalProblem? {
     if isClosed { return JournalProblem("\(device.place): the journal is closed") }
