@@ -33,6 +33,7 @@ extension DataActor {
     subscribe(to: .quotes(id), client: client)
   }
 
+  /// Ends what ``subscribeQuotes(_:client:)`` began; nothing happens where it was not begun.
   public func unsubscribeQuotes(_ id: InstrumentId) { unsubscribe(from: .quotes(id)) }
 
   /// Trades, told by ``onTrade(_:)``.
@@ -40,6 +41,7 @@ extension DataActor {
     subscribe(to: .trades(id), client: client)
   }
 
+  /// Ends what ``subscribeTrades(_:client:)`` began.
   public func unsubscribeTrades(_ id: InstrumentId) { unsubscribe(from: .trades(id)) }
 
   /// The order book, kept in the cache and told by ``onBookDeltas(_:)``, ``onBook(_:)`` and ``onBookStatus(_:)``.
@@ -49,6 +51,8 @@ extension DataActor {
     subscribe(to: .bookDeltas(id, depth: depth), client: client)
   }
 
+  /// Ends what ``subscribeBook(_:depth:client:)`` began, of whatever depth; the cache forgets the book with its last
+  /// subscriber.
   public func unsubscribeBook(_ id: InstrumentId) { unsubscribe(from: .bookDeltas(id)) }
 
   /// Bars, told by ``onBar(_:)``: the venue's own (`EXTERNAL`), or made here from ticks (`INTERNAL`).
@@ -56,6 +60,8 @@ extension DataActor {
     subscribe(to: .bars(type), client: client)
   }
 
+  /// Ends what ``subscribeBars(_:client:)`` began; an unfinished bar of an internal type is dropped with its last
+  /// subscriber.
   public func unsubscribeBars(_ type: BarType) { unsubscribe(from: .bars(type)) }
 
   /// Mark prices of a futures contract, told by ``onMarkPrice(_:)``.
@@ -63,6 +69,7 @@ extension DataActor {
     subscribe(to: .markPrices(id), client: client)
   }
 
+  /// Ends what ``subscribeMarkPrices(_:client:)`` began.
   public func unsubscribeMarkPrices(_ id: InstrumentId) { unsubscribe(from: .markPrices(id)) }
 
   /// Index prices of a futures contract, told by ``onIndexPrice(_:)``.
@@ -70,6 +77,7 @@ extension DataActor {
     subscribe(to: .indexPrices(id), client: client)
   }
 
+  /// Ends what ``subscribeIndexPrices(_:client:)`` began.
   public func unsubscribeIndexPrices(_ id: InstrumentId) { unsubscribe(from: .indexPrices(id)) }
 
   /// Funding rates of a perpetual contract, told by ``onFundingRate(_:)``.
@@ -77,6 +85,7 @@ extension DataActor {
     subscribe(to: .fundingRates(id), client: client)
   }
 
+  /// Ends what ``subscribeFundingRates(_:client:)`` began.
   public func unsubscribeFundingRates(_ id: InstrumentId) { unsubscribe(from: .fundingRates(id)) }
 
   /// Changes of an instrument's definition, told by ``onInstrument(_:)``.
@@ -84,6 +93,7 @@ extension DataActor {
     subscribe(to: .instrument(id), client: client)
   }
 
+  /// Ends what ``subscribeInstrument(_:client:)`` began; the definition stays in the cache.
   public func unsubscribeInstrument(_ id: InstrumentId) { unsubscribe(from: .instrument(id)) }
 
   /// Changes of an instrument's trading status, told by ``onInstrumentStatus(_:)``.
@@ -91,6 +101,7 @@ extension DataActor {
     subscribe(to: .instrumentStatus(id), client: client)
   }
 
+  /// Ends what ``subscribeInstrumentStatus(_:client:)`` began.
   public func unsubscribeInstrumentStatus(_ id: InstrumentId) { unsubscribe(from: .instrumentStatus(id)) }
 
   /// Custom data, told by ``onData(_:dataType:)``: a venue's own kinds, or what other actors publish.
@@ -98,5 +109,6 @@ extension DataActor {
     subscribe(to: .custom(type), client: client, params: params)
   }
 
+  /// Ends what ``subscribeData(_:client:params:)`` began; the type must be the same, metadata included.
   public func unsubscribeData(_ type: DataType) { unsubscribe(from: .custom(type)) }
 }

@@ -10,11 +10,16 @@ public struct Signal: Hashable, Sendable {
     case flag(Bool)
   }
 
+  /// What the signal is about, in the publisher's words; the end of its ``topic(_:)``.
   public var name: String
+  /// What is told.
   public var value: Value
+  /// When that came to be which the signal tells; the time of publishing unless the publisher gave another.
   public var tsEvent: UnixNanos
+  /// When the signal was published.
   public var tsInit: UnixNanos
 
+  /// Makes a signal; ``DataActor/publishSignal(_:_:tsEvent:)`` makes one and publishes it.
   public init(name: String, value: Value, tsEvent: UnixNanos, tsInit: UnixNanos) {
     self.name = name
     self.value = value

@@ -4,17 +4,27 @@ public import TradingModel
 ///
 /// Every method has a default that does nothing: implement those for which you subscribe.
 public protocol MarketDataSubscriber: AnyObject {
+  /// A new best bid and ask of an instrument.
   func receive(_ quote: QuoteTick)
+  /// A trade that was made at the venue.
   func receive(_ trade: TradeTick)
   /// Changes of a book, and the managed book after them.
   func receive(_ deltas: borrowing OrderBookDeltas, book: OrderBook)
+  /// A finished bar, made by the venue or here.
   func receive(_ bar: Bar)
+  /// The state of a book: whether it can be relied on.
   func receive(_ status: BookStatus)
+  /// The mark price of a contract.
   func receive(_ update: MarkPriceUpdate)
+  /// The index price of a contract.
   func receive(_ update: IndexPriceUpdate)
+  /// The funding rate of a contract, with the time of the next funding.
   func receive(_ update: FundingRateUpdate)
+  /// The trading status of an instrument.
   func receive(_ status: InstrumentStatus)
+  /// The definition of an instrument, when it was loaded or changed.
   func receive(_ instrument: Instrument)
+  /// Custom data, with the type under which it was published.
   func receive(_ data: any CustomData, dataType: DataType)
 }
 

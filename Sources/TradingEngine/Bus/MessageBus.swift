@@ -38,6 +38,7 @@ public final class MessageBus {
   /// Runs its argument in a later turn of the loop. Without it a turn has no limit.
   var later: ((@escaping () -> Void) -> Void)?
 
+  /// A bus without receivers, whose turns have no limit; a ``TradingKernel`` sets one on its own bus.
   public init() {}
 
   /// Whether a message is being delivered right now.
@@ -116,6 +117,7 @@ extension MessageBus {
 // MARK: - Publishing market data
 
 extension MessageBus {
+  /// Gives a quote to those who subscribed to ``DataSubscription/quotes(_:)`` of its instrument.
   public func publish(_ quote: QuoteTick) {
     let index = quote.instrumentId.index
     if quotes.isEmpty(index) { return }
@@ -131,6 +133,7 @@ extension MessageBus {
     finish()
   }
 
+  /// Gives a trade to those who subscribed to ``DataSubscription/trades(_:)`` of its instrument.
   public func publish(_ trade: TradeTick) {
     let index = trade.instrumentId.index
     if trades.isEmpty(index) { return }
@@ -146,6 +149,10 @@ extension MessageBus {
     finish()
   }
 
+  /// Gives changes of a book to those who subscribed to ``DataSubscription/bookDeltas(_:depth:)`` of its instrument.
+  ///
+  /// - Parameter book: the managed book, in which the changes are made already. It is no copy: where the message has to
+  ///   wait, receivers see it as it is when they are called.
   public func publish(_ deltas: borrowing OrderBookDeltas, book: OrderBook) {
     let index = deltas.instrumentId.index
     if books.isEmpty(index) { return }
@@ -161,11 +168,13 @@ extension MessageBus {
     finish()
   }
 
+  /// Gives the state of a book to those who subscribed to ``DataSubscription/bookDeltas(_:depth:)`` of its instrument.
   public func publish(_ status: BookStatus) {
     let index = status.instrumentId.index
     enqueue { [self] in deliver(books[index], current: { books[index] }, { $0.receive(status) }) }
   }
 
+  /// Gives a finished bar to those who subscribed to ``DataSubscription/bars(_:)`` of its type.
   public func publish(_ bar: Bar) {
     guard let list = bars[bar.barType], !list.isEmpty else { return }
     let type = bar.barType
@@ -174,36 +183,42 @@ extension MessageBus {
     }
   }
 
+  /// Gives a mark price to those who subscribed to ``DataSubscription/markPrices(_:)`` of its contract.
   public func publish(_ update: MarkPriceUpdate) {
     let index = update.instrumentId.index
     if marks.isEmpty(index) { return }
     enqueue { [self] in deliver(marks[index], current: { marks[index] }, { $0.receive(update) }) }
   }
 
+  /// Gives an index price to those who subscribed to ``DataSubscription/indexPrices(_:)`` of its contract.
   public func publish(_ update: IndexPriceUpdate) {
     let index = update.instrumentId.index
     if indices.isEmpty(index) { return }
     enqueue { [self] in deliver(indices[index], current: { indices[index] }, { $0.receive(update) }) }
   }
 
+  /// Gives a funding rate to those who subscribed to ``DataSubscription/fundingRates(_:)`` of its contract.
   public func publish(_ update: FundingRateUpdate) {
     let index = update.instrumentId.index
     if funding.isEmpty(index) { return }
     enqueue { [self] in deliver(funding[index], current: { funding[index] }, { $0.receive(update) }) }
   }
 
+  /// Gives a trading status to those who subscribed to ``DataSubscription/instrumentStatus(_:)`` of its instrument.
   public func publish(_ status: InstrumentStatus) {
     let index = status.instrumentId.index
     if statuses.isEmpty(index) { return }
     enqueue { [self] in deliver(statuses[index], current: { statuses[index] }, { $0.receive(status) }) }
   }
 
+  /// Gives a definition to those who subscribed to ``DataSubscription/instrument(_:)`` of its identifier.
   public func publish(_ instrument: Instrument) {
     let index = instrument.id.index
     if instruments.isEmpty(index) { return }
     enqueue { [self] in deliver(instruments[index], current: { instruments[index] }, { $0.receive(instrument) }) }
   }
 
+  /// Gives custom data to those who subscribed to exactly this type, metadata included.
   public func publish(_ data: any CustomData, dataType: DataType) {
     guard let list = custom[dataType], !list.isEmpty else { return }
     enqueue { [self] in

@@ -6,6 +6,7 @@ public struct TopicPattern: Hashable, Sendable, CustomStringConvertible {
   /// Whether the pattern names one topic only.
   public let isExact: Bool
 
+  /// Reads a pattern; a text without `*` and `?` is the topic itself.
   public init(_ text: String) {
     self.text = text
     self.characters = Array(text.unicodeScalars)

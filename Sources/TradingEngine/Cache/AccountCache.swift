@@ -4,8 +4,10 @@ public import TradingModel
 public final class AccountCache {
   private var accounts: [AccountId: Account] = [:]
 
+  /// A cache that knows no account yet.
   public init() {}
 
+  /// The account as its venue last told it; `nil` before its first state.
   public func account(_ id: AccountId) -> Account? { accounts[id] }
 
   /// All accounts by identifier.

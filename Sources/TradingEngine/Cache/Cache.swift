@@ -26,6 +26,7 @@ public final class Cache {
   private var barHistories: [BarType: BoundedHistory<Bar>] = [:]
   private let keepsQuotes: Bool
 
+  /// An empty cache with its own caches of orders, positions and accounts.
   public init(config: CacheConfig = CacheConfig()) {
     self.config = config
     orders = OrderCache(closedCapacity: config.closedOrderCapacity)

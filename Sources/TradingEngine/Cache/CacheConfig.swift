@@ -13,6 +13,7 @@ public struct CacheConfig: Hashable, Sendable {
   /// How many closed positions are kept; what older ones realized stays in the sums.
   public var closedPositionCapacity: Int
 
+  /// Makes the bounds of a cache; by default closed orders are kept for a day.
   public init(
     quoteCapacity: Int = 1, tradeCapacity: Int = 10_000, barCapacity: Int = 10_000, closedOrderCapacity: Int = 10_000,
     closedOrderAge: Duration? = .seconds(86_400), closedPositionCapacity: Int = 1_000

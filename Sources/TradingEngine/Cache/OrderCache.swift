@@ -33,6 +33,7 @@ public final class OrderCache: OrderLookup {
   /// How many closed orders are kept; the oldest are forgotten first.
   public let closedCapacity: Int
 
+  /// An empty cache; a capacity below zero counts as zero.
   public init(closedCapacity: Int = 10_000) { self.closedCapacity = max(0, closedCapacity) }
 
   // MARK: Looking up
@@ -54,6 +55,7 @@ public final class OrderCache: OrderLookup {
     byVenue[VenueKey(instrumentId: instrumentId, venueOrderId: venueOrderId)].flatMap { entries[$0]?.order }
   }
 
+  /// How many orders are kept, closed ones included.
   public var count: Int { entries.count }
 
   /// How many orders have not ended.

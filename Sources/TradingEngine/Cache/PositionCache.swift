@@ -38,6 +38,7 @@ public final class PositionCache {
     let strategyId: StrategyId
   }
 
+  /// An empty cache; a capacity below zero counts as zero.
   public init(historyCapacity: Int = 1_000) { self.historyCapacity = max(0, historyCapacity) }
 
   // MARK: Looking up

@@ -17,6 +17,7 @@ public struct DataRequest: Hashable, Sendable {
 
   /// Chosen by the asker; repeated in the response.
   public var id: UInt64
+  /// What is asked for, and of which instrument.
   public var kind: Kind
   /// The first moment of interest, inclusive.
   public var start: UnixNanos?
@@ -25,6 +26,7 @@ public struct DataRequest: Hashable, Sendable {
   /// How many items at most.
   public var limit: Int?
 
+  /// Makes a question; bounds that are `nil` are left to the client.
   public init(id: UInt64, kind: Kind, start: UnixNanos? = nil, end: UnixNanos? = nil, limit: Int? = nil) {
     self.id = id
     self.kind = kind

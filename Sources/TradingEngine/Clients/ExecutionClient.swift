@@ -23,6 +23,7 @@ public protocol ExecutionClient: AnyObject {
   var venue: Venue { get }
   /// The account that it trades.
   var accountId: AccountId { get }
+  /// Whether the account sells only what it owns, or holds positions against collateral.
   var accountType: AccountType { get }
   /// How the venue's positions work; may change while connecting.
   var omsType: OmsType { get }
@@ -60,6 +61,8 @@ public protocol ExecutionClient: AnyObject {
 }
 
 extension ExecutionClient {
+  /// Zero, for a client that does not measure the venue's clock.
   public var venueClockOffset: Duration { .zero }
+  /// `false`, for venues without GTD orders: the engine ends them.
   public func keepsExpireTime(_ instrumentId: InstrumentId) -> Bool { false }
 }

@@ -11,6 +11,7 @@ public struct MassStatusRequest: Hashable, Sendable {
   /// looked up one by one.
   public var openOrders: [QueryOrder]
 
+  /// Makes a question about the open orders of all instruments, and about what else is named.
   public init(instrumentIds: [InstrumentId] = [], since: UnixNanos? = nil, openOrders: [QueryOrder] = []) {
     self.instrumentIds = instrumentIds
     self.since = since

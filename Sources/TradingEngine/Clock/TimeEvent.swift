@@ -9,6 +9,7 @@ public struct TimeEvent: Hashable, Sendable {
   /// The moment at which it fired, never before ``tsEvent``.
   public var tsInit: UnixNanos
 
+  /// Makes what a timer tells when it fires.
   public init(name: String, tsEvent: UnixNanos, tsInit: UnixNanos) {
     self.name = name
     self.tsEvent = tsEvent

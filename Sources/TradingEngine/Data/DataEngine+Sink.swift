@@ -13,6 +13,9 @@ extension DataEngine: MarketDataSink {
     bus.publish(trade)
   }
 
+  /// Changes the managed book and publishes the changes with it; those of a book that nobody subscribed to are dropped.
+  ///
+  /// A change that cannot be applied, or that leaves a synced book crossed, marks the book stale and asks for it anew.
   public func process(_ deltas: borrowing OrderBookDeltas) {
     if recordsMarketData { journal?.append(.deltas(copy deltas)) }
     guard let book = cache.book(deltas.instrumentId) ?? newBook(for: deltas) else { return }
@@ -37,6 +40,7 @@ extension DataEngine: MarketDataSink {
     bus.publish(bar)
   }
 
+  /// Keeps and publishes the state of a book; `synced` is passed over while only a snapshot can mend the book.
   public func process(_ status: BookStatus) {
     if status.state == .synced, distrustedBooks.contains(status.instrumentId) { return }
     journal?.append(.bookStatus(status))
@@ -69,6 +73,7 @@ extension DataEngine: MarketDataSink {
     bus.publish(status)
   }
 
+  /// Keeps and publishes a definition; positions follow now from fills that came before it.
   public func process(_ instrument: Instrument) {
     journal?.append(.instrument(instrument))
     cache.add(instrument)
@@ -76,10 +81,14 @@ extension DataEngine: MarketDataSink {
     bus.publish(instrument)
   }
 
+  /// Publishes custom data; it is not kept.
   public func process(_ data: any CustomData, dataType: DataType) {
     bus.publish(data, dataType: dataType)
   }
 
+  /// Gives an answer to whoever asked, as a message of its own; one to no open request is ignored and logged once.
+  ///
+  /// Instruments that it brings are put into the cache.
   public func process(_ response: DataResponse) {
     if case .instruments(let instruments) = response.payload {
       for instrument in instruments { cache.add(instrument) }
@@ -91,6 +100,7 @@ extension DataEngine: MarketDataSink {
     bus.enqueue { request.completion(response) }
   }
 
+  /// Publishes the state of a connection on ``connectionTopic(_:)`` and tells the kernel's observers.
   public func process(_ state: ConnectionState) {
     journal?.append(.connection(state))
     observe(.connection(state))

@@ -6,9 +6,13 @@ public import TradingModel
 /// Whatever comes in is put into the cache first, then published. A subscription goes to a client once, for its first
 /// holder, and ends there with its last.
 public final class DataEngine {
+  /// How bars are closed, where quotes come from, and how long answers are waited for.
   public let config: DataEngineConfig
+  /// Where everything that comes in is put before it is published; shared with the other engines.
   public let cache: Cache
+  /// Where everything that comes in is published once it is in the ``cache``.
   public let bus: MessageBus
+  /// The time by which bars are closed, requests fail and books are asked for anew.
   public let clock: any TradingClock
   let log: Logger
 
@@ -32,6 +36,7 @@ public final class DataEngine {
   @exclusivity(unchecked) var recordsMarketData = false
   let quotesFromBook: Bool
 
+  /// An engine without clients, which writes into `cache` and publishes on `bus`; a ``TradingKernel`` makes its own.
   public init(
     config: DataEngineConfig = DataEngineConfig(), cache: Cache, bus: MessageBus, clock: any TradingClock,
     log: Logger = Logger(label: "argonaut.data")

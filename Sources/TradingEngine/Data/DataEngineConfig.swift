@@ -7,6 +7,7 @@ public struct DataEngineConfig: Hashable, Sendable {
   /// After how long a request without an answer fails; never when `nil`.
   public var requestTimeout: Duration?
 
+  /// Makes the choices; by default a request fails after five minutes.
   public init(
     timeBars: TimeBarConfig = TimeBarConfig(), quotesFromBook: Bool = false,
     requestTimeout: Duration? = .seconds(300)

@@ -15,10 +15,12 @@ public struct TimeBarConfig: Hashable, Sendable {
   public var emitsEmptyBars: Bool
   /// How long after its end a bar stays open for ticks that are still on their way.
   public var closeDelay: Duration
+  /// What becomes of a tick of an interval whose bar is closed already.
   public var lateTicks: LateTicks
   /// Whether the first bar is left out when its interval had begun before the subscription.
   public var skipsFirstPartialBar: Bool
 
+  /// Makes the rules; by default a bar closes at its very end, and intervals without ticks give none.
   public init(
     emitsEmptyBars: Bool = false, closeDelay: Duration = .zero, lateTicks: LateTicks = .nextBar,
     skipsFirstPartialBar: Bool = false

@@ -2,6 +2,9 @@ import Logging
 public import TradingModel
 
 extension ExecutionEngine {
+  /// Applies an event to its order, found by either identifier; a fact that is known already changes and tells nothing.
+  ///
+  /// The venue's word on an order that is not known makes the engine ask for the order; a trade counts in any case.
   public func process(_ event: OrderEvent) {
     perform {
       guard let identity = identity(of: event) else { return adopt(event) }

@@ -110,6 +110,9 @@ extension ExecutionEngine {
       })
   }
 
+  /// Brings orders in line with the venue, positions too where ``ExecutionEngineConfig/completesPositions`` is set.
+  ///
+  /// Open orders that the status does not mention are asked about until it is clear what became of them.
   public func process(_ status: ExecutionMassStatus) {
     perform {
       take(status)

@@ -6,6 +6,7 @@ extension ExecutionEngine {
     perform { _ = reconcile(report, isStartup: false) }
   }
 
+  /// Applies a trade to its order; the order is asked for first where it is not known.
   public func process(_ report: FillReport) {
     perform {
       if let order = order(of: report) { return apply(report, to: order) }
@@ -13,6 +14,7 @@ extension ExecutionEngine {
     }
   }
 
+  /// Keeps the venue's word on a position; a contract's that the known fills do not explain is looked into soon.
   public func process(_ report: PositionStatusReport) {
     perform {
       positions.store(report)

@@ -7,9 +7,13 @@ public import TradingModel
 /// the order's state machine, positions follow from fills, and only then everything that changed is published, in order.
 /// The engine belongs to the kernel's loop.
 public final class ExecutionEngine: ExecutionEventSink {
+  /// How orders in flight are watched and what is made up for where the venue's word and the known fills differ.
   public let config: ExecutionEngineConfig
+  /// The node's orders, as their events and the venue's reports make them.
   public let orders: OrderCache
+  /// The node's positions, which follow from fills, and the venue's own word on them.
   public let positions: PositionCache
+  /// The node's accounts, as their venues last told them.
   public let accounts: AccountCache
   /// Receives everything that changed, after the caches have it.
   public var publish: (ExecutionNews) -> Void = { _ in }
@@ -66,6 +70,7 @@ public final class ExecutionEngine: ExecutionEventSink {
   /// Whether the venue's positions are explained by the known fills, by instrument.
   var positionWatches: [InstrumentId: PositionWatch] = [:]
 
+  /// An engine without clients on caches of one's own; `market` gives instruments and prices.
   public init(
     config: ExecutionEngineConfig = ExecutionEngineConfig(), market: any MarketView, orders: OrderCache = OrderCache(),
     positions: PositionCache = PositionCache(), accounts: AccountCache = AccountCache(), clock: any TradingClock,
@@ -179,6 +184,7 @@ public final class ExecutionEngine: ExecutionEventSink {
 
   // MARK: The sink's simple parts
 
+  /// Takes over an account's state and tells it, completed by what is known already; an older one is dropped.
   public func process(_ state: AccountState) {
     perform {
       guard accounts.apply(state), let account = accounts.account(state.accountId) else { return }

@@ -19,6 +19,7 @@ public struct ExecutionEngineConfig: Hashable, Sendable {
   /// Whether a venue's position that the known fills do not explain is completed with synthetic fills.
   public var completesPositions: Bool
 
+  /// Makes the settings; by default orders in flight are looked at every two seconds and asked about after five.
   public init(
     inFlightCheckInterval: Duration? = .seconds(2), inFlightThreshold: Duration = .seconds(5),
     maxQueriesPerCheck: Int = 10, notFoundPeriod: Duration = .seconds(60), notFoundAnswers: Int = 3,

@@ -5,6 +5,7 @@ public import TradingModel
 /// It starts at the first value and is ready after as many values as its period. For signals only: indicators calculate
 /// in floating point, money does not.
 public struct ExponentialMovingAverage: Sendable {
+  /// How many values the average is over, at least one.
   public let period: Int
   /// The average so far; zero before the first value.
   public private(set) var value = 0.0
@@ -21,11 +22,13 @@ public struct ExponentialMovingAverage: Sendable {
   /// Whether enough values were taken for the average to mean something.
   public var isReady: Bool { count >= period }
 
+  /// Takes the next value of the series.
   public mutating func add(_ next: Double) {
     value = count == 0 ? next : weight * next + (1 - weight) * value
     count &+= 1
   }
 
+  /// Takes a price, as the nearest floating-point number.
   public mutating func add(_ price: Price) { add(price.approximation) }
 
   /// The average of closes.

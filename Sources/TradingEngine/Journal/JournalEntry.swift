@@ -34,8 +34,10 @@ public struct JournalEntry: Sendable {
   public var sequence: UInt64
   /// The clock's time when it was processed.
   public var tsInit: UnixNanos
+  /// What was processed.
   public var payload: Payload
 
+  /// Makes an entry; the kernel numbers and stamps those of its own journal.
   public init(sequence: UInt64, tsInit: UnixNanos, payload: Payload) {
     self.sequence = sequence
     self.tsInit = tsInit

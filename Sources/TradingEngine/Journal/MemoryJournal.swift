@@ -3,6 +3,7 @@ public final class MemoryJournal: EventJournal {
   /// Everything appended, in order.
   public private(set) var entries: [JournalEntry] = []
 
+  /// A journal without entries.
   public init() {}
 
   public func append(_ entry: JournalEntry) { entries.append(entry) }

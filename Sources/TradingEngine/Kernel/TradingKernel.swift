@@ -7,17 +7,27 @@ public import TradingModel
 /// commands) is processed to the end before the next: its effects on the cache, its delivery to all receivers, and
 /// what these publish in turn. The same inputs at the same times give the same outputs.
 public final class TradingKernel {
+  /// What the kernel was made with.
   public let config: TradingKernelConfig
+  /// The time of everything in the kernel; it belongs to the kernel's loop.
   public let clock: any TradingClock
+  /// Where market data and events meet their receivers.
   public let bus: MessageBus
+  /// What the node knows: instruments, market data, orders, positions and accounts.
   public let cache: Cache
+  /// Takes market data from the data clients to the cache and the subscribers.
   public let dataEngine: DataEngine
+  /// Checks every command before the execution engine has it.
   public let riskEngine: RiskEngine
+  /// Takes commands to the execution clients, and applies what these tell.
   public let executionEngine: ExecutionEngine
+  /// What is held and what it has earned, by the cache.
   public let portfolio: Portfolio
   /// The actors in the order of their registration, strategies included.
   public private(set) var actors: [DataActor] = []
+  /// Where the kernel is in its life; it begins as `ready`.
   public private(set) var state: ComponentState = .ready
+  /// The kernel's own log, labelled `argonaut.kernel`.
   public let log: Logger
   private let makeLogger: (String) -> Logger
   private var journal: JournalWriter?

@@ -2,10 +2,12 @@ public import TradingModel
 
 /// Makes a strategy's orders. Nothing is sent by making one.
 public final class OrderFactory {
+  /// Who owns the orders; a hash of it is part of their identifiers.
   public let strategyId: StrategyId
   let clock: any TradingClock
   let ids: ClientOrderIdGenerator
 
+  /// Makes a factory whose identifiers come from `ids`, which all owners of a node share so that they stay unique.
   public init(strategyId: StrategyId, clock: any TradingClock, ids: ClientOrderIdGenerator) {
     self.strategyId = strategyId
     self.clock = clock

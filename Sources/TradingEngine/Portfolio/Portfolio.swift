@@ -11,12 +11,14 @@ public final class Portfolio {
   /// Whether contracts are valued at their mark price, where one is known.
   public var usesMarkPrices = true
 
+  /// A portfolio over caches of one's own; `market` gives the prices.
   public init(market: any MarketView, positions: PositionCache, accounts: AccountCache) {
     self.market = market
     self.positions = positions
     self.accounts = accounts
   }
 
+  /// A portfolio over what a node knows.
   public convenience init(cache: Cache) {
     self.init(market: cache, positions: cache.positions, accounts: cache.accounts)
   }
@@ -28,8 +30,11 @@ public final class Portfolio {
     positions.open(instrumentId: id, strategyId: strategyId).netQuantity
   }
 
+  /// Whether the positions in an instrument, of all owners, add up to a long one.
   public func isNetLong(_ id: InstrumentId) -> Bool { netPosition(id).isPositive }
+  /// Whether the positions in an instrument, of all owners, add up to a short one.
   public func isNetShort(_ id: InstrumentId) -> Bool { netPosition(id).isNegative }
+  /// Whether the positions in an instrument add up to nothing; a long and a short one of equal size do.
   public func isFlat(_ id: InstrumentId) -> Bool { netPosition(id).isZero }
 
   /// Whether no position is open anywhere.
@@ -119,6 +124,7 @@ public final class Portfolio {
 
   // MARK: Balances
 
+  /// The account as its venue last told it; `nil` before its first state.
   public func account(_ id: AccountId) -> Account? { accounts.account(id) }
 
   /// The balances of all accounts, summed by currency code.

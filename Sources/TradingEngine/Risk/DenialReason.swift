@@ -5,6 +5,7 @@ public struct DenialReason: Hashable, Sendable, CustomStringConvertible {
   /// What was compared, in a fixed order.
   public let facts: [(name: String, value: String)]
 
+  /// Makes a reason; the facts are written in the order in which they stand here.
   public init(_ code: String, _ facts: KeyValuePairs<String, String> = [:]) {
     self.code = code
     self.facts = facts.map { (name: $0.key, value: $0.value) }

@@ -5,6 +5,7 @@ public import TradingModel
 ///
 /// Cancellations always pass. A denial names the rule and the numbers. The engine belongs to the kernel's loop.
 public final class RiskEngine {
+  /// What the engine was made with; changes of the trading state and of bounds since then are not in it.
   public let config: RiskEngineConfig
   /// What is let through at the moment.
   public private(set) var tradingState: TradingState = .active
@@ -19,6 +20,7 @@ public final class RiskEngine {
   private var modifies: CommandRateLimiter
   private var maxNotional: [InstrumentId: WideDecimal]
 
+  /// An engine in front of `execution`, whose caches and market it judges by.
   public init(
     config: RiskEngineConfig = RiskEngineConfig(), execution: ExecutionEngine, clock: any TradingClock,
     log: Logger = Logger(label: "argonaut.risk")

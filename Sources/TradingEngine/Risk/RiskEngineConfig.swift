@@ -4,7 +4,9 @@ public import TradingModel
 public struct RiskEngineConfig: Hashable, Sendable {
   /// Whether everything passes unchecked.
   public var isBypassed: Bool
+  /// How many new orders pass in how much time; each order of a list counts, and a denied one may have counted too.
   public var maxSubmitRate: CommandRateLimiter.Limit
+  /// How many changes of orders pass in how much time; cancellations always pass.
   public var maxModifyRate: CommandRateLimiter.Limit
   /// The most that one order may be worth, in the instrument's notional currency.
   public var maxNotionalPerOrder: [InstrumentId: WideDecimal]
@@ -17,6 +19,7 @@ public struct RiskEngineConfig: Hashable, Sendable {
   /// Whether orders of cash accounts must be covered by the free balance that is known here.
   public var checksBalance: Bool
 
+  /// Makes the rules; by default 100 new orders and 100 changes pass in a second, and balances are checked.
   public init(
     isBypassed: Bool = false, maxSubmitRate: CommandRateLimiter.Limit = .init(count: 100, interval: .seconds(1)),
     maxModifyRate: CommandRateLimiter.Limit = .init(count: 100, interval: .seconds(1)),

@@ -8,6 +8,7 @@ public import TradingModel
 /// callback of its kind comes first, then ``onOrderEvent(_:)`` or ``onPositionEvent(_:)``. Orders may be given from
 /// any callback: their events are delivered after it returned.
 open class Strategy: DataActor {
+  /// What the strategy was made with: its name, its claims, and what happens on its stop.
   public let config: StrategyConfig
   /// The owner of the strategy's orders and positions; final once the strategy is registered.
   public private(set) var strategyId: StrategyId

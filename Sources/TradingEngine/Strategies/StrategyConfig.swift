@@ -17,6 +17,7 @@ public struct StrategyConfig: Hashable, Sendable {
   /// Whether order and position events are logged.
   public var logsEvents: Bool
 
+  /// Makes the settings; by default a stop leaves orders and positions alone.
   public init(
     strategyId: StrategyId? = nil, orderIdTag: String? = nil, omsType: OmsType = .unspecified,
     externalOrderClaims: [InstrumentId] = [], cancelsOrdersOnStop: Bool = false, closesPositionsOnStop: Bool = false,

@@ -12,16 +12,19 @@ public final class BasisTrade: Strategy {
   private var wantsPair = false
   private var pausedUntil = UnixNanos.zero
 
+  /// Makes the strategy; nothing is traded before both sides have a quote.
   public init(_ settings: BasisTradeConfig) {
     self.settings = settings
     super.init(config: settings.strategy)
   }
 
+  /// Subscribes to the quotes of both sides.
   public override func onStart() {
     subscribeQuotes(settings.spot)
     subscribeQuotes(settings.contract)
   }
 
+  /// Opens the pair once the basis has reached the entry; closes it once that is at the exit or an order failed.
   public override func onQuote(_ quote: QuoteTick) {
     guard let spot = cache.quote(settings.spot), let contract = cache.quote(settings.contract) else { return }
     if wantsPair {
@@ -35,16 +38,20 @@ public final class BasisTrade: Strategy {
     if !wantsPair { close() }
   }
 
+  /// An order that this side refused: the pair is left with the next quote.
   public override func onOrderDenied(_ event: OrderDenied) { retreat() }
+  /// An order that the venue refused: the pair is left with the next quote.
   public override func onOrderRejected(_ event: OrderRejected) { retreat() }
   /// A market order that the book could not fill.
   public override func onOrderExpired(_ event: OrderExpired) { retreat() }
 
+  /// Gives the pair up, and closes both sides where the configuration says so.
   public override func onStop() {
     wantsPair = false
     if settings.closesOnStop { close() }
   }
 
+  /// Forgets that the pair was wanted, and any pause.
   public override func onReset() {
     wantsPair = false
     pausedUntil = .zero

@@ -22,8 +22,10 @@ public struct BasisTradeConfig: Hashable, Sendable {
   public var spotClient: ClientId?
   /// The client that trades the contract, where several do, as with two accounts.
   public var contractClient: ClientId?
+  /// What every strategy can be told, its name among it.
   public var strategy: StrategyConfig
 
+  /// Makes the settings; by default the pair is opened at ten basis points and closed when none is left.
   public init(
     spot: InstrumentId, contract: InstrumentId, tradeSize: Quantity,
     entryBasisPoints: WideDecimal = WideDecimal(10), exitBasisPoints: WideDecimal = .zero,

@@ -9,6 +9,7 @@ public final class EmaCross: Strategy {
   private var fast: ExponentialMovingAverage
   private var slow: ExponentialMovingAverage
 
+  /// Makes the strategy; nothing is traded before both averages have had as many bars as their periods.
   public init(_ settings: EmaCrossConfig) {
     self.settings = settings
     fast = ExponentialMovingAverage(period: settings.fast)
@@ -16,10 +17,12 @@ public final class EmaCross: Strategy {
     super.init(config: settings.strategy)
   }
 
+  /// Subscribes to the bars.
   public override func onStart() {
     subscribeBars(settings.bars)
   }
 
+  /// Adds the close to both averages, and follows the trend unless an order is under way.
   public override func onBar(_ bar: Bar) {
     fast.add(bar)
     slow.add(bar)
@@ -40,11 +43,13 @@ public final class EmaCross: Strategy {
       orderFactory.market(settings.instrument, isRising ? .buy : .sell, settings.tradeSize), client: settings.client)
   }
 
+  /// Cancels the strategy's orders, and closes its position where the configuration says so.
   public override func onStop() {
     cancelAll(settings.instrument)
     if settings.closesOnStop { closeAllPositions(settings.instrument) }
   }
 
+  /// Forgets both averages.
   public override func onReset() {
     fast.reset()
     slow.reset()

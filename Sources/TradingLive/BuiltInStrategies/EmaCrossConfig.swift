@@ -3,6 +3,7 @@ public import TradingModel
 
 /// What the moving average crossover is told.
 public struct EmaCrossConfig: Hashable, Sendable {
+  /// What is traded; a short position is taken on contracts only.
   public var instrument: InstrumentId
   /// The bars whose closes are averaged; one-second bars of the middle price, made from quotes, unless given.
   public var bars: BarType
@@ -16,8 +17,10 @@ public struct EmaCrossConfig: Hashable, Sendable {
   public var closesOnStop: Bool
   /// The client that trades, where several trade the instrument, as on spot and on margin.
   public var client: ClientId?
+  /// What every strategy can be told, its name among it.
   public var strategy: StrategyConfig
 
+  /// Makes the settings; they are not checked here, as those of a file are.
   public init(
     instrument: InstrumentId, bars: BarType? = nil, fast: Int = 10, slow: Int = 20, tradeSize: Quantity,
     closesOnStop: Bool = true, client: ClientId? = nil, strategy: StrategyConfig = StrategyConfig()

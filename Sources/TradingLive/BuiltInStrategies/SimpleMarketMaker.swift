@@ -10,15 +10,18 @@ public final class SimpleMarketMaker: Strategy {
   private let settings: SimpleMarketMakerConfig
   private var lastPlaced: [OrderSide: UnixNanos] = [:]
 
+  /// Makes the strategy; its first orders follow the first quote.
   public init(_ settings: SimpleMarketMakerConfig) {
     self.settings = settings
     super.init(config: settings.strategy)
   }
 
+  /// Subscribes to the instrument's quotes.
   public override func onStart() {
     subscribeQuotes(settings.instrument)
   }
 
+  /// Brings the order of each side to the price that the new middle asks for.
   public override func onQuote(_ quote: QuoteTick) {
     guard let instrument = cache.instrument(settings.instrument) else { return }
     for side in [OrderSide.buy, .sell] {
@@ -27,11 +30,13 @@ public final class SimpleMarketMaker: Strategy {
     }
   }
 
+  /// Cancels the strategy's orders, and closes its position where the configuration says so.
   public override func onStop() {
     cancelAll(settings.instrument)
     if settings.closesOnStop { closeAllPositions(settings.instrument) }
   }
 
+  /// Forgets when orders were placed, so that the next may be placed at once.
   public override func onReset() { lastPlaced = [:] }
 
   /// The wanted price: the middle less or plus half the spread, rounded away from the middle.

@@ -11,9 +11,11 @@ public struct SimpleMarketMakerConfig: Hashable, Sendable {
     case basisPoints(WideDecimal)
   }
 
+  /// The instrument on both sides of whose market orders are kept.
   public var instrument: InstrumentId
   /// The size of each order.
   public var tradeSize: Quantity
+  /// How far from the middle the price of each side is.
   public var halfSpread: HalfSpread
   /// The largest position, long or short: on that side no order is placed any more.
   public var maxPosition: Quantity
@@ -25,8 +27,10 @@ public struct SimpleMarketMakerConfig: Hashable, Sendable {
   public var closesOnStop: Bool
   /// The client that trades, where several trade the instrument, as on spot and on margin.
   public var client: ClientId?
+  /// What every strategy can be told, its name among it.
   public var strategy: StrategyConfig
 
+  /// Makes the settings; by default orders are two ticks from the middle and replaced once a second at most.
   public init(
     instrument: InstrumentId, tradeSize: Quantity, halfSpread: HalfSpread = .ticks(2), maxPosition: Quantity,
     requoteTicks: Int = 1, requoteInterval: Duration = .milliseconds(1_000), closesOnStop: Bool = false,

@@ -12,6 +12,7 @@ public struct ClientContext {
     /// A PEM file of certificates that are trusted besides the system's.
     public var trustRootsFile: String?
 
+    /// Makes the options; without any, connections are direct and the system's certificates are trusted.
     public init(proxyURL: String? = nil, trustRootsFile: String? = nil) {
       self.proxyURL = proxyURL
       self.trustRootsFile = trustRootsFile
@@ -20,14 +21,17 @@ public struct ClientContext {
 
   /// The name of the client in the node's configuration.
   public let clientId: ClientId
+  /// The trader whose node the client belongs to.
   public let traderId: TraderId
   /// The kernel's cache, for reading.
   public let cache: Cache
+  /// The client's own log, labelled `argonaut.client.NAME`.
   public let logger: Logger
   /// Where what must survive a restart is kept, such as a ban's deadline; `nil` when the node keeps nothing.
   public let stateDirectory: String?
   private let makeRuntime: (ConnectionOptions) throws -> Runtime
 
+  /// Makes what a factory is handed; the node makes one for each of its clients.
   public init(
     clientId: ClientId, traderId: TraderId, cache: Cache, logger: Logger, stateDirectory: String?,
     makeRuntime: @escaping (ConnectionOptions) throws -> Runtime

@@ -7,12 +7,14 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
   /// What is wrong, with the next step.
   public let problem: String
 
+  /// Makes the error about one key; an empty path stands for the whole source.
   public init(place: String, path: String, problem: String) {
     self.place = place
     self.path = path
     self.problem = problem
   }
 
+  /// `PLACE: 'PATH': PROBLEM`, without the path where it is empty.
   public var description: String {
     path.isEmpty ? "\(place): \(problem)" : "\(place): '\(path)': \(problem)"
   }

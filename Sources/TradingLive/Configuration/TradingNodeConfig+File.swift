@@ -5,6 +5,7 @@ public import TradingModel
 extension TradingNodeConfig {
   /// What a configuration file describes: the node, and the built-in strategies that it runs.
   public struct File: Sendable {
+    /// The node, its clients and its engines' settings.
     public var config: TradingNodeConfig
     /// Makes the strategies of the file, in its order; call it on the node's loop.
     public var strategies: [@Sendable () throws -> Strategy]

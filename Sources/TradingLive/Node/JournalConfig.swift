@@ -15,12 +15,14 @@ public struct JournalConfig: Sendable, Hashable {
   public var enabled: Bool
   /// The folder; `nil` for `$XDG_STATE_HOME/argonaut/TRADER_ID`.
   public var directory: String?
+  /// When the disk is made to have what was written.
   public var sync: Sync
   /// At how many bytes a segment is followed by the next one, which begins with a snapshot.
   public var segmentSize: Int
   /// How many segments are kept; older ones are removed.
   public var segments: Int
 
+  /// Makes the choices; by default a journal is kept, in its last eight segments of about 16 MiB.
   public init(
     enabled: Bool = true, directory: String? = nil, sync: Sync = .everySecond, segmentSize: Int = 16 * 1024 * 1024,
     segments: Int = 8

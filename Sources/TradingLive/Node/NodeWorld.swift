@@ -2,6 +2,7 @@ public import TradingNetwork
 
 /// The world that a node lives in: its loop's seams, and how further connections are made on that loop.
 public struct NodeWorld {
+  /// The seams of the node's loop, from which the kernel has its clock and its randomness.
   public let runtime: Runtime
   private let makeRuntime: (ClientContext.ConnectionOptions) throws -> Runtime
   private let shutDown: (@escaping () -> Void) -> Void

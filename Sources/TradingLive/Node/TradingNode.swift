@@ -24,6 +24,7 @@ import UnixSignals
 /// ``run()`` returns after a graceful stop: by SIGINT or SIGTERM, by ``stop()``, or by the shutdown of the service group
 /// that runs it.
 public final class TradingNode: Service, Sendable {
+  /// What the node is made of.
   public let config: TradingNodeConfig
   private let group: MultiThreadedEventLoopGroup
   private let eventLoop: any EventLoop

@@ -4,15 +4,20 @@ public import TradingModel
 
 /// What a ``TradingNode`` is made of: its clients by name, its engines' settings, and how long it waits for what.
 public struct TradingNodeConfig: Sendable {
+  /// Whose node it is; it names the journal's folder too.
+  ///
+  /// The ``kernel``'s own is set to it when the configuration is made or read, and does not follow later changes.
   public var traderId: TraderId
   /// The data clients by name; a strategy may pick one by it.
   public var dataClients: [String: any DataClientConfig]
   /// The execution clients by name.
   public var execClients: [String: any ExecClientConfig]
+  /// The settings of the kernel's engines and cache.
   public var kernel: TradingKernelConfig
   /// Instruments without which the node does not start: of each group at least one must be known once the clients are
   /// connected.
   public var requiredInstruments: [[InstrumentId]] = []
+  /// Whether and where what a restart must know is kept.
   public var journal: JournalConfig
   /// What happens to open orders when the node stops.
   public var onStop: OpenOrdersPolicy
@@ -25,8 +30,10 @@ public struct TradingNodeConfig: Sendable {
   public var timeoutDisconnection: Duration
   /// How long the node waits after its strategies stopped for the last events of their orders.
   public var timeoutPostStop: Duration
+  /// The least level that is logged; a ``TradingNode`` sets it on all of its loggers.
   public var logLevel: Logger.Level
 
+  /// Makes a configuration; `traderId` replaces the one in `kernel`.
   public init(
     traderId: TraderId = "TRADER-001", dataClients: [String: any DataClientConfig] = [:],
     execClients: [String: any ExecClientConfig] = [:], kernel: TradingKernelConfig = TradingKernelConfig(),

@@ -9,8 +9,11 @@ public import TradingStore
 /// ``TradingNode`` puts it on an event loop of its own; a simulation drives it in virtual time. Start-up is one path:
 /// connect the data clients, connect the execution clients, reconcile with the venue, and only then start strategies.
 public final class TradingNodeCore {
+  /// What the node is made of.
   public let config: TradingNodeConfig
+  /// The node's kernel, which is there before anything is built.
   public let kernel: TradingKernel
+  /// Where the node is in its life; it is in each state once at most.
   public internal(set) var state: NodeState = .idle
   var stopCompletions: [() -> Void] = []
   let world: NodeWorld

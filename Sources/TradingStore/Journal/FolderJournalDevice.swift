@@ -3,6 +3,7 @@ import Synchronization
 
 /// A folder of segment files (`00000001.journal`), readable by their owner only, and used by one process at a time.
 public final class FolderJournalDevice: JournalDevice {
+  /// The folder's path, as it was given.
   public let place: String
   private var lock: Int32 = -1
   private var open: (segment: Int, descriptor: Int32, size: Int)?
@@ -45,6 +46,7 @@ public final class FolderJournalDevice: JournalDevice {
 
   // MARK: Segments
 
+  /// The numbers of the segment files, ascending; files of other names are passed over.
   public func segments() throws(StoreError) -> [Int] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
       throw StoreError(path: place, problem: "cannot be listed; check the rights on it")
@@ -61,6 +63,7 @@ public final class FolderJournalDevice: JournalDevice {
     return [UInt8](data)
   }
 
+  /// Writes a temporary file, synchronizes it and renames it, so that the segment is there as a whole or not at all.
   public func create(_ segment: Int, bytes: [UInt8]) throws(StoreError) {
     let temporary = path(segment) + ".tmp"
     let descriptor = Self.open(temporary, O_WRONLY | O_CREAT | O_TRUNC)
@@ -94,6 +97,7 @@ public final class FolderJournalDevice: JournalDevice {
     open?.size = size
   }
 
+  /// Synchronizes the segment here, or on a thread of its own where nobody waits; a failure there is not told.
   public func synchronize(_ segment: Int, waits: Bool) throws(StoreError) {
     let (descriptor, _) = try opened(segment)
     if waits {
@@ -112,6 +116,7 @@ public final class FolderJournalDevice: JournalDevice {
 
   public func remove(_ segment: Int) { unlink(path(segment)) }
 
+  /// Renames the segment to `NUMBER.journal.damaged`, where no reading finds it.
   public func setAside(_ segment: Int) {
     if open?.segment == segment { closeSegment() }
     rename(path(segment), path(segment) + ".damaged")
@@ -119,10 +124,12 @@ public final class FolderJournalDevice: JournalDevice {
 
   // MARK: Marks
 
+  /// The text of the file of this name beside the segments; `nil` when there is none.
   public func mark(_ name: String) -> String? {
     FileManager.default.contents(atPath: "\(place)/\(name)").map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Writes or deletes the file of this name beside the segments; a failure is not told.
   public func setMark(_ name: String, _ text: String?) {
     let path = "\(place)/\(name)"
     guard let text else {
@@ -137,6 +144,7 @@ public final class FolderJournalDevice: JournalDevice {
     synchronizeFolder()
   }
 
+  /// Closes the open segment and releases the folder for other processes.
   public func close() {
     closeSegment()
     if lock >= 0 { Self.close(lock) }

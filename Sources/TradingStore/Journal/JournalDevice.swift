@@ -6,15 +6,18 @@ public protocol JournalDevice: AnyObject {
   var place: String { get }
   /// The numbers of the segments that are there, ascending.
   func segments() throws(StoreError) -> [Int]
+  /// All bytes of a segment, as far as they were added.
   func contents(of segment: Int) throws(StoreError) -> [UInt8]
   /// Makes a segment with all of these bytes, safe against a crash of the machine; afterwards it is there as a whole or not
   /// at all.
   func create(_ segment: Int, bytes: [UInt8]) throws(StoreError)
   /// Adds bytes to a segment; on failure it is as it was.
   func append(_ bytes: [UInt8], to segment: Int) throws(StoreError)
+  /// Cuts a segment off after its first `size` bytes.
   func truncate(_ segment: Int, to size: Int) throws(StoreError)
   /// Makes what was added survive a crash of the machine, before this returns or soon after.
   func synchronize(_ segment: Int, waits: Bool) throws(StoreError)
+  /// Deletes a segment that is not needed any more; one that is not there is passed over.
   func remove(_ segment: Int)
   /// Takes a damaged segment out of the way, for a person to look at.
   func setAside(_ segment: Int)

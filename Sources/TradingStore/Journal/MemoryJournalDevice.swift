@@ -5,12 +5,14 @@ public final class MemoryJournalDevice: JournalDevice {
   public private(set) var files: [Int: [UInt8]]
   /// Segments that were set aside as damaged.
   public private(set) var damaged: [Int] = []
+  /// The short texts that are kept beside the segments, by name.
   public private(set) var marks: [String: String]
   /// What every writing fails with, as a full disk does; `nil` for none.
   public var fault: String?
   /// Called before bytes are added; what it returns is how many of them reach the memory, `nil` for all.
   public var willAppend: (([UInt8]) -> Int?)?
 
+  /// A device that holds what a process before left, or nothing.
   public init(files: [Int: [UInt8]] = [:], marks: [String: String] = [:]) {
     self.files = files
     self.marks = marks

@@ -13,6 +13,7 @@ public final class NodeJournal: RecoveryJournal {
     /// the machine after the next ``NodeJournal/synchronize()``.
     public var synchronizesCommits: Bool
 
+    /// Makes the options; a size below 4096 counts as 4096, fewer than two segments as two.
     public init(segmentSize: Int = 16 * 1024 * 1024, keptSegments: Int = 8, synchronizesCommits: Bool = false) {
       self.segmentSize = max(4_096, segmentSize)
       self.keptSegments = max(2, keptSegments)
@@ -20,6 +21,7 @@ public final class NodeJournal: RecoveryJournal {
     }
   }
 
+  /// How the journal is kept.
   public let options: Options
   /// What was found when the journal was opened; taken by the node.
   public private(set) var recovery: JournalRecovery
@@ -79,6 +81,9 @@ public final class NodeJournal: RecoveryJournal {
 
   // MARK: Writing
 
+  /// Takes down a fact in memory; the kill switch is marked on the device at once as well, beside the segments.
+  ///
+  /// While nothing can be written, up to 8 MiB of facts wait; beyond that a snapshot stands for them.
   public func append(_ fact: TradingFact) {
     if case .killSwitch(let reason) = fact { device.setMark(Self.killMark, reason) }
     guard !needsSnapshot else { return }
@@ -88,6 +93,9 @@ public final class NodeJournal: RecoveryJournal {
     needsSnapshot = true
   }
 
+  /// Writes what was appended, and goes on in a new segment once the current one is full.
+  ///
+  /// - Returns: why it could not be written; it is kept for the next attempt. After ``close()`` nothing is written.
   @discardableResult
   public func commit() -> JournalProblem? {
     if isClosed { return JournalProblem("\(device.place): the journal is closed") }

@@ -5,10 +5,12 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What happened, with the next step.
   public let problem: String
 
+  /// Makes the error about one file or folder.
   public init(path: String, problem: String) {
     self.path = path
     self.problem = problem
   }
 
+  /// `PATH: PROBLEM`, in one line.
   public var description: String { "\(path): \(problem)" }
 }

@@ -17,5 +17,6 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
   /// - Throws: ``ConformanceFailure`` when it is not so, or whatever the world throws.
   public func run(in context: ConformanceContext) async throws { try await body(context) }
 
+  /// `E01 a market order to buy fills wholly, with commissions`, as a test report names the case.
   public var description: String { "\(number) \(title)" }
 }

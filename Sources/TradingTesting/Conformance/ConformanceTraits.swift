@@ -11,5 +11,6 @@ public struct ConformanceTraits: Sendable {
   /// Whether it trades contracts: with positions, margins that move with the market, and orders that only reduce.
   public var tradesContracts = false
 
+  /// The traits of a venue that links and changes orders and trades no contracts.
   public init() {}
 }

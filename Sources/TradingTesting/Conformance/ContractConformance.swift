@@ -4,6 +4,7 @@ import TradingModel
 /// What accounts that trade contracts must do besides ``ExecutionConformance``: orders that only futures have, and
 /// orders that depend on a position. The numbers are stable: E80 to E89.
 public enum ContractConformance {
+  /// All cases, in the order of their numbers: E80 to E85.
   public static let cases: [ConformanceCase] = [
     ExecutionConformance.triggered(
       "E80", "a limit-if-touched order to sell triggers above and fills", 100, falls: false

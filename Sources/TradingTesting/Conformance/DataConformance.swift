@@ -3,6 +3,7 @@ import TradingModel
 
 /// The data suite: what subscriptions and requests must give, whichever adapter serves them. The numbers are stable.
 public enum DataConformance {
+  /// All cases, in the order of their numbers: D01 to D06.
   public static let cases: [ConformanceCase] = [
     ConformanceCase("D01", "the instrument has steps, and limits that fit them") { c in
       let instrument = c.instrument

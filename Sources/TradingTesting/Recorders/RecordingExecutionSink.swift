@@ -3,14 +3,22 @@ public import TradingModel
 
 /// An execution event sink that keeps everything it is told.
 public final class RecordingExecutionSink: ExecutionEventSink {
+  /// The order events that came, in order; repetitions are kept too.
   public private(set) var events: [OrderEvent] = []
+  /// The venue's words on orders, with their trades, in order.
   public private(set) var bundles: [OrderReportBundle] = []
+  /// The venue's words on single trades, in order.
   public private(set) var fillReports: [FillReport] = []
+  /// The venue's words on positions, in order.
   public private(set) var positionReports: [PositionStatusReport] = []
+  /// What the client told of everything at once, by itself, in order; answers to questions are not among it.
   public private(set) var massStatuses: [ExecutionMassStatus] = []
+  /// The account states that came, in order, complete or not.
   public private(set) var accountStates: [AccountState] = []
+  /// What was told of the client's connections, in order.
   public private(set) var connectionStates: [ConnectionState] = []
 
+  /// A sink that was told nothing yet.
   public init() {}
 
   /// The names of the events of one order, in order: `OrderSubmitted`, `OrderAccepted`, …

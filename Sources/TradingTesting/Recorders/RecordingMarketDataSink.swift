@@ -5,20 +5,34 @@ public import TradingModel
 public final class RecordingMarketDataSink: MarketDataSink {
   /// The kinds of things in the order in which they came.
   public private(set) var order: [String] = []
+  /// The quotes that came, in order.
   public private(set) var quotes: [QuoteTick] = []
+  /// The trades that came, in order.
   public private(set) var trades: [TradeTick] = []
+  /// Copies of the book changes and snapshots that came, in order.
   public private(set) var deltas: [OrderBookDeltas] = []
+  /// The finished bars that came, in order.
   public private(set) var bars: [Bar] = []
+  /// What was told of books' reliability, in order.
   public private(set) var bookStatuses: [BookStatus] = []
+  /// The mark prices of contracts that came, in order.
   public private(set) var markPrices: [MarkPriceUpdate] = []
+  /// The index prices of contracts that came, in order.
   public private(set) var indexPrices: [IndexPriceUpdate] = []
+  /// The funding rates of contracts that came, in order.
   public private(set) var fundingRates: [FundingRateUpdate] = []
+  /// The trading statuses that came, in order.
   public private(set) var instrumentStatuses: [InstrumentStatus] = []
+  /// The definitions that came by themselves, in order; those of answers are in ``responses``.
   public private(set) var instruments: [Instrument] = []
+  /// The custom data that came, in order, with the type under which it was given.
   public private(set) var custom: [(data: any CustomData, type: DataType)] = []
+  /// The answers to requests, failures included, in order.
   public private(set) var responses: [DataResponse] = []
+  /// What was told of the client's connections, in order.
   public private(set) var connectionStates: [ConnectionState] = []
 
+  /// A sink that was told nothing yet.
   public init() {}
 
   public func process(_ quote: QuoteTick) {

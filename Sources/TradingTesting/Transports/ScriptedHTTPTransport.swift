@@ -7,7 +7,9 @@ public import TradingNetwork
 public final class ScriptedHTTPTransport: HTTPTransport {
   /// A request that was sent and not answered yet.
   public final class Exchange {
+    /// What the code under test sent.
     public let request: HTTPRequest
+    /// After how long the transport itself fails the request with ``TransportError/Kind/requestTimeout``.
     public let timeout: Duration
     fileprivate var completion: ((Result<HTTPResponse, TransportError>) -> Void)?
 
@@ -52,6 +54,7 @@ public final class ScriptedHTTPTransport: HTTPTransport {
   /// - Parameter clock: on which answers of the ``responder`` and timeouts come.
   public init(clock: any TradingClock) { self.clock = clock }
 
+  /// Keeps the request in ``exchanges``; it is answered by ``responder``, by the test, or by its timeout.
   public func send(
     _ request: HTTPRequest, timeout: Duration, completion: @escaping (Result<HTTPResponse, TransportError>) -> Void
   ) {

@@ -5,11 +5,14 @@ public import TradingNetwork
 public struct ScriptedRuntime {
   /// Whose time passes when the test says so: `world.run(for: .seconds(1))`.
   public let world: SimulatedWorld
+  /// Shows the HTTP requests of the code under test, and answers them.
   public let http: ScriptedHTTPTransport
+  /// Shows the WebSocket connections of the code under test, and plays their server.
   public let webSocket: ScriptedWebSocketTransport
   /// What is handed to the code under test.
   public let runtime: Runtime
 
+  /// A runtime in a world of its own, which begins at `start`.
   public init(seed: UInt64 = 1, start: UnixNanos = UnixNanos(1_795_392_000_000_000_000)) {
     let world = SimulatedWorld(seed: seed, start: start)
     self.world = world

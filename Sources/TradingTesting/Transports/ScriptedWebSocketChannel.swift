@@ -3,6 +3,7 @@ public import TradingNetwork
 
 /// One connection of a ``ScriptedWebSocketTransport``: the client's channel, and the test's handle on it.
 public final class ScriptedWebSocketChannel: WebSocketChannel {
+  /// The upgrade that the client asked for.
   public let request: WebSocketRequest
   /// What the client sent, in order.
   public private(set) var sent: [String] = []
@@ -10,7 +11,9 @@ public final class ScriptedWebSocketChannel: WebSocketChannel {
   public private(set) var pings = 0
   /// The code with which the client began to close, if it did.
   public private(set) var closeCode: UInt16?
+  /// Whether the upgrade was answered, and the connection neither ended nor was aborted.
   public private(set) var isOpen = false
+  /// Whether the handler was told of the end; nothing comes after it.
   public private(set) var isEnded = false
   /// Whether ``send(text:)`` refuses, as with a full send queue.
   public var refusesToSend = false
@@ -28,6 +31,7 @@ public final class ScriptedWebSocketChannel: WebSocketChannel {
 
   // MARK: The client's side
 
+  /// Keeps the text in ``sent``, unless the connection is not open or ``refusesToSend`` is set.
   @discardableResult
   public func send(text: String) -> Bool {
     guard isOpen, !refusesToSend else { return false }
@@ -36,14 +40,17 @@ public final class ScriptedWebSocketChannel: WebSocketChannel {
     return true
   }
 
+  /// Counts a ping in ``pings`` while the connection is open; a pong comes by ``receivePong()`` only.
   public func ping() { if isOpen { pings += 1 } }
 
+  /// Notes the code, and ends the connection in the next turn as a server that answers at once would.
   public func close(code: UInt16) {
     guard !isEnded, closeCode == nil else { return }
     closeCode = code
     clock.schedule(after: .zero) { [self] in end(.closedLocally) }
   }
 
+  /// Ends the connection in the next turn; nothing is delivered any more until then.
   public func abort() {
     guard !isEnded else { return }
     isOpen = false

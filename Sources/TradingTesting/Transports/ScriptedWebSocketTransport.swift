@@ -13,6 +13,7 @@ public final class ScriptedWebSocketTransport: WebSocketTransport {
   /// - Parameter clock: on which the end of a connection that this side drops is told.
   public init(clock: any TradingClock) { self.clock = clock }
 
+  /// Keeps the connection in ``channels``; it stays unopened until the test opens it.
   public func connect(_ request: WebSocketRequest, handler: any WebSocketHandler) -> any WebSocketChannel {
     let channel = ScriptedWebSocketChannel(request: request, handler: handler, clock: clock)
     channels.append(channel)
