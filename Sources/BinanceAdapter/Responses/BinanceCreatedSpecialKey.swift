@@ -2,6 +2,7 @@
 ///
 /// <https://developers.binance.com/docs/margin_trading/trade/Create-Special-Key-of-Low-Latency-Trading>
 public struct BinanceCreatedSpecialKey: Hashable, Sendable {
+  /// The API key that requests carry; a secret here, so that it is never printed.
   public let apiKey: SecretText
   /// The secret of an HMAC key; nil where a public key was given, whose other half its owner has.
   public let apiSecret: SecretText?

@@ -2,7 +2,9 @@
 ///
 /// <https://developers.binance.com/docs/margin_trading/trade/Query-Special-Key-of-Low-Latency-Trading>
 public struct BinanceSpecialKey: Hashable, Sendable {
+  /// The name that its owner gave it (`apiName`); several keys may have the same.
   public let name: String
+  /// The API key that requests carry; a secret here, so that it is never printed.
   public let apiKey: SecretText
   /// The addresses that may use it; the venue begins a new list with `0.0.0.0`, which means nothing.
   public let addresses: [String]

@@ -4,6 +4,7 @@ public import TradingModel
 
 /// A list of orders that depend on one another, as the venue tells it; words are kept raw.
 public struct BinanceOrderList: Hashable, Sendable {
+  /// The venue's number of the list.
   public let orderListId: Int64
   /// `OCO`, `OTO`.
   public let contingencyType: String
@@ -11,16 +12,24 @@ public struct BinanceOrderList: Hashable, Sendable {
   public let statusType: String
   /// `EXECUTING`, `ALL_DONE`, `REJECT`.
   public let orderStatus: String
+  /// The client's name of the list.
   public let listClientOrderId: String
+  /// The symbol of all its orders.
   public let symbol: String
+  /// Whether an isolated pair's account has it; nil where the venue does not say it, as on spot.
   public let isIsolated: Bool?
+  /// The venue's time of the list; nil where it leaves it out.
   public let transactionTime: UnixNanos?
+  /// The orders of the list, in the venue's order; elements that cannot be read are left out.
   public let orders: [Member]
 
   /// One order of a list.
   public struct Member: Hashable, Sendable {
+    /// The symbol that the order trades.
     public let symbol: String
+    /// The venue's number of the order.
     public let orderId: Int64
+    /// The client's name of the order.
     public let clientOrderId: String
 
     init(_ json: JSONValue) throws {

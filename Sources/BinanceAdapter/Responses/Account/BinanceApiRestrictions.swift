@@ -4,12 +4,20 @@ public import TradingModel
 ///
 /// See <https://developers.binance.com/docs/wallet/account/api-key-permission>.
 public struct BinanceApiRestrictions: Hashable, Sendable {
+  /// Whether only the addresses that the owner listed may use the key; false where the venue does not say it.
   public let ipRestrict: Bool
+  /// Whether the key may read the account.
   public let enableReading: Bool
+  /// Whether the key may place and cancel orders on spot and margin; false where the venue does not say it.
   public let enableSpotAndMarginTrading: Bool
+  /// Whether the key may use the margin account, as a client of margin must; false where the venue does not say it.
   public let enableMargin: Bool
+  /// Whether the key may trade futures, as none may that is older than the account's futures wallet; false where the
+  /// venue does not say it.
   public let enableFutures: Bool
+  /// Whether the key may withdraw, which no trading program needs; false where the venue does not say it.
   public let enableWithdrawals: Bool
+  /// When the key was made; nil where the venue does not say it.
   public let createTime: UnixNanos?
   /// When trading permission ends, where it does.
   public let tradingAuthorityExpirationTime: UnixNanos?

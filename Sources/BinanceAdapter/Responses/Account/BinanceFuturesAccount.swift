@@ -6,14 +6,21 @@ public import TradingModel
 public struct BinanceFuturesAccount: Hashable, Sendable {
   /// What the account has of one asset.
   public struct Asset: Hashable, Sendable {
+    /// The asset, such as `USDT`; every amount here is in units of it.
     public let asset: String
+    /// What the wallet holds, without unrealized profit.
     public let walletBalance: WideDecimal
+    /// The profit of open positions at the mark price, negative for a loss; zero where the venue leaves it out.
     public let unrealizedProfit: WideDecimal
+    /// What is free for new positions and orders; ``walletBalance`` where the venue leaves it out.
     public let availableBalance: WideDecimal
     /// Of the wallet, what is not tied to isolated positions.
     public let crossWalletBalance: WideDecimal?
+    /// What positions and open orders need as initial margin at the mark price; zero where the venue leaves it out.
     public let initialMargin: WideDecimal
+    /// What positions need as maintenance margin; zero where the venue leaves it out.
     public let maintMargin: WideDecimal
+    /// When the wallet last changed; nil where the venue leaves it out.
     public let updateTime: UnixNanos?
 
     init(_ json: JSONValue) throws {
@@ -32,6 +39,7 @@ public struct BinanceFuturesAccount: Hashable, Sendable {
   public let canTrade: Bool?
   /// The VIP level, from which the fees follow; absent in the newest form of the answer.
   public let feeTier: Int?
+  /// What the account has of each asset, in the venue's order; elements that cannot be read are left out.
   public let assets: [Asset]
   /// The positions that the account tells of: with an amount or open orders in the newest form, all symbols in older ones.
   public let positions: [BinanceFuturesPosition]

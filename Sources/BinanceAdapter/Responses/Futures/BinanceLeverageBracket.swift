@@ -4,10 +4,13 @@ public import TradingModel
 ///
 /// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api>.
 public struct BinanceLeverageBracket: Hashable, Sendable {
+  /// The venue's number of the bracket, 1 for the smallest notionals; 0 where it leaves it out.
   public let bracket: Int
+  /// The highest leverage that a position of such a notional may have.
   public let initialLeverage: Int
   /// In quote currency, or in base currency on COIN-M.
   public let notionalFloor: WideDecimal
+  /// Where the bracket ends, in the unit of ``notionalFloor``.
   public let notionalCap: WideDecimal
   /// As a fraction of the notional.
   public let maintMarginRatio: WideDecimal

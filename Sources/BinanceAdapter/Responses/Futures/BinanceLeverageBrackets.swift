@@ -4,7 +4,9 @@ public import TradingModel
 ///
 /// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api>.
 public struct BinanceLeverageBrackets: Hashable, Sendable {
+  /// The symbol that the brackets are of; the pair where the venue names no symbol (COIN-M).
   public let symbol: String
+  /// The brackets by rising ``BinanceLeverageBracket/notionalFloor``; empty where the venue tells none.
   public let brackets: [BinanceLeverageBracket]
 
   init(_ json: JSONValue) throws {

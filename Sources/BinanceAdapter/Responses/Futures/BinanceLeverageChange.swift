@@ -4,7 +4,9 @@ public import TradingModel
 ///
 /// <https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Change-Initial-Leverage>
 public struct BinanceLeverageChange: Hashable, Sendable {
+  /// The symbol whose leverage was changed.
   public let symbol: String
+  /// The leverage in force now, as the venue confirms it.
   public let leverage: Int
   /// The largest position at this leverage: in quote currency, or in base currency on COIN-M; nil where the venue names
   /// none.

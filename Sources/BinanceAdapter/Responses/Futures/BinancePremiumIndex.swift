@@ -4,14 +4,21 @@ public import TradingModel
 ///
 /// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Mark-Price>.
 public struct BinancePremiumIndex: Hashable, Sendable {
+  /// The contract that the prices and rates are of.
   public let symbol: String
+  /// The price by which the venue values positions and liquidates them.
   public let markPrice: WideDecimal
+  /// The price of what underlies the contract; nil where the venue leaves it out.
   public let indexPrice: WideDecimal?
+  /// What the settlement price would be now; useful in the last hour before settlement only.
   public let estimatedSettlePrice: WideDecimal?
   /// Absent for dated contracts.
   public let lastFundingRate: WideDecimal?
+  /// The interest that is a part of the funding rate, as a fraction; nil for dated contracts.
   public let interestRate: WideDecimal?
+  /// When funding is paid next; the epoch for dated contracts, for which the venue sends zero.
   public let nextFundingTime: UnixNanos?
+  /// When the venue made these figures.
   public let time: UnixNanos
 
   init(_ json: JSONValue) throws {

@@ -2,9 +2,11 @@
 ///
 /// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Symbol-Config>.
 public struct BinanceSymbolConfig: Hashable, Sendable {
+  /// The symbol whose settings these are.
   public let symbol: String
   /// `CROSSED` or `ISOLATED`.
   public let marginType: String
+  /// The leverage that the account has set for the symbol.
   public let leverage: Int
 
   init(_ json: JSONValue) throws {

@@ -2,7 +2,9 @@
 
 /// How many isolated pairs are enabled and may be.
 public struct BinanceIsolatedLimit: Hashable, Sendable {
+  /// How many pairs the account has enabled (`enabledAccount`).
   public let enabled: Int
+  /// How many pairs it may have enabled at once (`maxAccount`).
   public let maximum: Int
 
   init(_ json: JSONValue) throws {

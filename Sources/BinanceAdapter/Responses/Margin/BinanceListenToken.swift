@@ -4,7 +4,9 @@ public import TradingModel
 
 /// A token by which a margin account's events are subscribed.
 public struct BinanceListenToken: Hashable, Sendable {
+  /// The token itself, a secret, with which the events are subscribed over the WebSocket API.
   public let token: SecretText
+  /// When the events end unless a newer token has prolonged the subscription (`expirationTime`).
   public let expires: UnixNanos
 
   init(_ json: JSONValue) throws {

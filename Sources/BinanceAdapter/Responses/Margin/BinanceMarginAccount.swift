@@ -6,13 +6,21 @@ public import TradingModel
 public struct BinanceMarginAccount: Hashable, Sendable {
   /// Assets divided by debts; 999 without debts.
   public let marginLevel: WideDecimal
+  /// What the account holds of all assets, valued in BTC.
   public let totalAssetOfBtc: WideDecimal
+  /// What the account owes of all assets, valued in BTC.
   public let totalLiabilityOfBtc: WideDecimal
+  /// What the account holds less what it owes, valued in BTC.
   public let totalNetAssetOfBtc: WideDecimal
+  /// Whether the account may borrow; true where the venue does not say it.
   public let borrowEnabled: Bool
+  /// Whether the account may trade; true where the venue does not say it.
   public let tradeEnabled: Bool
+  /// Whether money may be moved into the account; true where the venue does not say it.
   public let transferInEnabled: Bool
+  /// Whether money may be moved out of the account; true where the venue does not say it.
   public let transferOutEnabled: Bool
+  /// What the account has and owes of each asset, in the venue's order; elements that cannot be read are left out.
   public let assets: [BinanceMarginAsset]
 
   init(_ json: JSONValue, _ notes: BinanceDecoding) throws {

@@ -4,8 +4,11 @@ public import TradingModel
 
 /// What a margin account has and owes of one asset.
 public struct BinanceMarginAsset: Hashable, Sendable {
+  /// The asset, such as `USDT`; every amount here is in units of it.
   public let asset: String
+  /// What is held and not tied by an order.
   public let free: WideDecimal
+  /// What is held and tied by open orders; not a part of ``free``.
   public let locked: WideDecimal
   /// What was borrowed, without interest.
   public let borrowed: WideDecimal

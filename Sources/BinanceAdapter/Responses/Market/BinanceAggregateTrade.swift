@@ -4,11 +4,17 @@ public import TradingModel
 ///
 /// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceAggregateTrade: Hashable, Sendable {
+  /// The number of the aggregate (`a`), numbered apart from the trades.
   public let id: UInt64
+  /// The price of every trade in it.
   public let price: WideDecimal
+  /// The sum of its trades: in base currency, or in contracts on COIN-M.
   public let quantity: WideDecimal
+  /// The first of its trades; 0 where the venue leaves it out.
   public let firstTradeId: UInt64
+  /// The last of its trades; 0 where the venue leaves it out.
   public let lastTradeId: UInt64
+  /// When it was traded (`T`).
   public let time: UnixNanos
   /// Whether the buyer's order was in the book, so that the seller took.
   public let isBuyerMaker: Bool

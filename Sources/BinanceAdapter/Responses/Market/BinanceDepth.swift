@@ -6,7 +6,9 @@ public import TradingModel
 public struct BinanceDepth: Hashable, Sendable {
   /// One price level.
   public struct Level: Hashable, Sendable {
+    /// The price of all orders of the level.
     public let price: WideDecimal
+    /// What is open at the price: in base currency, or in contracts on COIN-M.
     public let quantity: WideDecimal
   }
 

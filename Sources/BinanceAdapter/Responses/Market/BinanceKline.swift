@@ -4,10 +4,15 @@ public import TradingModel
 ///
 /// See <https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints>.
 public struct BinanceKline: Hashable, Sendable {
+  /// The first millisecond of the interval.
   public let openTime: UnixNanos
+  /// The price of the interval's first trade.
   public let open: WideDecimal
+  /// The highest price of the interval.
   public let high: WideDecimal
+  /// The lowest price of the interval.
   public let low: WideDecimal
+  /// The price of the interval's last trade; the last one so far while the interval lasts.
   public let close: WideDecimal
   /// In the base currency; in contracts on COIN-M.
   public let volume: WideDecimal
@@ -15,8 +20,11 @@ public struct BinanceKline: Hashable, Sendable {
   public let closeTime: UnixNanos
   /// In the quote currency; in the base currency on COIN-M.
   public let quoteVolume: WideDecimal
+  /// How many trades there were; 0 where the venue leaves it out.
   public let count: Int64
+  /// The part of ``volume`` that takers bought; zero where the venue leaves it out.
   public let takerBuyVolume: WideDecimal
+  /// The part of ``quoteVolume`` that takers bought; zero where the venue leaves it out.
   public let takerBuyQuoteVolume: WideDecimal
 
   init(_ json: JSONValue) throws {

@@ -4,12 +4,19 @@ public import TradingModel
 
 /// How much may be owed in an isolated pair at a level of leverage, and when it is liquidated.
 public struct BinanceIsolatedTier: Hashable, Sendable {
+  /// The pair's symbol.
   public let symbol: String
+  /// The number of the tier, from 1.
   public let tier: Int
+  /// The leverage of the tier; 10 is tenfold.
   public let effectiveMultiple: WideDecimal
+  /// The margin level (assets divided by debts) of an account that uses the leverage in full: 1.111 at tenfold.
   public let initialRiskRatio: WideDecimal
+  /// The margin level (assets divided by debts) at which the venue liquidates.
   public let liquidationRiskRatio: WideDecimal
+  /// How much of the base asset may be owed, in units of it.
   public let baseAssetMaxBorrowable: WideDecimal
+  /// How much of the quote asset may be owed, in units of it.
   public let quoteAssetMaxBorrowable: WideDecimal
 
   init(_ json: JSONValue) throws {

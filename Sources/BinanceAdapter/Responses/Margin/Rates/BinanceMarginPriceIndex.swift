@@ -4,8 +4,11 @@ public import TradingModel
 
 /// The price by which margin values a pair.
 public struct BinanceMarginPriceIndex: Hashable, Sendable {
+  /// The pair's symbol.
   public let symbol: String
+  /// What one unit of the base asset is worth, in the quote asset.
   public let price: WideDecimal
+  /// When the venue computed it (`calcTime`).
   public let time: UnixNanos
 
   init(_ json: JSONValue) throws {

@@ -4,8 +4,11 @@ public import TradingModel
 
 /// One movement of money of a margin account.
 public struct BinanceMarginFlow: Hashable, Sendable {
+  /// The venue's number of the row, from which a further request goes on (`fromId`).
   public let id: Int64
+  /// The number of the loan, transfer or other transaction that moved it (`tranId`).
   public let transactionId: Int64
+  /// The asset that moved, in units of which ``amount`` is.
   public let asset: String
   /// The pair of an isolated account.
   public let symbol: String?
@@ -14,6 +17,7 @@ public struct BinanceMarginFlow: Hashable, Sendable {
   public let type: String
   /// Negative where it left the account.
   public let amount: WideDecimal
+  /// When it moved.
   public let time: UnixNanos
 
   init(_ json: JSONValue) throws {

@@ -6,15 +6,21 @@ public import TradingModel
 public struct BinanceMarginInterest: BinanceMarginRow {
   static let endpoint = "/interestHistory"
 
+  /// The venue's number of the charge (`txId`).
   public let id: Int64
+  /// The asset in which the interest was charged.
   public let asset: String
+  /// The loan on which it was charged, without interest.
   public let principal: WideDecimal
+  /// How much was charged, in units of ``asset``.
   public let interest: WideDecimal
   /// The rate of a day.
   public let rate: WideDecimal
   /// `ON_BORROW`, `PERIODIC`, and others.
   public let type: String
+  /// The pair of an isolated account; nil is cross margin.
   public let isolatedSymbol: String?
+  /// When it was charged (`interestAccuredTime`).
   public let time: UnixNanos
 
   init(_ json: JSONValue) throws {

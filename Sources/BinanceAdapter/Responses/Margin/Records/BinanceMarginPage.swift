@@ -2,6 +2,7 @@
 
 /// A page of a margin account's history.
 public struct BinanceMarginPage<Row: Hashable & Sendable>: Hashable, Sendable {
+  /// The rows of this page, in the venue's order; rows that cannot be read are left out.
   public let rows: [Row]
   /// How many rows there are on all pages.
   public let total: Int

@@ -6,12 +6,17 @@ public import TradingModel
 public struct BinanceMarginTransfer: BinanceMarginRow {
   static let endpoint = "/transfer"
 
+  /// The number of the transaction (`txId`).
   public let id: Int64
+  /// The asset that was moved.
   public let asset: String
+  /// How much was moved, in units of ``asset``; ``type`` says which way.
   public let amount: WideDecimal
   /// `ROLL_IN` or `ROLL_OUT`.
   public let type: String
+  /// The venue's word, `CONFIRMED` once it is done; empty where it leaves it out.
   public let status: String
+  /// When it was moved.
   public let time: UnixNanos
 
   init(_ json: JSONValue) throws {

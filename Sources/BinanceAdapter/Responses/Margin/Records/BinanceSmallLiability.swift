@@ -4,10 +4,15 @@ public import TradingModel
 
 /// A debt that is small enough to be exchanged into another.
 public struct BinanceSmallLiability: Hashable, Sendable {
+  /// The asset that is owed.
   public let asset: String
+  /// What was borrowed, without interest, in units of ``asset``.
   public let principal: WideDecimal
+  /// The interest that is owed, in units of ``asset``.
   public let interest: WideDecimal
+  /// The asset that is owed after an exchange, such as `USDT`.
   public let liabilityAsset: String
+  /// What the debt comes to in units of ``liabilityAsset``.
   public let liabilityQuantity: WideDecimal
 
   init(_ json: JSONValue) throws {
