@@ -1,12 +1,16 @@
 /// An account as it is known from all states told so far.
 public struct Account: Hashable, Sendable, Codable {
+  /// The account, as its first state named it.
   public let id: AccountId
+  /// How the account is funded, as the newest state says.
   public private(set) var type: AccountType
+  /// The currency of an account that has only one; `nil` for accounts of many currencies, as Binance's are.
   public private(set) var baseCurrency: Currency?
   /// By currency code.
   public private(set) var balances: [AccountBalance]
   /// By instrument, those of the whole account first.
   public private(set) var margins: [MarginBalance]
+  /// Further facts of the venue by name, merged over all states: what a newer state leaves out stays.
   public private(set) var info: [String: String]
   /// The venue's time of the newest state.
   public private(set) var tsLast: UnixNanos
@@ -30,6 +34,7 @@ public struct Account: Hashable, Sendable, Codable {
     balanceTimes.sort { $0.currency.code < $1.currency.code }
   }
 
+  /// Makes the account of the first state that was told of it.
   public init(_ state: AccountState) {
     id = state.accountId
     type = state.accountType

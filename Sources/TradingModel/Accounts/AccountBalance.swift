@@ -4,9 +4,12 @@
 public struct AccountBalance: Hashable, Sendable, Codable {
   /// What the venue calls the wallet balance.
   public let total: Money
+  /// What open orders and margins tie up; never negative; zero where ``total`` is not positive, else at most that.
   public let locked: Money
+  /// What can be spent or withdrawn; negative only when ``total`` is.
   public let free: Money
 
+  /// The currency of all three amounts.
   public var currency: Currency { total.currency }
 
   /// From total and locked amounts; what is locked beyond the total counts as the total.

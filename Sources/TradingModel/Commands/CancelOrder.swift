@@ -1,5 +1,6 @@
 /// Cancel an order.
 public struct CancelOrder: Hashable, Sendable, Codable {
+  /// The order to cancel; its strategy and instrument are taken from what is known of it.
   public var order: OrderIdentity
   /// The venue's identifier, where it is known.
   public var venueOrderId: VenueOrderId?
@@ -10,6 +11,7 @@ public struct CancelOrder: Hashable, Sendable, Codable {
   /// When the command was given.
   public var tsInit: UnixNanos
 
+  /// Makes the command that cancels an order.
   public init(
     order: OrderIdentity, venueOrderId: VenueOrderId? = nil, params: [String: String] = [:], clientId: ClientId? = nil,
     tsInit: UnixNanos

@@ -1,5 +1,6 @@
 /// Ask the venue what became of an order.
 public struct QueryOrder: Hashable, Sendable, Codable {
+  /// The order to ask about.
   public var order: OrderIdentity
   /// The venue's identifier, where it is known.
   public var venueOrderId: VenueOrderId?
@@ -8,6 +9,7 @@ public struct QueryOrder: Hashable, Sendable, Codable {
   /// When the command was given.
   public var tsInit: UnixNanos
 
+  /// Makes the question about an order.
   public init(order: OrderIdentity, venueOrderId: VenueOrderId? = nil, clientId: ClientId? = nil, tsInit: UnixNanos) {
     self.order = order
     self.venueOrderId = venueOrderId

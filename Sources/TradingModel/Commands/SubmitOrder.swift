@@ -1,6 +1,8 @@
 /// Send a new order.
 public struct SubmitOrder: Hashable, Sendable, Codable {
+  /// Whose new order it is, in which instrument, and by what name; a name that was sent before is refused.
   public var order: OrderIdentity
+  /// What the order asks for.
   public var terms: OrderTerms
   /// The position that the order is meant for, in hedging.
   public var positionId: PositionId?
@@ -9,6 +11,7 @@ public struct SubmitOrder: Hashable, Sendable, Codable {
   /// When the command was given.
   public var tsInit: UnixNanos
 
+  /// Makes the command for a new order.
   public init(
     order: OrderIdentity, terms: OrderTerms, positionId: PositionId? = nil, clientId: ClientId? = nil, tsInit: UnixNanos
   ) {

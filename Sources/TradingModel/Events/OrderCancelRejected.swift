@@ -4,6 +4,7 @@ public struct OrderCancelRejected: OrderEventRecord {
   /// The venue's code and words.
   public var reason: String
 
+  /// Makes the event of an order whose cancellation was refused.
   public init(_ header: OrderEventHeader, reason: String) {
     self.header = header
     self.reason = reason

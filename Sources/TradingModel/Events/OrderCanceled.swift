@@ -4,6 +4,7 @@ public struct OrderCanceled: OrderEventRecord {
   /// Why, where the venue says so; else empty.
   public var reason: String
 
+  /// Makes the event of an order that was canceled.
   public init(_ header: OrderEventHeader, reason: String = "") {
     self.header = header
     self.reason = reason

@@ -4,6 +4,7 @@ public struct OrderDenied: OrderEventRecord {
   /// `CATEGORY_CONDITION: key=value …`, naming the rule and the numbers.
   public var reason: String
 
+  /// Makes the event of an order that was refused on this side.
   public init(_ header: OrderEventHeader, reason: String) {
     self.header = header
     self.reason = reason

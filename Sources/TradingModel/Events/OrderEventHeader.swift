@@ -1,8 +1,10 @@
 /// What every order event says besides what happened: whose order, where, when.
 public struct OrderEventHeader: Hashable, Sendable, Codable {
+  /// Which order the event is about, and whose it is.
   public var order: OrderIdentity
   /// The venue's identifier, where it is known.
   public var venueOrderId: VenueOrderId?
+  /// The account in which the order is; `nil` before a client has taken the order.
   public var accountId: AccountId?
   /// Whether the event was concluded from a report instead of being told by the venue as it happened.
   public var isReconciliation: Bool
@@ -11,6 +13,7 @@ public struct OrderEventHeader: Hashable, Sendable, Codable {
   /// When this process made the event.
   public var tsInit: UnixNanos
 
+  /// Makes the header of an event that was told as it happened, unless it says that it was concluded from a report.
   public init(
     order: OrderIdentity, venueOrderId: VenueOrderId? = nil, accountId: AccountId? = nil,
     isReconciliation: Bool = false, tsEvent: UnixNanos, tsInit: UnixNanos

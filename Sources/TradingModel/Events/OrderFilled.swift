@@ -3,14 +3,21 @@ public struct OrderFilled: OrderEventRecord {
   public var header: OrderEventHeader
   /// The venue's identifier of the trade, or a deterministic one when the fill was inferred from a report.
   public var tradeId: TradeId
+  /// Whether the order bought or sold.
   public var side: OrderSide
+  /// The order's own type, not what it became at the venue once it was triggered.
   public var type: OrderType
+  /// How much this fill adds to the order, in base units or contracts: the trade's quantity without what had been
+  /// inferred of it before.
   public var lastQuantity: Quantity
+  /// The price of the trade; of an inferred fill, the price that makes the order's average right as far as that can be
+  /// told.
   public var lastPrice: Price
   /// The currency in which the price is.
   public var currency: Currency
   /// What the trade cost (negative for a rebate), where known.
   public var commission: Money?
+  /// Whether the trade made or took liquidity; `none` where the venue does not say.
   public var liquiditySide: LiquiditySide
   /// The venue's position in hedge mode; the execution engine fills in its own otherwise.
   public var positionId: PositionId?
@@ -34,6 +41,8 @@ public struct OrderFilled: OrderEventRecord {
 
   private static let estimateKey = "commissionEstimated"
 
+  /// Makes the event of a trade; what it adds up to with the order's other trades is filled in when it is applied to
+  /// the order.
   public init(
     _ header: OrderEventHeader, tradeId: TradeId, side: OrderSide, type: OrderType, lastQuantity: Quantity,
     lastPrice: Price, currency: Currency, commission: Money? = nil, liquiditySide: LiquiditySide = .none,

@@ -4,6 +4,7 @@ public struct OrderModifyRejected: OrderEventRecord {
   /// The venue's code and words.
   public var reason: String
 
+  /// Makes the event of an order whose change was refused, by the venue or by a rule on this side.
   public init(_ header: OrderEventHeader, reason: String) {
     self.header = header
     self.reason = reason

@@ -2,6 +2,7 @@
 public struct OrderPendingUpdate: OrderEventRecord {
   public var header: OrderEventHeader
 
+  /// Makes the event of an order whose change was requested.
   public init(_ header: OrderEventHeader) {
     self.header = header
   }

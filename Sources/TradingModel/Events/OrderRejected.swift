@@ -6,6 +6,7 @@ public struct OrderRejected: OrderEventRecord {
   /// Whether a post-only order would have taken liquidity.
   public var dueToPostOnly: Bool
 
+  /// Makes the event of an order that the venue does not have.
   public init(_ header: OrderEventHeader, reason: String, dueToPostOnly: Bool = false) {
     self.header = header
     self.reason = reason

@@ -4,6 +4,7 @@ public struct OrderUnknown: OrderEventRecord {
   /// What happened to the request.
   public var reason: String
 
+  /// Makes the event of an order of which it is not known what became of a request.
   public init(_ header: OrderEventHeader, reason: String) {
     self.header = header
     self.reason = reason

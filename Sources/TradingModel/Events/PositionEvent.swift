@@ -22,10 +22,16 @@ public indirect enum PositionEvent: Hashable, Sendable, Codable {
     }
   }
 
+  /// The position as it was right after what happened.
   public var position: Position { record.position }
+  /// The position's identifier, which strategies may share; with ``strategyId`` it is unique.
   public var positionId: PositionId { record.positionId }
+  /// The instrument of the position.
   public var instrumentId: InstrumentId { record.instrumentId }
+  /// The strategy that owns the position; `EXTERNAL` when none of this node does.
   public var strategyId: StrategyId { record.strategyId }
+  /// The venue's time of the position's newest fill.
   public var tsEvent: UnixNanos { record.tsEvent }
+  /// When this process made the event.
   public var tsInit: UnixNanos { record.tsInit }
 }

@@ -7,6 +7,7 @@ public struct IdentifierError: Error, Hashable, Sendable, CustomStringConvertibl
   /// What was expected, with an example.
   public let expected: String
 
+  /// Makes an error about a text, with what it should have been and what that looks like.
   public init(kind: String, text: String, expected: String) {
     self.kind = kind
     self.text = text

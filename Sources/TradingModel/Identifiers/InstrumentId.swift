@@ -45,6 +45,7 @@ public struct InstrumentId: Hashable, Sendable {
 }
 
 extension InstrumentId: Comparable, CustomStringConvertible, Codable {
+  /// The whole text, `BTCUSDT.BINANCE`.
   public var description: String { text }
 
   /// By text, so that the order is the same in every process.

@@ -4,6 +4,7 @@ public protocol TextIdentifier: Hashable, Comparable, Sendable, Codable, CustomS
 {
   /// The text of the identifier.
   var text: String { get }
+  /// Makes an identifier of its text, which is taken as it is: nothing about it is checked.
   init(_ text: String)
 }
 

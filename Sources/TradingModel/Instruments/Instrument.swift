@@ -22,6 +22,7 @@ public struct Instrument: Hashable, Sendable, Codable {
   public var priceIncrement: Price
   /// The smallest step of a quantity; its precision is the instrument's size precision.
   public var sizeIncrement: Quantity
+  /// The bounds that the venue sets on orders: quantities, notional and prices.
   public var limits: InstrumentLimits
   /// Maker fee as a fraction of notional; negative for a rebate.
   public var makerFee: WideDecimal
@@ -39,9 +40,14 @@ public struct Instrument: Hashable, Sendable, Codable {
   public var status: String
   /// Further facts of the venue by name: order types, permissions, filters that have no field of their own.
   public var info: [String: String]
+  /// The venue's time of these rules, never later than ``tsInit``; zero for an instrument that was not read from a
+  /// venue.
   public var tsEvent: UnixNanos
+  /// When this process made the value; zero as ``tsEvent`` is.
   public var tsInit: UnixNanos
 
+  /// Makes an instrument; without a settlement currency it settles in the quote currency, or when inverse in the base
+  /// currency.
   public init(
     id: InstrumentId, rawSymbol: String, kind: InstrumentKind, base: Currency, quote: Currency,
     settlement: Currency? = nil, isInverse: Bool = false, multiplier: WideDecimal = .one, priceIncrement: Price,

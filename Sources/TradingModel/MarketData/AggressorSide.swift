@@ -1,8 +1,11 @@
 /// Who took liquidity in a trade.
 @frozen
 public enum AggressorSide: UInt8, Hashable, Sendable {
+  /// Not told.
   case none
+  /// A buy order met a resting sell order.
   case buyer
+  /// A sell order met a resting buy order.
   case seller
 
   /// `BUYER`, `SELLER` or `NO_AGGRESSOR`.

@@ -2,15 +2,20 @@
 public struct BarSpecification: Hashable, Sendable {
   /// What a step counts.
   public enum Aggregation: String, Hashable, Sendable, CaseIterable {
+    /// Trades, quotes or mark prices, whichever the bars are made of.
     case tick = "TICK"
+    /// Base units or contracts.
     case volume = "VOLUME"
+    /// Worth, in the quote currency.
     case value = "VALUE"
     case millisecond = "MILLISECOND"
     case second = "SECOND"
     case minute = "MINUTE"
     case hour = "HOUR"
     case day = "DAY"
+    /// From Monday, in UTC.
     case week = "WEEK"
+    /// From the first day of a month, in UTC.
     case month = "MONTH"
 
     /// Whether steps are spans of time.
@@ -33,9 +38,12 @@ public struct BarSpecification: Hashable, Sendable {
 
   /// How many units a bar spans, at least 1.
   public let step: Int
+  /// What a step counts: spans of time, ticks, base units or contracts, or value in the quote currency.
   public let aggregation: Aggregation
+  /// Which price bars are made of: trades for `last`, quotes for `bid`, `ask` and `mid`, mark prices for `mark`.
   public let priceType: PriceType
 
+  /// Makes a specification, of traded prices unless told otherwise; a step below 1 is not refused.
   public init(step: Int, aggregation: Aggregation, priceType: PriceType = .last) {
     self.step = step
     self.aggregation = aggregation

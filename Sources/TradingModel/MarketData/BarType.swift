@@ -8,10 +8,14 @@ public struct BarType: Hashable, Sendable {
     case `internal` = "INTERNAL"
   }
 
+  /// The instrument whose bars they are.
   public let instrumentId: InstrumentId
+  /// How the bars are cut.
   public let specification: BarSpecification
+  /// Who makes the bars.
   public let source: Source
 
+  /// Makes the identity of a series, the venue's own unless told otherwise.
   public init(instrumentId: InstrumentId, specification: BarSpecification, source: Source = .external) {
     self.instrumentId = instrumentId
     self.specification = specification
@@ -38,5 +42,6 @@ public struct BarType: Hashable, Sendable {
 }
 
 extension BarType: CustomStringConvertible {
+  /// `ETHUSDT.BINANCE-1-MINUTE-LAST-EXTERNAL`, from which the type can be read again.
   public var description: String { "\(instrumentId)-\(specification)-\(source.rawValue)" }
 }

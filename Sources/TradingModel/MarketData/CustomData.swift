@@ -4,6 +4,8 @@ public protocol CustomData: Sendable {
   static var typeName: String { get }
   /// The instrument it is about, where it is about one.
   var instrumentId: InstrumentId? { get }
+  /// When what the data says happened, by the venue's clock where the venue tells a time.
   var tsEvent: UnixNanos { get }
+  /// When this process made the value.
   var tsInit: UnixNanos { get }
 }

@@ -5,6 +5,7 @@ public struct DataType: Hashable, Sendable {
   /// Further selection by name; the same text must be given to unsubscribe.
   public let metadata: [String: String]
 
+  /// Makes a data type; without metadata it is all data of that name, where a client has such.
   public init(name: String, metadata: [String: String] = [:]) {
     self.name = name
     self.metadata = metadata

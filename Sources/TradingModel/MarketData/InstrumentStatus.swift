@@ -14,15 +14,20 @@ public struct InstrumentStatus: Hashable, Sendable {
     case unknown = "UNKNOWN"
   }
 
+  /// The instrument whose status it is.
   public var instrumentId: InstrumentId
+  /// What the venue's word means.
   public var action: Action
   /// The venue's own word.
   public var raw: String
   /// Whether orders can trade now.
   public var isTrading: Bool
+  /// When the change was seen here: Binance tells no time of its own.
   public var tsEvent: UnixNanos
+  /// When this process made the status.
   public var tsInit: UnixNanos
 
+  /// Makes a status of an instrument.
   public init(
     instrumentId: InstrumentId, action: Action, raw: String, isTrading: Bool, tsEvent: UnixNanos, tsInit: UnixNanos
   ) {

@@ -1,12 +1,16 @@
 /// One change of one level of an order book.
 @frozen
 public struct OrderBookDelta: Hashable, Sendable {
+  /// What happens to the level; a ``BookAction/clear`` empties both sides whatever else the delta says.
   public var action: BookAction
+  /// The side on which the level is.
   public var side: BookSide
+  /// The price of the level.
   public var price: Price
   /// The level's new absolute size; zero for a deletion.
   public var size: Quantity
 
+  /// Makes a change of a level.
   @inlinable
   public init(action: BookAction, side: BookSide, price: Price, size: Quantity) {
     self.action = action

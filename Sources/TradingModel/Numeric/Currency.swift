@@ -18,6 +18,7 @@ public struct Currency: Hashable, Sendable {
   /// Crypto or fiat.
   public let kind: Kind
 
+  /// Makes a currency without registering it; whatever its decimals and kind, it equals every other of the same code.
   public init(code: String, precision: UInt8, kind: Kind) {
     self.code = code
     self.precision = precision
@@ -41,10 +42,15 @@ public struct Currency: Hashable, Sendable {
     )
   )
 
+  /// Bitcoin.
   public static let btc = Currency("BTC")
+  /// Ether, the coin of Ethereum.
   public static let eth = Currency("ETH")
+  /// BNB, Binance's own coin, in which fees may be paid at a discount.
   public static let bnb = Currency("BNB")
+  /// Tether's dollar: the quote currency of most of Binance's pairs, and what most linear contracts settle in.
   public static let usdt = Currency("USDT")
+  /// Circle's dollar.
   public static let usdc = Currency("USDC")
 }
 

@@ -10,6 +10,7 @@ public enum DecimalText {
     /// How many of the digits stand behind the point, trailing zeros included.
     public var scale: Int
 
+    /// Makes digits of their parts, unchecked; a scale is never negative.
     public init(mantissa: Int128, scale: Int) {
       self.mantissa = mantissa
       self.scale = scale

@@ -8,6 +8,7 @@ public struct Money: Hashable, Sendable, Codable {
   /// The currency of the amount.
   public let currency: Currency
 
+  /// Makes an amount as it is: nothing is rounded to the currency's decimals.
   public init(_ amount: WideDecimal, _ currency: Currency) {
     self.amount = amount
     self.currency = currency
@@ -33,6 +34,7 @@ public struct Money: Hashable, Sendable, Codable {
     return Money(try amount.subtracting(other.amount), currency)
   }
 
+  /// The same amount with the opposite sign.
   public static prefix func - (value: Money) -> Money { Money(-value.amount, value.currency) }
 
   /// The amount in plain notation with at least the currency's decimals.

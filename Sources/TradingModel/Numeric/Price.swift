@@ -9,6 +9,7 @@ public struct Price: Sendable {
   /// How many decimals the mantissa holds, 0…18.
   public let precision: UInt8
 
+  /// Makes a price of its parts, unchecked: whoever gives them keeps the precision within 0…18.
   @inlinable
   public init(raw: Int64, precision: UInt8) {
     self.raw = raw

@@ -8,6 +8,7 @@ public struct Quantity: Sendable {
   /// How many decimals the mantissa holds, 0…18.
   public let precision: UInt8
 
+  /// Makes a quantity of its parts, unchecked: neither a negative mantissa nor a precision beyond 18 is refused.
   @inlinable
   public init(raw: Int64, precision: UInt8) {
     self.raw = raw

@@ -14,6 +14,7 @@ public struct WideDecimal: Sendable {
   /// One.
   public static let one = WideDecimal(mantissa: 1, scale: 0)
 
+  /// Makes a value of its parts, unchecked: whoever gives them keeps the scale within 0…38.
   @inlinable
   public init(mantissa: Int128, scale: Int) {
     self.mantissa = mantissa
@@ -40,8 +41,11 @@ public struct WideDecimal: Sendable {
     self.init(mantissa: digits.mantissa, scale: digits.scale)
   }
 
+  /// Whether the value is zero, at whatever scale.
   @inlinable public var isZero: Bool { mantissa == 0 }
+  /// Whether the value is below zero.
   @inlinable public var isNegative: Bool { mantissa < 0 }
+  /// Whether the value is above zero.
   @inlinable public var isPositive: Bool { mantissa > 0 }
 
   /// The value without its sign.
@@ -53,6 +57,7 @@ public struct WideDecimal: Sendable {
     return WideDecimal(mantissa: digits.mantissa, scale: digits.scale)
   }
 
+  /// The value with the opposite sign, at the same scale.
   public static prefix func - (value: WideDecimal) -> WideDecimal {
     WideDecimal(mantissa: 0 &- value.mantissa, scale: value.scale)
   }

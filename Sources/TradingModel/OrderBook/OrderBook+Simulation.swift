@@ -7,6 +7,7 @@ public struct SimulatedFill: Hashable, Sendable {
   /// The last, worst price that is touched.
   public var worstPrice: Price
 
+  /// Makes the outcome of an order that was not sent.
   public init(quantity: Quantity, value: WideDecimal, worstPrice: Price) {
     self.quantity = quantity
     self.value = value

@@ -23,6 +23,7 @@ public final class OrderBook {
 
   private(set) var ladders: BookLadders
 
+  /// Makes an empty book that shows at least these many decimals.
   public init(instrumentId: InstrumentId, pricePrecision: UInt8, sizePrecision: UInt8) {
     self.instrumentId = instrumentId
     self.pricePrecision = pricePrecision
@@ -99,9 +100,13 @@ public final class OrderBook {
   public var bestBid: BookLevel? { ladders.bids.best.map { level($0, in: ladders.bids) } }
   /// The lowest ask.
   public var bestAsk: BookLevel? { ladders.asks.best.map { level($0, in: ladders.asks) } }
+  /// The price of the highest bid; `nil` while there is no bid.
   public var bestBidPrice: Price? { ladders.bids.best.map { price($0.key ^ ladders.bids.mask) } }
+  /// The price of the lowest ask; `nil` while there is no ask.
   public var bestAskPrice: Price? { ladders.asks.best.map { price($0.key ^ ladders.asks.mask) } }
+  /// How much is wanted at the highest bid; `nil` while there is no bid.
   public var bestBidSize: Quantity? { ladders.bids.best.map { size($0.size) } }
+  /// How much is offered at the lowest ask; `nil` while there is no ask.
   public var bestAskSize: Quantity? { ladders.asks.best.map { size($0.size) } }
 
   /// Whether no side has a level.
@@ -135,7 +140,9 @@ public final class OrderBook {
 
   // MARK: Depth (L2)
 
+  /// How many price levels the bids have.
   public var bidCount: Int { ladders.bids.entries.count }
+  /// How many price levels the asks have.
   public var askCount: Int { ladders.asks.entries.count }
 
   /// The best `depth` bids, highest first; all of them unless told otherwise.

@@ -1,10 +1,13 @@
 /// Orders that are sent together because they depend on one another.
 public struct OrderList: Hashable, Sendable, Codable {
+  /// The list's identifier, which each of its orders carries in its terms.
   public let id: OrderListId
+  /// How the orders of the list depend on one another.
   public let contingency: ContingencyType
   /// In OTO and OTOCO lists the first one triggers the others.
   public let orders: [Order]
 
+  /// Makes a list of orders that are linked already.
   public init(id: OrderListId, contingency: ContingencyType, orders: [Order]) {
     self.id = id
     self.contingency = contingency

@@ -1,17 +1,25 @@
 /// What an order asks for: one value for all order types, of which each type uses its part.
 public struct OrderTerms: Hashable, Sendable, Codable {
+  /// Whether the order buys or sells.
   public var side: OrderSide
+  /// How the order is priced and when it becomes active; says which of the other terms it needs.
   public var type: OrderType
   /// How much in total; zero where the venue determines it (`closePosition`).
   public var quantity: Quantity
+  /// How long the order works; a word of the venue beyond these goes into ``params``.
   public var timeInForce: TimeInForce
   /// The limit price; `nil` for types without one, and where the venue determines it (`priceMatch`).
   public var price: Price?
+  /// The price at which a stop or if-touched order becomes active; a trailing stop has ``activationPrice`` instead.
   public var triggerPrice: Price?
+  /// Which price the condition watches; the venue's own choice when `nil`.
   public var triggerType: TriggerType?
   /// From which price on a trailing stop follows the market; at once when `nil`.
   public var activationPrice: Price?
+  /// How far a trailing stop follows the market, in what ``trailingOffsetType`` says; above zero, `nil` for orders that
+  /// do not trail.
   public var trailingOffset: WideDecimal?
+  /// What ``trailingOffset`` is measured in; the venue's own choice when `nil`, which at Binance is basis points.
   public var trailingOffsetType: TrailingOffsetType?
   /// When a GTD order ends.
   public var expireTime: UnixNanos?
@@ -23,7 +31,9 @@ public struct OrderTerms: Hashable, Sendable, Codable {
   public var isReduceOnly: Bool
   /// Whether ``quantity`` is in the quote currency.
   public var isQuoteQuantity: Bool
+  /// How this one order depends on the linked ones: of an OTOCO list the first says OTO, the others OCO.
   public var contingency: ContingencyType
+  /// The list that the order belongs to; `nil` for an order of its own.
   public var orderListId: OrderListId?
   /// The other orders that this one is linked with.
   public var linkedOrderIds: [ClientOrderId]
@@ -34,6 +44,7 @@ public struct OrderTerms: Hashable, Sendable, Codable {
   /// Words for the owner's use; they go nowhere.
   public var tags: [String]
 
+  /// Makes the terms of an order; what is not given is not asked for, and it works until it is canceled.
   public init(
     side: OrderSide, type: OrderType, quantity: Quantity, timeInForce: TimeInForce = .gtc, price: Price? = nil,
     triggerPrice: Price? = nil, triggerType: TriggerType? = nil, activationPrice: Price? = nil,

@@ -4,15 +4,20 @@
 public struct TradeIdSet: Hashable, Sendable, Codable {
   private var sorted: [TradeId] = []
 
+  /// Makes an empty set.
   public init() {}
 
+  /// Makes a set of identifiers that come in any order, each of which counts once.
   public init(_ ids: some Sequence<TradeId>) {
     for id in ids { insert(id) }
   }
 
+  /// How many trades there are.
   public var count: Int { sorted.count }
+  /// Whether there is no trade.
   public var isEmpty: Bool { sorted.isEmpty }
 
+  /// Whether a trade is among them; found by halving, since they are in order.
   public func contains(_ id: TradeId) -> Bool {
     let place = position(of: id)
     return place < sorted.count && sorted[place] == id

@@ -6,14 +6,21 @@
 /// commission in the base currency is missing from what was bought, or goes with what was sold, and counts at the price
 /// of its trade; other commissions are only listed.
 public struct Position: Hashable, Sendable, Codable {
+  /// The position's identifier; strategies that share the venue's position have parts of the same one.
   public let id: PositionId
+  /// The instrument whose fills it adds up.
   public let instrumentId: InstrumentId
+  /// The strategy that owns the position; `EXTERNAL` when none of this node does.
   public let strategyId: StrategyId
+  /// The account that holds the position; `nil` where that of the opening order was not known.
   public let accountId: AccountId?
+  /// What the instrument's rules said about the position's worth when it was opened.
   public let terms: PositionTerms
   /// The side of the fill that opened the position.
   public let entrySide: OrderSide
+  /// The order whose fill opened the position.
   public let openingOrderId: ClientOrderId
+  /// The order whose fill closed the position; `nil` while it is open.
   public internal(set) var closingOrderId: ClientOrderId?
   /// Negative when short.
   public internal(set) var signedQuantity: WideDecimal = .zero
@@ -26,12 +33,20 @@ public struct Position: Hashable, Sendable, Codable {
   /// What the open quantity was entered at on average: divided once, when a fill adds to the position, and rounded at
   /// the sixteenth decimal then (inverse: six decimals beyond the price's). A reduction leaves it as it is.
   public internal(set) var averageOpenPrice: WideDecimal?
+  /// What everything that was closed so far was closed at on average, rounded as ``averageOpenPrice``; `nil` before the
+  /// first reduction.
   public internal(set) var averageClosePrice: WideDecimal?
+  /// How much the last fill traded, in base units or contracts, before a commission was taken from it.
   public internal(set) var lastQuantity: WideDecimal = .zero
+  /// The price of the last fill.
   public internal(set) var lastPrice: Price
+  /// How many fills were applied; the parts of one that closes a position and opens another count in each.
   public internal(set) var fillCount = 0
+  /// The venue's time of the first fill.
   public let tsOpened: UnixNanos
+  /// The venue's time of the newest fill.
   public internal(set) var tsLast: UnixNanos
+  /// The venue's time of the fill that closed the position; `nil` while it is open.
   public internal(set) var tsClosed: UnixNanos?
 
   /// What the open quantity was entered for, as a measure (see ``PositionTerms``).
@@ -68,12 +83,15 @@ extension Position {
   /// Never negative.
   public var quantity: WideDecimal { signedQuantity.magnitude }
 
+  /// The direction in which the position is held now; flat once it is closed.
   public var side: PositionSide {
     if signedQuantity.isZero { return .flat }
     return signedQuantity.isPositive ? .long : .short
   }
 
+  /// Whether anything is held.
   public var isOpen: Bool { !signedQuantity.isZero }
+  /// Whether nothing is held any more.
   public var isClosed: Bool { signedQuantity.isZero }
 
   /// The side of an order that reduces the position; `nil` when flat.

@@ -1,14 +1,23 @@
 /// The part of a trade that concerns one position.
 public struct PositionFill: Hashable, Sendable, Codable {
+  /// The order that was filled.
   public var clientOrderId: ClientOrderId
+  /// The trade of which this is the whole or a part.
   public var tradeId: TradeId
+  /// Whether the fill bought or sold.
   public var side: OrderSide
+  /// How much was traded, in base units or contracts, before a commission is taken from it.
   public var quantity: WideDecimal
+  /// The price of the trade, in the quote currency.
   public var price: Price
+  /// What the trade, or this part of it, cost (negative for a rebate); `nil` where nothing counts.
   public var commission: Money?
+  /// The venue's time of the trade.
   public var tsEvent: UnixNanos
+  /// When this process made the event of the trade.
   public var tsInit: UnixNanos
 
+  /// Makes a fill of its parts.
   public init(
     clientOrderId: ClientOrderId, tradeId: TradeId, side: OrderSide, quantity: WideDecimal, price: Price,
     commission: Money? = nil, tsEvent: UnixNanos, tsInit: UnixNanos
@@ -23,6 +32,7 @@ public struct PositionFill: Hashable, Sendable, Codable {
     self.tsInit = tsInit
   }
 
+  /// Makes a fill of all that an order's event tells.
   public init(_ fill: OrderFilled) {
     self.init(
       clientOrderId: fill.clientOrderId, tradeId: fill.tradeId, side: fill.side, quantity: fill.lastQuantity.wide,

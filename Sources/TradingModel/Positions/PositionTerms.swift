@@ -1,14 +1,23 @@
 /// What of an instrument decides about the worth of a position in it.
 public struct PositionTerms: Hashable, Sendable, Codable {
+  /// Whether it is a spot pair, where commissions in the base currency change what is held.
   public var isSpot: Bool
+  /// Whether contracts are worth a fixed amount of the quote currency and settle in the base currency.
   public var isInverse: Bool
+  /// How much of the base (linear) or quote (inverse) currency one contract is.
   public var multiplier: WideDecimal
+  /// The currency that is bought and sold.
   public var base: Currency
+  /// The currency that prices are in.
   public var quote: Currency
+  /// The currency in which profit and loss are settled.
   public var settlement: Currency
+  /// How many decimals prices have; an inverse contract's averages have six more, at most sixteen.
   public var pricePrecision: UInt8
+  /// How many decimals quantities have; less than one unit of the last cannot be traded.
   public var sizePrecision: UInt8
 
+  /// Makes the terms of an instrument, as its rules are now.
   public init(_ instrument: Instrument) {
     isSpot = instrument.kind == .currencyPair
     isInverse = instrument.isInverse

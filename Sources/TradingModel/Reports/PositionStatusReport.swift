@@ -1,14 +1,21 @@
 /// What the venue says about one of the account's positions; flat when it has none.
 public struct PositionStatusReport: Hashable, Sendable, Codable {
+  /// The account whose position it is.
   public var accountId: AccountId
+  /// The contract that is held.
   public var instrumentId: InstrumentId
+  /// The direction in which the position is held; flat when nothing is.
   public var side: PositionSide
   /// Never negative.
   public var quantity: Quantity
   /// The venue's position: `ETHUSDT-PERP.BINANCE-LONG`, `-SHORT`, `-BOTH`.
   public var positionId: PositionId?
+  /// The venue's entry price; `nil` when the position is flat, and where the venue tells none.
   public var averageOpenPrice: WideDecimal?
+  /// What the venue last said the position has gained, in the settlement currency; `nil` when it is flat, and where it
+  /// tells none.
   public var unrealizedPnl: Money?
+  /// The leverage to which the symbol is set, with or without a position; `nil` where it is not known.
   public var leverage: WideDecimal?
   /// `CROSS` or `ISOLATED`.
   public var marginType: String?
@@ -16,9 +23,12 @@ public struct PositionStatusReport: Hashable, Sendable, Codable {
   public var maintenanceMargin: Money?
   /// The mark price at which the position is liquidated.
   public var liquidationPrice: WideDecimal?
+  /// When the venue last changed the position; where it does not say, when the report was made.
   public var tsLast: UnixNanos
+  /// When this process made the report.
   public var tsInit: UnixNanos
 
+  /// Makes a report of what the venue says; what is not given it did not tell.
   public init(
     accountId: AccountId, instrumentId: InstrumentId, side: PositionSide, quantity: Quantity,
     positionId: PositionId? = nil, averageOpenPrice: WideDecimal? = nil, unrealizedPnl: Money? = nil,

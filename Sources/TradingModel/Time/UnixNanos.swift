@@ -4,6 +4,7 @@ public struct UnixNanos: Hashable, Comparable, Sendable, Codable {
   /// Nanoseconds since 1970-01-01T00:00:00Z.
   public let nanoseconds: Int64
 
+  /// Makes a time of nanoseconds since the Unix epoch.
   @inlinable
   public init(_ nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
@@ -48,9 +49,11 @@ public struct UnixNanos: Hashable, Comparable, Sendable, Codable {
   @inlinable
   public static func < (left: UnixNanos, right: UnixNanos) -> Bool { left.nanoseconds < right.nanoseconds }
 
+  /// The time moved by a duration; saturates at the ends of the range.
   @inlinable
   public static func + (left: UnixNanos, right: Duration) -> UnixNanos { left.advanced(by: right) }
 
+  /// How much later the left time is than the right one; negative when it is earlier.
   @inlinable
   public static func - (left: UnixNanos, right: UnixNanos) -> Duration { left.since(right) }
 
@@ -65,6 +68,7 @@ public struct UnixNanos: Hashable, Comparable, Sendable, Codable {
 }
 
 extension UnixNanos: CustomStringConvertible {
+  /// The nanoseconds as a plain whole number.
   public var description: String { String(nanoseconds) }
 }
 
