@@ -1,8 +1,10 @@
 /// The customers of the sandbox and the API keys by which they are known.
 public final class AccountRegistry {
+  /// Every account in the order of opening; each margin account adds two, for its orders and for its risk events.
   public private(set) var accounts: [SandboxAccount] = []
   private var byKey: [String: (account: SandboxAccount, index: Int)] = [:]
 
+  /// Makes a registry that knows nobody.
   public init() {}
 
   /// Opens an account.

@@ -1,15 +1,20 @@
 /// A customer of the sandbox: its keys, wallets, rates and settings over all products.
 public final class SandboxAccount {
+  /// The account's number, from 1 in the order of opening; `uid` on spot is 354,000,000 more.
   public let id: Int
+  /// The name under which the operator and the ledger know it; a margin account's begins with its customer's and `/`.
   public let name: String
+  /// Its API keys in the order of registration, revoked ones included.
   public internal(set) var credentials: [ApiCredential] = []
   private var wallets: [SandboxProduct: Wallet] = [:]
 
   /// Rates in units of 10^-8 where they differ from the product's; a negative maker rate is a rebate.
   public var makerRates: [SandboxProduct: Int64] = [:]
+  /// Its rates as a taker, likewise.
   public var takerRates: [SandboxProduct: Int64] = [:]
   /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
   public var paysCommissionInBNB = false
+  /// Whether it may place orders, else -2010 on spot and -4088 on futures; it may cancel in any case.
   public var canTrade = true
   /// The groups of spot symbols that the account may trade.
   public var permissions: Set<String> = ["SPOT"]
@@ -17,6 +22,7 @@ public final class SandboxAccount {
   public var restrictedSymbols: Set<String> = []
   /// Whether it may trade over REST and over the WebSocket API.
   public var tradesOverREST = true
+  /// Whether spot takes its trading requests over the WebSocket API, as ``tradesOverREST`` over REST.
   public var tradesOverSocketAPI = true
   /// The customer whose margin account this is; nil for a customer itself.
   public internal(set) weak var master: SandboxAccount?
@@ -30,7 +36,9 @@ public final class SandboxAccount {
   public var tradeGroupId: Int64 = -1
 
   // Futures settings, shared by USDⓈ-M and COIN-M since the integration of 2026.
+  /// Whether a symbol has a `LONG` and a `SHORT` position (`dualSidePosition`) instead of the one called `BOTH`.
   public internal(set) var isHedgeMode = false
+  /// Whether all assets together, in US dollars, back its futures positions (`multiAssetsMargin`).
   public internal(set) var isMultiAssets = false
 
   init(id: Int, name: String) {

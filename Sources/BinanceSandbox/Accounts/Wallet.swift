@@ -2,9 +2,13 @@
 public final class Wallet {
   /// What an account has of one asset.
   public struct Balance: Sendable, Equatable {
+    /// What no open order has reserved; on futures the whole wallet balance, as margin is reckoned and not locked.
     public var free = Amount.zero
+    /// What open spot orders have reserved; always zero on futures.
     public var locked = Amount.zero
+    /// Everything that the account has of the asset.
     public var total: Amount { free + locked }
+    /// Makes a balance, empty unless told.
     public init(free: Amount = .zero, locked: Amount = .zero) {
       self.free = free
       self.locked = locked
@@ -13,11 +17,13 @@ public final class Wallet {
 
   private var balances: [String: Balance] = [:]
 
+  /// Makes a wallet that holds nothing.
   public init() {}
 
   /// The assets that were ever touched, by name.
   public var assets: [String] { balances.keys.sorted() }
 
+  /// The balance of an asset, empty where there never was any; setting it tells neither clients nor the ledger.
   public subscript(asset: String) -> Balance {
     get { balances[asset] ?? Balance() }
     set { balances[asset] = newValue }

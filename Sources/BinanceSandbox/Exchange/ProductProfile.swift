@@ -6,13 +6,18 @@ public struct ProductProfile: Sendable {
   public let socketAPIPath: String
   /// The limits that a depth request may name; empty when any up to `depthMaximum` will do.
   public let depthLimits: [Int]
+  /// The levels of each side that a depth request gets that names no limit.
   public let depthDefault: Int
+  /// The most levels of each side that a depth request gets; spot cuts what asks for more down to it.
+  /// Futures take ``depthLimits`` alone.
   public let depthMaximum: Int
+  /// The most klines that one request gets; spot cuts what asks for more down to it, futures refuse it.
   public let klineMaximum: Int
   /// The largest step between two update ids of one book.
   public let updateIdStride: Int64
   /// The commission of the maker and the taker in units of 10^-8.
   public let makerRate: Int64
+  /// The taker's, likewise; an account's own rate goes before.
   public let takerRate: Int64
   /// How long trades of one taker side at one price are aggregated, in milliseconds; 0 = within one taker order.
   public let aggregationWindow: Int64

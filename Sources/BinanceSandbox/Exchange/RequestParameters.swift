@@ -2,8 +2,10 @@
 public struct RequestParameters: Sendable {
   private var values: [String: String]
 
+  /// Makes parameters of names and values that are decoded already.
   public init(_ values: [String: String] = [:]) { self.values = values }
 
+  /// The value as it was sent, which may be empty; nil where it was not sent.
   public subscript(name: String) -> String? {
     get { values[name] }
     set { values[name] = newValue }

@@ -1,12 +1,15 @@
 /// A refusal in the venue's own words.
 public struct VenueError: Error, Hashable, Sendable {
+  /// The venue's number of the error, `code` of the answer; negative.
   public let code: Int
+  /// The venue's text, `msg` of the answer.
   public let message: String
   /// The HTTP status that goes with it.
   public var status = 400
   /// A JSON object that explains it, where there is one.
   public var data: [UInt8]?
 
+  /// Makes a refusal without ``data``.
   public init(_ code: Int, _ message: String, status: Int = 400) {
     self.code = code
     self.message = message

@@ -2,9 +2,12 @@ import TradingModel
 
 /// Symbols whose quote assets are as good as each other's: an order on one may take from the books of all.
 public struct SmartOrderRoute: Sendable {
+  /// The asset that all of them trade, `baseAsset` of `sors` in `exchangeInfo`.
   public let baseAsset: String
+  /// The symbols; at one price an order takes from its own book first, then in this order.
   public let symbols: [String]
 
+  /// Makes a route over the books of symbols that trade one asset.
   public init(baseAsset: String, symbols: [String]) {
     self.baseAsset = baseAsset
     self.symbols = symbols

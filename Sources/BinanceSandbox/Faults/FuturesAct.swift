@@ -22,8 +22,11 @@ public struct FuturesAct: Sendable {
     case insurance = "INSURANCE"
   }
 
+  /// What is done.
   public var kind: Kind
+  /// The futures product on which it is done; nil is the first served one that lists ``symbol``.
   public var product: SandboxProduct?
+  /// The contract to which it is done; the fund's asset for ``Kind/insurance``.
   public var symbol = ""
   /// Whose position; empty is everybody's.
   public var account = ""
@@ -34,6 +37,7 @@ public struct FuturesAct: Sendable {
   /// The price, the funding rate or the amount, as text; nil is the venue's own.
   public var price: String?
 
+  /// Makes an act on all positions in a contract, whole and at the venue's own price; its properties narrow it down.
   public init(_ kind: Kind, symbol: String = "") {
     self.kind = kind
     self.symbol = symbol

@@ -1,5 +1,6 @@
 /// Why a fault cannot be read.
 public struct FaultFormatError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong, in words for its author: which key, and what it has to be.
   public let description: String
 }
 

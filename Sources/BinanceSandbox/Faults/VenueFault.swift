@@ -85,6 +85,7 @@ public struct VenueFault: Sendable {
     case mutateInfo = "MUTATE_INFO"
   }
 
+  /// What goes wrong; it decides which of the other properties count.
   public var kind: Kind
 
   // MARK: Where
@@ -95,8 +96,13 @@ public struct VenueFault: Sendable {
   public var method = ""
   /// Part of the stream's name (`@depth`), or of an account event's type; empty matches all.
   public var stream = ""
+  /// The product that suffers; nil is every one, but spot for ``Kind/price`` and ``Kind/status``.
   public var product: SandboxProduct?
+  /// The symbol that a request or event must be about, nil for any; for ``Kind/price`` and ``Kind/status`` the one that
+  /// changes. Without it ``Kind/mutateInfo`` adds a symbol.
   public var symbol: String?
+  /// The client's id of the order that a request or account event must be about, nil for any; for ``Kind/fill`` that of
+  /// the order that is filled.
   public var clientOrderId: String?
   /// The name of the account whose requests and events suffer.
   public var account: String?
@@ -109,17 +115,22 @@ public struct VenueFault: Sendable {
   public var skip = 0
   /// How often it strikes; nil is without end.
   public var count: Int?
+  /// How likely a match that was not skipped is struck, from 0 to 1.
   public var probability = 1.0
   /// Makes the draws of ``probability`` repeatable on their own; else they come from the sandbox's seed.
   public var seed: UInt64?
   /// When it begins and ends, after it was set.
   public var from: Duration = .zero
+  /// When it strikes no more, after it was set; nil is never.
   public var until: Duration?
 
   // MARK: With what
 
+  /// The HTTP status of a ``Kind/error`` answer, over the WebSocket API its `status`; what is read begins with 400.
   public var status = 500
+  /// The venue's code of a ``Kind/error`` answer; for ``Kind/close`` the close code, which is 1001 for any below 1000.
   public var code = -1000
+  /// The `msg` of a ``Kind/error`` answer.
   public var message = "An unknown error occurred while processing the request."
   /// The body of an answer that is no JSON of the venue's, such as a gateway's HTML page.
   public var body: [UInt8]?
@@ -133,6 +144,7 @@ public struct VenueFault: Sendable {
   public var json: [UInt8] = []
   /// The field that gets an unknown value, and the value.
   public var field = ""
+  /// The text that ``field`` gets (``Kind/unknownEnum``), or the new status of the symbol (``Kind/status``), as `HALT`.
   public var value = "SOMETHING_NEW"
   /// How many events overtake, how many bytes change, how many frames there are, how many bytes stay, the weight.
   public var number: Int?
@@ -142,8 +154,10 @@ public struct VenueFault: Sendable {
   public var partsPerMillion = 200.0
   /// How much of an order is filled, and at which price; everything at its own price unless told.
   public var quantity: String?
+  /// At which price an order is filled, nil for its own; for ``Kind/price`` where the market goes. Decimal text.
   public var price: String?
 
+  /// Makes a fault that strikes everything it can for ever, until its properties narrow it down.
   public init(_ kind: Kind) { self.kind = kind }
 
   /// Whether it happens at once instead of waiting for something to strike.

@@ -35,8 +35,11 @@ extension SandboxLedger {
 
     /// Grows by one with every entry, from 1.
     public let sequence: Int64
+    /// When it happened, by the venue's clock, which faults may have set wrong.
     public let time: UnixNanos
+    /// What the entry is about, which decides what ``fields`` it has.
     public let kind: Kind
+    /// The exchange on which it happened; spot for margin accounts.
     public let product: SandboxProduct
     /// The account's name; empty for what concerns nobody in particular.
     public let account: String
@@ -53,6 +56,7 @@ extension SandboxLedger {
       }
     }
 
+    /// The value of the field of this name, nil where the entry has none.
     public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
   }
 }

@@ -12,6 +12,7 @@ public final class SandboxLedger {
   private var requestCount = 0
   private var nextSequence: Int64 = 0
 
+  /// Makes an empty ledger, whose first entry will be number 1.
   public init() {}
 
   /// Adds an entry; the front adds requests and frames, the exchange the rest.

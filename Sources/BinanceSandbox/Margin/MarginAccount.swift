@@ -7,8 +7,11 @@ import TradingModel
 public final class MarginAccount {
   /// What is owed of one asset.
   public struct Debt: Sendable, Equatable {
+    /// What was borrowed and not yet paid back.
     public var principal = Amount.zero
+    /// The interest that was charged and not yet paid; a repayment pays it first.
     public var interest = Amount.zero
+    /// Everything that has to be paid back, principal and interest.
     public var total: Amount { principal + interest }
   }
 
@@ -29,7 +32,9 @@ public final class MarginAccount {
   let riskChannel: SandboxAccount
   /// The pair of an isolated account; nil is cross margin.
   public let symbol: String?
+  /// Whether it may be used; only an isolated pair that holds and owes nothing can be disabled.
   public internal(set) var isEnabled = true
+  /// How it stood when it was last looked at; an account that never owed anything is excessive.
   public internal(set) var level = Level.excessive
   private(set) var debts: [String: Debt] = [:]
   /// Who has the account settled, while it is.
@@ -71,11 +76,14 @@ public final class MarginAccount {
     self.symbol = symbol
   }
 
+  /// Whether it is the account of one pair, not the customer's cross account.
   public var isIsolated: Bool { symbol != nil }
+  /// What it holds: the spot wallet of ``trader``.
   public var wallet: Wallet { trader.wallet(.spot) }
   /// The assets that are held or owed, by name.
   public var assets: [String] { Set(wallet.assets).union(debts.keys).sorted() }
 
+  /// What is owed of an asset; zero where nothing is.
   public func debt(_ asset: String) -> Debt { debts[asset] ?? Debt() }
 
   func set(_ debt: Debt, of asset: String) { debts[asset] = debt.total.isZero ? nil : debt }
@@ -83,6 +91,7 @@ public final class MarginAccount {
   /// What is held less what is owed.
   public func net(_ asset: String) -> Amount { wallet[asset].total - debt(asset).total }
 
+  /// Whether anything is owed, be it interest alone.
   public var hasDebts: Bool { !debts.isEmpty }
 
   /// Whether a loan or repayment is still being worked on, which keeps others waiting.

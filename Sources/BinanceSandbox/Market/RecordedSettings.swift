@@ -11,5 +11,6 @@ public struct RecordedSettings: Sendable {
   /// for one, in seconds of the clock.
   public var snapshotPatience: Double = 3
 
+  /// Makes the settings of a replay at its own pace, from the first subscription on.
   public init() {}
 }

@@ -3,12 +3,17 @@ import TradingModel
 
 /// A recording that was looked through: what it holds, and that it is whole.
 public struct RecordingFile: Sendable {
+  /// Where the file is, as it was given.
   public let path: String
+  /// The product whose messages it holds, told by their symbol and keys: spot unless something speaks for futures.
   public let product: SandboxProduct
+  /// The one symbol that it is of; a file with two is refused.
   public let symbol: String
+  /// How many lines it has that are not empty.
   public let lineCount: Int
   /// Receive times of the first and the last line.
   public let firstTime: Int64
+  /// The receive time of the last line, as ``firstTime`` in nanoseconds since the epoch.
   public let lastTime: Int64
   let pair: String?
   let decimals: RecordedLine.Decimals

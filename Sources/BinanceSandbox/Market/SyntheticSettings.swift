@@ -7,5 +7,6 @@ public struct SyntheticSettings: Sendable {
   /// The symbols to move; empty = all that are listed.
   public var symbols: [String] = []
 
+  /// Makes the settings of a market of usual liveliness in all symbols.
   public init() {}
 }

@@ -7,9 +7,12 @@ public struct FrontLimits: Sendable, Hashable {
   public struct OrderWindow: Sendable, Hashable {
     /// The venue's name of the unit: `SECOND`, `MINUTE` or `DAY`.
     public var interval: String
+    /// How many of these units a window lasts; windows are fixed and begin at whole multiples since the epoch.
     public var intervalNum: Int
+    /// The most orders that an account may place in one window.
     public var limit: Int
 
+    /// Makes a window of so many units, in which an account may place so many orders.
     public init(interval: String, intervalNum: Int, limit: Int) {
       self.interval = interval
       self.intervalNum = intervalNum
@@ -36,6 +39,7 @@ public struct FrontLimits: Sendable, Hashable {
   public var requestWeight: Int
   /// Requests of an address in five minutes, whatever their weight; none on futures.
   public var rawRequests: Int?
+  /// Limits on the new orders of an account, the shortest window first; an order must fit into all of them.
   public var orders: [OrderWindow]
   /// Refused requests that are answered with 429 before the address is banned.
   public var violationsBeforeBan: Int = 10
@@ -43,15 +47,20 @@ public struct FrontLimits: Sendable, Hashable {
   public var firstBan: Duration = .seconds(120)
   /// Connection attempts of an address in five minutes.
   public var connections: Int = 300
+  /// The most streams that a SUBSCRIBE may bring a connection to; streams that the URL names are not refused.
   public var streamsPerConnection: Int = 1024
   /// Messages of a client on a stream connection in one second, pings and pongs included.
   public var messagesPerSecond: Int
+  /// How long after its opening, or after the last ping, the venue pings a connection.
   public var pingInterval: Duration
+  /// How long a ping may wait for its pong, else the connection ends with code 1008; looked at when the next is due.
   public var pongTimeout: Duration
+  /// How old a connection may become before the venue closes it with code 1001.
   public var connectionLifetime: Duration = .seconds(86_400)
   /// Bytes that may wait for a slow client before it is dropped.
   public var maximumBacklog: Int = 16 << 20
 
+  /// What the venue allows on spot; on a day before April 2026 ``SandboxVenue`` makes its raw requests 61,000.
   public static let spot = FrontLimits(
     requestWeight: 6_000, rawRequests: 300_000,
     orders: [
@@ -60,6 +69,7 @@ public struct FrontLimits: Sendable, Hashable {
     ],
     messagesPerSecond: 5, pingInterval: .seconds(20), pongTimeout: .seconds(60))
 
+  /// What the venue allows on USDⓈ-M and COIN-M together.
   public static let futures = FrontLimits(
     requestWeight: 2_400, rawRequests: nil,
     orders: [
@@ -68,6 +78,7 @@ public struct FrontLimits: Sendable, Hashable {
     ],
     messagesPerSecond: 10, pingInterval: .seconds(180), pongTimeout: .seconds(600))
 
+  /// Makes limits; those that are no parameter begin as the venue's.
   public init(
     requestWeight: Int, rawRequests: Int?, orders: [OrderWindow], messagesPerSecond: Int, pingInterval: Duration,
     pongTimeout: Duration

@@ -35,6 +35,7 @@ public final class LimitBook {
     var bans = 0
   }
 
+  /// The limits in force; a `WEIGHT` fault changes them until faults are cleared.
   public var limits: FrontLimits
   private let original: FrontLimits
   private var addresses: [String: Address] = [:]
@@ -42,6 +43,7 @@ public final class LimitBook {
   /// What addresses that come later in the minute find used.
   private var preloaded = Window()
 
+  /// Makes a book that has counted nothing.
   public init(limits: FrontLimits) {
     self.limits = limits
     original = limits

@@ -20,19 +20,24 @@ public final class SandboxServer: Sendable {
     public let ws: String
     /// WebSocket API: `ws://127.0.0.1:8080`.
     public let wsApi: String
+    /// The TCP port that all three share: the one that was bound, also where any was asked for.
     public let port: Int
   }
 
   /// How a sandbox listens.
   public struct Options: Sendable {
+    /// The address to listen on, as it also stands in the URLs; the default is reached from this machine alone.
     public var host = "127.0.0.1"
     /// The first port, further ones follow; 0 takes free ones.
     public var port = 0
+    /// Whether the products' ports speak TLS (`https`, `wss`); the operator's port never does.
     public var usesTLS = false
     /// PEM files for TLS; without them the sandbox makes a certificate for itself.
     public var certificateFile: String?
+    /// The private key of ``certificateFile``; either file counts only together with the other.
     public var privateKeyFile: String?
 
+    /// Makes options for free ports of this machine alone, without TLS.
     public init() {}
   }
 

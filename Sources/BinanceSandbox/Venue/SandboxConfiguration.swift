@@ -4,10 +4,13 @@ public struct SandboxConfiguration: Sendable {
   public var products: [SandboxProduct]?
   /// Determines the synthetic market and everything else that is drawn; nil draws one.
   public var seed: UInt64?
+  /// How lively the markets of those products are of which there is no recording.
   public var synthetic = SyntheticSettings()
   /// Recordings to replay; what they do not hold is synthetic.
   public var recordings: [String] = []
+  /// How ``recordings`` are replayed.
   public var recorded = RecordedSettings()
+  /// What clients may ask of spot; only the venue's own limits follow ``calendar``, in their raw requests.
   public var spotLimits = FrontLimits.spot
   /// One pool for USDⓈ-M and COIN-M, as since June 2026.
   public var futuresLimits = FrontLimits.futures
@@ -20,5 +23,6 @@ public struct SandboxConfiguration: Sendable {
   /// Faults that begin on their own.
   public var scenario = Scenario()
 
+  /// Makes the configuration of today's venue: all products, synthetic markets from a drawn seed, no faults.
   public init() {}
 }

@@ -7,6 +7,7 @@ public import TradingNetwork
 public final class SandboxVenue {
   /// What really happened, for whoever wants to know.
   public let ledger = SandboxLedger()
+  /// Who trades here: the default account, the configured ones, then whoever came later, margin accounts too.
   public let accounts = AccountRegistry()
   /// The products that are served, in the order of their ports.
   public let products: [SandboxProduct]

@@ -1,9 +1,11 @@
 /// Faults with the time at which each is set, after the start.
 public struct Scenario: Sendable {
+  /// The faults, with the time after the start at which each is set; in any order.
   public var faults: [(at: Duration, fault: VenueFault)] = []
   /// What is done to positions, with the time after the start.
   public var acts: [(at: Duration, act: FuturesAct)] = []
 
+  /// Makes a scenario in which nothing happens.
   public init() {}
 
   /// Reads `{"faults":[{"at":5,"fault":"CLOSE"},…]}`, or the bare list.

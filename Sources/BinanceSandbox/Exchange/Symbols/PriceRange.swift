@@ -6,11 +6,14 @@ import TradingModel
 public struct PriceRange: Sendable {
   /// For buying takers.
   public var bidUp: Int64?
+  /// The lowest at which they may buy, `bidLimitMultDown`.
   public var bidDown: Int64?
   /// For selling takers.
   public var askUp: Int64?
+  /// The lowest at which they may sell, `askLimitMultDown`.
   public var askDown: Int64?
 
+  /// Makes a range without bounds.
   public init() {}
 
   static var fields: [(name: String, path: WritableKeyPath<PriceRange, Int64?>)] {

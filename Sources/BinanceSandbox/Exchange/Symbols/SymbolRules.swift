@@ -29,10 +29,13 @@ public struct SymbolRules: Sendable {
     }
   }
 
+  /// The venue's name of what is traded: `BTCUSDT`, `BTCUSD_PERP`, `BTCUSDT_260327`.
   public var symbol: String
   /// The pair of a futures contract (`BTCUSD`); the symbol itself on spot.
   public var pair: String
+  /// The asset that is bought and sold, in which quantities are but for contracts of COIN-M.
   public var baseAsset: String
+  /// The asset in which prices are; `USD` on COIN-M, which no wallet holds.
   public var quoteAsset: String
   /// The asset of margin and profit; the quote asset on spot.
   public var marginAsset: String
@@ -40,21 +43,30 @@ public struct SymbolRules: Sendable {
   public var contractType: String
   /// Quote units per contract (COIN-M); 1 elsewhere.
   public var contractSize: Int64
+  /// Whether and how it trades now, `contractStatus` on COIN-M.
   public var status: Status
   /// The decimals in which prices are printed and kept.
   public var priceDecimals: Int
   /// The decimals in which quantities are printed and kept.
   public var quantityDecimals: Int
+  /// The bounds that orders must keep.
   public var filters: SymbolFilters
+  /// The venue's names of the order types that it takes; spot refuses others, futures only tell them.
   public var orderTypes: [String]
+  /// The venue's names of the times in force that the futures `exchangeInfo` tells; no order is checked against them.
   public var timesInForce: [String]
+  /// The groups one of which an account must be in to trade it on spot; `MARGIN` makes it a margin pair.
+  /// Empty on futures.
   public var permissions: [String]
   /// The kinds of orders that a spot symbol takes.
   public var capabilities = SymbolCapabilities.all
+  /// When a contract was listed; the epoch on spot.
   public var onboardDate: UnixNanos
+  /// When a dated contract is delivered; in the year 2100 for a perpetual one, the epoch on spot.
   public var deliveryDate: UnixNanos
   /// Maintenance and initial margin in percent, as the futures exchangeInfo prints them.
   public var maintenanceMarginPercent: String
+  /// The initial margin in percent; only told, as leverage decides what an order needs.
   public var requiredMarginPercent: String
   /// Where a synthetic market starts.
   public var initialPrice: Int64
