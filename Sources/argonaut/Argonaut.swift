@@ -7,10 +7,13 @@ enum Argonaut {
   static func main() async {
     StandardError.fillClosedDescriptors()
     StandardError.ignoreBrokenPipes()
+    // Reading the command line takes long enough for a signal to come.
+    TerminationSignals.hold()
     let commands = ArgonautCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
     let arguments = ArgumentWords(Array(CommandLine.arguments.dropFirst()), commands: commands)
     do {
       var command = try ArgonautCommand.parseAsRoot(arguments.words)
+      if !(type(of: command) is any TakesSignals.Type) { TerminationSignals.letThrough() }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -182,8 +182,13 @@ public final class TradingNode: Service, Sendable {
     }
   }
 
-  /// Makes ``run()`` stop gracefully and return.
+  /// Makes ``run()`` stop gracefully and return, also while the node is still connecting.
   public func stop() {
+    shared.withLock { shared in
+      shared.isInterrupted = true
+      guard !shared.isDown, let core = shared.core else { return }
+      core.loop.execute { if core.value.state != .running { core.value.stop {} } }
+    }
     releaseStopWaiters()
   }
 
@@ -231,8 +236,16 @@ public final class TradingNode: Service, Sendable {
   ) async throws {
     guard let core = shared.withLock({ $0.core }) else { return }
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-      core.loop.execute {
-        body(core.value) { continuation.resume(with: $0.mapError { $0 as any Error }) }
+      // Under the lock: a loop that was shut down meanwhile would never carry it out.
+      let isTaken = shared.withLock { shared in
+        guard !shared.isDown else { return false }
+        core.loop.execute {
+          body(core.value) { continuation.resume(with: $0.mapError { $0 as any Error }) }
+        }
+        return true
+      }
+      if !isTaken {
+        continuation.resume(throwing: NodeError(step: .connecting, reason: "the node was stopped before it was up"))
       }
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BinanceAdapter
 import Logging
+import Synchronization
 import TradingEngine
 import TradingLive
 
@@ -11,7 +12,7 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Runs a node from a configuration file with the built-in strategies.",
     discussion: """
       The file is YAML or JSON; an unknown key is refused with its line and the nearest valid name. The node stops
-      gracefully on SIGINT or SIGTERM. Logs go to stderr.
+      gracefully on SIGINT or SIGTERM, and with --json when nobody reads stdout any more. Logs go to stderr.
       """
   )
 
@@ -36,11 +37,25 @@ struct RunCommand: AsyncParsableCommand {
     }
     // Before the venue is asked for orders, so that those of elsewhere have their owners.
     _ = await node.confine { assignment.apply(to: $0) }
-    if json { _ = await node.confine { EventPrinter($0) } }
+    let output = Output()
+    if json {
+      _ = await node.confine { kernel in
+        EventPrinter(kernel) { [weak node] failure in
+          output.failure.withLock { $0 = failure }
+          node?.stop()
+        }
+      }
+    }
     do {
       try await node.run()
     } catch {
       throw CommandFailure(NodeFile.code(of: error), "\(config): \(error)")
     }
+    if let failure = output.failure.withLock({ $0 }) { throw failure }
+  }
+
+  /// What became of stdout.
+  private final class Output: Sendable {
+    let failure = Mutex<CommandFailure?>(nil)
   }
 }

@@ -33,6 +33,26 @@ final class TerminationSignals: @unchecked Sendable {
     self.sources = sources
   }
 
+  /// Keeps the signals back from the first moment on, until they are taken over: what comes meanwhile is not lost, and
+  /// does not end the process by the system's default. To be called on the main thread before others are made, which
+  /// inherit it.
+  ///
+  /// Linux only: there a source gets what was kept back. Elsewhere a source hears only of what comes after it was made.
+  static func hold() { mask(SIG_BLOCK) }
+
+  /// Lets the signals through again, for a command that leaves them to the system.
+  static func letThrough() { mask(SIG_UNBLOCK) }
+
+  private static func mask(_ change: Int32) {
+    #if os(Linux)
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, SIGINT)
+      sigaddset(&signals, SIGTERM)
+      pthread_sigmask(change, &signals, nil)
+    #endif
+  }
+
   /// Waits for one of them, or for the task's cancellation.
   func wait() async {
     for await _ in arrived.stream {}

@@ -6,12 +6,16 @@ final class GatewayInput: Sendable {
   private let descriptor: Int32
   private let isCongested: @Sendable () -> Bool
   /// How many pieces of input may wait to be carried out.
-  private let room = DispatchSemaphore(value: 8)
+  private let room: DispatchSemaphore
+  private static let waitingPieces = 8
 
   /// - Parameter isCongested: whether reading should wait because results are not being read.
   init(descriptor: Int32 = STDIN_FILENO, isCongested: @escaping @Sendable () -> Bool) {
     self.descriptor = descriptor
     self.isCongested = isCongested
+    // Filled afterwards: one that is made full must be full when it goes, and what a node that ended was given stays.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<Self.waitingPieces { room.signal() }
   }
 
   /// Reads until the input ends.

@@ -19,6 +19,8 @@ final class GatewayRun: Sendable {
   private let output: GatewayOutput
   private let inputDescriptor: Int32
   private let ending = AsyncStream<End>.makeStream()
+  /// Wishes to end, of which a node that is still coming up hears at once.
+  private let wishes = AsyncStream<Void>.makeStream()
   /// Whether the node is up, or was asked to end before it was.
   private let phase = Mutex(Phase.starting)
 
@@ -51,16 +53,25 @@ final class GatewayRun: Sendable {
       await signals?.wait()
       if signals != nil, !Task.isCancelled { await abandon() }
     }
-    defer { watch.cancel() }
+    let listening = Task {
+      for await _ in wishes.stream { await abandon() }
+    }
+    defer {
+      watch.cancel()
+      listening.cancel()
+    }
     do {
       try await node.build()
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
     guard let session = await makeSession() else { throw CommandFailure(.failed, "the node ended while it was built") }
-    guard try await start() else { return }
-    await session.run { $0.tellReady() }
     read(into: session)
+    guard try await start() else {
+      _ = await output.drain(within: .seconds(1))
+      return
+    }
+    await session.run { $0.begin() }
     let reason = await nextEnd()
     let policy = node.config.onStop
     await session.run { $0.settle(policy) }
@@ -76,10 +87,10 @@ final class GatewayRun: Sendable {
     let claims = node.config.execClients.values.flatMap {
       ($0 as? BinanceExecClientConfig)?.externalOrderClaims ?? []
     }
-    return await node.confine { [output, ending] kernel in
+    return await node.confine { [output, wishes] kernel in
       // Orders that others make in these instruments are the gateway's own.
       for id in claims { kernel.executionEngine.claim(id, for: GatewaySession.owner) }
-      return GatewaySession(kernel: kernel, output: output) { ending.continuation.yield(.asked) }
+      return GatewaySession(kernel: kernel, output: output) { wishes.continuation.yield() }
     }
   }
 
@@ -107,16 +118,9 @@ final class GatewayRun: Sendable {
   }
 
   private func read(into session: LoopConfined<GatewaySession>) {
-    let continuation = ending.continuation
     GatewayInput(descriptor: inputDescriptor) { [output] in output.isCongested }.start(
-      take: { pieces, done in
-        session.loop.execute {
-          for piece in pieces { session.value.take(piece) }
-          done()
-        }
-      },
-      // Behind the last command, so that it is carried out.
-      end: { session.loop.execute { session.value.afterLoading { continuation.yield(.asked) } } })
+      take: { pieces, done in session.loop.execute { session.value.take(pieces, then: done) } },
+      end: { session.loop.execute { session.value.endInput() } })
   }
 
   private func nextEnd() async -> End {

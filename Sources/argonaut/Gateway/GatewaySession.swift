@@ -17,11 +17,13 @@ final class GatewaySession {
   let output: GatewayOutput
   private let onStop: () -> Void
   private var hasStopped = false
+  /// What came in so far, until commands are taken.
+  private var backlog: GatewayBacklog? = GatewayBacklog()
   /// How many instruments are being asked for, and what waits until they are there.
   private var loading = 0
   private var whenLoaded: [() -> Void] = []
 
-  /// - Parameter onStop: called once, when the command to stop came.
+  /// - Parameter onStop: called when the command to stop was carried out, or the input ended.
   init(
     kernel: TradingKernel, owner: StrategyId = GatewaySession.owner, output: GatewayOutput,
     onStop: @escaping () -> Void
@@ -37,8 +39,16 @@ final class GatewaySession {
 
   var cache: Cache { kernel.cache }
 
-  /// Tells that commands are taken from now on.
-  func tellReady() {
+  /// Tells that commands are taken from now on, and carries out those that came in before.
+  func begin() {
+    if !hasStopped { tellReady() }
+    guard let early = backlog else { return }
+    backlog = nil
+    for batch in early.batches { take(batch.pieces, then: batch.done) }
+    if early.hasEnded { endInput() }
+  }
+
+  private func tellReady() {
     var names = kernel.executionEngine.clients.map(\.id.text)
     for client in kernel.dataEngine.clients where !names.contains(client.id.text) { names.append(client.id.text) }
     var line = JSONLine("event", "ready")
@@ -53,7 +63,31 @@ final class GatewaySession {
   }
 
   /// Takes a piece of input.
-  func take(_ piece: GatewayLineAssembler.Piece) {
+  ///
+  /// - Parameter done: called when it is carried out.
+  func take(_ pieces: [GatewayLineAssembler.Piece], then done: @escaping () -> Void) {
+    guard backlog == nil else {
+      // Nobody waits for a node that is to end before it is up.
+      if !hasStopped, let request = backlog?.take(GatewayBacklog.Batch(pieces: pieces, done: done)) {
+        stop(request.id)
+      }
+      return
+    }
+    for piece in pieces { take(piece) }
+    done()
+  }
+
+  /// Takes the end of the input: the gateway ends behind the last command, so that it is carried out; and not before it is
+  /// up, so that what is wrong with the start is told.
+  func endInput() {
+    if backlog != nil {
+      backlog?.hasEnded = true
+    } else {
+      afterLoading { [self] in onStop() }
+    }
+  }
+
+  private func take(_ piece: GatewayLineAssembler.Piece) {
     guard !hasStopped else { return }
     switch piece {
     case .tooLong:

@@ -74,6 +74,18 @@ final class ArgonautProcess: GatewaySpeaker {
 
   func interrupt() { process.interrupt() }
 
+  func terminate() { process.terminate() }
+
+  /// Whether the program keeps SIGTERM back: bit 15 of the blocked signals of its main thread; Linux only.
+  var holdsTermination: Bool {
+    let path = "/proc/\(process.processIdentifier)/status"
+    guard let status = try? String(contentsOfFile: path, encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigBlk:") }),
+      let blocked = UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16)
+    else { return false }
+    return blocked & (1 << UInt64(SIGTERM - 1)) != 0
+  }
+
   /// Ends the process as a crash would.
   func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 
