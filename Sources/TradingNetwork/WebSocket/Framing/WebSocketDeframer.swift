@@ -22,9 +22,6 @@ public struct WebSocketDeframer {
     self.maximumMessageSize = max(maximumMessageSize, 125)
   }
 
-  /// Whether a frame or a fragmented message is incomplete.
-  public var isInMessage: Bool { !carry.isEmpty || fragmentedOpcode != nil }
-
   /// Takes received bytes and hands what they complete to the sink, in order.
   public mutating func consume(
     _ bytes: UnsafeRawBufferPointer, into sink: inout some WebSocketFrameSink
