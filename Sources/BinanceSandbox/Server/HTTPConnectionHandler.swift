@@ -42,7 +42,8 @@ final class HTTPConnectionHandler: ChannelInboundHandler, RemovableChannelHandle
   }
 
   private func serve(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
-    let keepAlive = head.isKeepAlive
+    // After a refused upgrade the connection ends: what waited for it takes no further request.
+    let keepAlive = head.isKeepAlive && !head.headers.contains(name: "Upgrade")
     if isTooLarge {
       return write(HTTPResponse(status: 413), keepAlive: false, isHead: false, context: context)
     }

@@ -93,6 +93,11 @@ public struct ConformanceContext: Sendable {
   /// Lets time pass.
   func pause(_ duration: Duration) async throws { _ = try await world.wait(duration) { _ in false } }
 
+  /// Waits for something that need not come, no longer than that.
+  func pause(atMost duration: Duration, until condition: @escaping @Sendable (TradingKernel) -> Bool) async throws {
+    _ = try await world.wait(duration, until: condition)
+  }
+
   /// Makes the market trade so many hundredths of a percent away, and waits until the quotes are there too: what comes after
   /// must not be reckoned from prices of before.
   func moveMarket(_ basisPoints: Int) async throws {
