@@ -68,17 +68,32 @@ struct BinanceCredentialReport: Sendable {
       findings.append(BinanceCheckFinding("permissions", .warning, text))
     }
     guard let restrictions else { return findings }
-    let mayTrade = accountType.isMargin ? restrictions.enableMargin : restrictions.enableSpotAndMarginTrading
-    if isTrading, !mayTrade {
-      findings.append(
-        BinanceCheckFinding(
-          "permissions", .failed, "the key may not trade; tick the trading permission on the venue's key page",
-          origin: .venue))
+    if isTrading {
+      findings += Self.lacks(of: restrictions, on: accountType).map {
+        BinanceCheckFinding("permissions", .failed, "the key may not trade: \($0)", origin: .venue)
+      }
     }
     if restrictions.enableWithdrawals {
       findings.append(
         BinanceCheckFinding("permissions", .warning, "the key may withdraw; a trading program needs no such key"))
     }
     return findings
+  }
+
+  /// Which permissions a key lacks for trading, by the venue's names, and what gives them; margin takes two.
+  private static func lacks(
+    of restrictions: BinanceApiRestrictions, on accountType: BinanceAccountType
+  ) -> [String] {
+    var lacks: [String] = []
+    if accountType.isSpotOrMargin, !restrictions.enableSpotAndMarginTrading {
+      lacks.append(
+        "it lacks enableSpotAndMarginTrading; tick \"Enable Spot & Margin Trading\" on the venue's key page")
+    }
+    if accountType.isMargin, !restrictions.enableMargin {
+      lacks.append(
+        "it lacks enableMargin; tick the permission for margin on the venue's key page, which can be set after the first "
+          + "transfer to the cross margin account")
+    }
+    return lacks
   }
 }

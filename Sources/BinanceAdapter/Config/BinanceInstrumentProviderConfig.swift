@@ -7,7 +7,7 @@ public struct BinanceInstrumentProviderConfig: Hashable, Sendable {
   /// The instruments to load; ignored when all are loaded.
   public var loadIds: [InstrumentId]
   /// Keeps only the instruments that match, by name of a property: `quote`, `base`, `settlement`, `status`, `kind`,
-  /// `contractType`; several values are alternatives.
+  /// `contractType`, `symbol` (the venue's own, `BTCUSDT`); several values are alternatives.
   public var filters: [String: [String]]
   /// Whether to ask for the account's own commission rates, one signed request of weight 20 a symbol.
   ///

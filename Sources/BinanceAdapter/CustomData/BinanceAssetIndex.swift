@@ -24,7 +24,7 @@ public struct BinanceAssetIndex: CustomData, Hashable {
   public var autoExchangeAskRate: WideDecimal
   /// When the venue sent the event, `E`, or made the answer, `time`.
   public var tsEvent: UnixNanos
-  /// When this process received the event; of an answer to a request, when it was asked for.
+  /// When this process received the event, or read the answer to a request.
   public var tsInit: UnixNanos
 
   /// Always nil: an index is of an asset and not of an instrument. Its name is ``symbol``.

@@ -38,7 +38,7 @@ public struct BinanceCompositeIndex: CustomData, Hashable {
   public var components: [Component]
   /// When the venue sent the event, `E`, or made the answer, `time`.
   public var tsEvent: UnixNanos
-  /// When this process received the event; of an answer to a request, when it was asked for.
+  /// When this process received the event, or read the answer to a request.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }

@@ -16,7 +16,7 @@ public struct BinanceFuturesOpenInterest: CustomData, Hashable {
   public var value: WideDecimal?
   /// The time of the figure by the venue's clock: `time` of the open interest of now, `timestamp` of a past one.
   public var tsEvent: UnixNanos
-  /// When this process asked for it.
+  /// When this process read the answer.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }

@@ -28,7 +28,7 @@ public struct BinanceLongShortRatio: CustomData, Hashable {
   public var ratio: WideDecimal
   /// The time of the row by the venue's clock, `timestamp`.
   public var tsEvent: UnixNanos
-  /// When this process asked for it.
+  /// When this process read the answer.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }

@@ -37,7 +37,7 @@ public struct BinanceRPIDepth: CustomData, Hashable {
   public var asks: [Level]
   /// When the venue's book was so, `T`; where that is missing, `E` of an event and ``tsInit`` of an answer.
   public var tsEvent: UnixNanos
-  /// When this process received the event; of an answer to a request, when it was asked for.
+  /// When this process received the event, or read the answer to a request.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }

@@ -40,7 +40,7 @@ public struct BinanceReferenceBar: CustomData, Hashable {
   public var openTime: UnixNanos
   /// The close.
   public var tsEvent: UnixNanos
-  /// When this process received the event; of an answer to a request, when it was asked for.
+  /// When this process received the event, or read the answer to a request.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }

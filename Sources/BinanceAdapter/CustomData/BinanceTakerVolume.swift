@@ -18,7 +18,7 @@ public struct BinanceTakerVolume: CustomData, Hashable {
   public var soldValue: WideDecimal?
   /// The beginning of the period.
   public var tsEvent: UnixNanos
-  /// When this process asked for it.
+  /// When this process read the answer.
   public var tsInit: UnixNanos
 
   public var instrumentId: InstrumentId? { instrument }

@@ -117,7 +117,7 @@ extension BinanceDataClientCore {
           + BinanceFuturesQuestion.typeNames.joined(separator: ", "))
     }
     let question = BinanceFuturesQuestion(
-      product: product, type: type, start: request.start, end: request.end, limit: request.limit, now: clock.now,
+      product: product, type: type, start: request.start, end: request.end, limit: request.limit,
       hasKey: session.credentials != nil)
     let needsInstrument = product.accountType.isFutures && BinanceFuturesQuestion.needsInstrument(type)
     let slot = needsInstrument ? try slot(named: type) : nil

@@ -8,7 +8,6 @@ struct BinanceFuturesQuestion {
   let start: UnixNanos?
   let end: UnixNanos?
   let limit: Int?
-  let now: UnixNanos
   /// Whether there is an API key, which the venue wants to see for some statistics.
   var hasKey = false
 
@@ -55,16 +54,17 @@ struct BinanceFuturesQuestion {
   // MARK: - Statistics
 
   private func openInterest(_ instrument: Instrument) throws(BinanceRequestProblem) -> Request {
-    let (id, now) = (instrument.id, now)
+    let id = instrument.id
     guard type.metadata["period"] != nil else {
-      return Request(.get, product.restPath + "/openInterest", ["symbol": instrument.rawSymbol]) { json, _ in
+      return Request(.get, product.restPath + "/openInterest", ["symbol": instrument.rawSymbol]) { json, notes in
         [
           BinanceFuturesOpenInterest(
-            instrument: id, quantity: try json.decimal("openInterest"), tsEvent: try json.time("time"), tsInit: now)
+            instrument: id, quantity: try json.decimal("openInterest"), tsEvent: try json.time("time"),
+            tsInit: notes.now)
         ]
       }
     }
-    return try statistics("openInterestHist", instrument) { row in
+    return try statistics("openInterestHist", instrument) { row, now in
       BinanceFuturesOpenInterest(
         instrument: id, quantity: try row.decimal("sumOpenInterest").trimmed,
         value: try row.decimal("sumOpenInterestValue").trimmed, tsEvent: try row.time("timestamp"), tsInit: now)
@@ -72,7 +72,7 @@ struct BinanceFuturesQuestion {
   }
 
   private func ratio(_ instrument: Instrument) throws(BinanceRequestProblem) -> Request {
-    let (id, now) = (instrument.id, now)
+    let id = instrument.id
     guard let crowd = BinanceLongShortRatio.Crowd(rawValue: type.metadata["crowd"] ?? "global") else {
       let names = BinanceLongShortRatio.Crowd.allCases.map(\.rawValue).joined(separator: ", ")
       throw BinanceRequestProblem("BinanceLongShortRatio knows the crowds \(names)")
@@ -83,7 +83,7 @@ struct BinanceFuturesQuestion {
       case .topAccounts: "topLongShortAccountRatio"
       case .topPositions: "topLongShortPositionRatio"
       }
-    return try statistics(name, instrument) { row in
+    return try statistics(name, instrument) { row, now in
       // COIN-M names the parts of positions by themselves.
       let long = (row["longAccount"] ?? row["longPosition"])?.decimal
       let short = (row["shortAccount"] ?? row["shortPosition"])?.decimal
@@ -95,9 +95,9 @@ struct BinanceFuturesQuestion {
   }
 
   private func takerVolume(_ instrument: Instrument) throws(BinanceRequestProblem) -> Request {
-    let (id, now) = (instrument.id, now)
+    let id = instrument.id
     let isCoin = product.accountType == .coinFutures
-    return try statistics(isCoin ? "takerBuySellVol" : "takerlongshortRatio", instrument) { row in
+    return try statistics(isCoin ? "takerBuySellVol" : "takerlongshortRatio", instrument) { row, now in
       BinanceTakerVolume(
         instrument: id, bought: try row.decimal(isCoin ? "takerBuyVol" : "buyVol").trimmed,
         sold: try row.decimal(isCoin ? "takerSellVol" : "sellVol").trimmed,
@@ -107,8 +107,11 @@ struct BinanceFuturesQuestion {
   }
 
   /// Rows of one of the endpoints under `/futures/data`, oldest first.
+  ///
+  /// - Parameter read: makes data of a row, and of the time when the answer is read.
   private func statistics(
-    _ name: String, _ instrument: Instrument, _ read: @escaping @Sendable (JSONValue) throws -> any CustomData
+    _ name: String, _ instrument: Instrument,
+    _ read: @escaping @Sendable (_ row: JSONValue, _ now: UnixNanos) throws -> any CustomData
   ) throws(BinanceRequestProblem) -> Request {
     var parameters = try page(most: BinanceFuturesStatistics.maxRows)
     parameters.append("period", try BinanceFuturesStatistics.period(of: type).rawValue)
@@ -120,7 +123,7 @@ struct BinanceFuturesQuestion {
     }
     let security: BinanceRequestSecurity = hasKey && name.hasPrefix("topLongShort") ? .apiKey : .none
     return Request(.get, "/futures/data/" + name, parameters, security: security) { json, notes in
-      try notes.list(json, of: name, read).sorted { $0.tsEvent < $1.tsEvent }
+      try notes.list(json, of: name) { try read($0, notes.now) }.sorted { $0.tsEvent < $1.tsEvent }
     }
   }
 
@@ -128,12 +131,11 @@ struct BinanceFuturesQuestion {
 
   private func assetIndex() throws(BinanceRequestProblem) -> Request {
     try requireLinear("asset indices")
-    let now = now
     return Request(
       .get, "/fapi/v1/assetIndex", ["symbol": type.metadata["symbol"]],
       weight: type.metadata["symbol"] == nil ? 10 : 1
     ) { json, notes in
-      try notes.listOrOne(json, of: "assetIndex") { try BinanceFuturesEvents.assetIndex(answer: $0, now: now) }
+      try notes.listOrOne(json, of: "assetIndex") { try BinanceFuturesEvents.assetIndex(answer: $0, now: notes.now) }
     }
   }
 
@@ -142,7 +144,6 @@ struct BinanceFuturesQuestion {
     guard let id = type.instrumentId, let symbol = BinanceSymbol.raw(id, accountType: product.accountType) else {
       throw BinanceRequestProblem("BinanceCompositeIndex needs the metadata instrumentId, as DEFIUSDT-PERP.BINANCE")
     }
-    let now = now
     return Request(.get, "/fapi/v1/indexInfo", ["symbol": symbol]) { json, notes in
       try notes.listOrOne(json, of: "indexInfo") { row in
         let parts = row["baseAssetList"]?.elements ?? []
@@ -152,24 +153,24 @@ struct BinanceFuturesQuestion {
             BinanceCompositeIndex.Component(
               base: try part.text("baseAsset"), quote: try part.text("quoteAsset"),
               weight: try part.decimal("weightInQuantity"), share: try part.decimal("weightInPercentage"))
-          }, tsEvent: try row.time("time"), tsInit: now)
+          }, tsEvent: try row.time("time"), tsInit: notes.now)
       }
     }
   }
 
   private func retailDepth(_ instrument: Instrument) throws(BinanceRequestProblem) -> Request {
     try requireLinear("RPI depth")
-    let now = now
     return Request(
       .get, "/fapi/v1/rpiDepth", ["symbol": instrument.rawSymbol, "limit": 1_000], weight: 20
-    ) { json, _ in
+    ) { json, notes in
       let last = try json.uint64("lastUpdateId")
       return [
         BinanceRPIDepth(
           instrument: instrument.id, isSnapshot: true, firstUpdateId: last, lastUpdateId: last,
           bids: try BinanceFuturesEvents.levels(json, "bids", instrument),
-          asks: try BinanceFuturesEvents.levels(json, "asks", instrument), tsEvent: json["T"]?.milliseconds ?? now,
-          tsInit: now)
+          asks: try BinanceFuturesEvents.levels(json, "asks", instrument),
+          tsEvent: json["T"]?.milliseconds ?? notes.now,
+          tsInit: notes.now)
       ]
     }
   }
@@ -189,14 +190,14 @@ struct BinanceFuturesQuestion {
           + "(1m to 1M; 1s of continuous contracts on USDⓈ-M); use BinanceReferenceBar.dataType")
     }
     let (path, names) = Self.endpoint(of: source, instrument)
-    let (product, now) = (product, now)
+    let product = product
     return { start, end, limit in
       var parameters: BinanceParameters = ["startTime": start, "endTime": end, "limit": limit]
       parameters.append("interval", interval.rawValue)
       parameters.append(contentsOf: names)
       return BinanceRequest(.get, product.restPath + path, parameters) { json, notes in
         try notes.list(json, of: path) { row in
-          try BinanceReferenceBar(of: instrument, source, interval, now: now, row: row)
+          try BinanceReferenceBar(of: instrument, source, interval, now: notes.now, row: row)
         }
       }
     }

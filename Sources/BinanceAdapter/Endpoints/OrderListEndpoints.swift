@@ -37,6 +37,8 @@ extension BinanceRequest where Response == [BinanceOrderList] {
   }
 
   /// Asks for the open lists with a working order (OTO, OTOCO) of the cross margin account.
+  ///
+  /// Until the working order has filled, the venue tells no numbers of the pending ones: go by their `clientOrderId`.
   public static func openWorkingLists(symbol: String? = nil) -> BinanceRequest {
     lists(BinanceAccountType.margin.product, "/oto/openOrderList", ["symbol": symbol])
   }

@@ -1,10 +1,16 @@
-/// What was noticed while an answer was read: elements that had to be left out.
+public import TradingModel
+
+/// What is known and noticed while an answer is read: when that is, and the elements that had to be left out.
 public final class BinanceDecoding {
+  /// When this process read the answer, by its own clock.
+  public let now: UnixNanos
   /// What was left out and why.
   public private(set) var skipped: [String] = []
 
   /// Makes the notes of one answer, with nothing noticed yet.
-  public init() {}
+  ///
+  /// - Parameter now: when the answer is read; what is made of it may bear this time.
+  public init(at now: UnixNanos = .zero) { self.now = now }
 
   /// Reads a list; an element that cannot be read is left out and noted, and does not stop the others.
   public func list<Element>(

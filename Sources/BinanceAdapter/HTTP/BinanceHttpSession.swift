@@ -243,7 +243,7 @@ extension BinanceHttpSession {
     case .failure(let error):
       return .failure(BinanceAnswerReader.error(error, endpoint: place))
     case .success(let response):
-      let notes = BinanceDecoding()
+      let notes = BinanceDecoding(at: runtime.clock.now)
       let result = BinanceAnswerReader.read(response, as: request, endpoint: place, notes: notes)
       report(notes, at: place)
       return result

@@ -25,7 +25,7 @@ public struct BinanceRecordingSurvey: Sendable {
   public private(set) var lastTime: UnixNanos?
   /// How many lines were added, ``strangeLines`` included.
   public private(set) var lineCount = 0
-  /// Lines that are no part of a recording.
+  /// Lines whose message could not be read to its end; `argonaut replay` tells how many there are.
   public private(set) var strangeLines = 0
 
   /// Makes a survey that has seen no line.

@@ -27,14 +27,15 @@ public struct BinanceOrderList: Hashable, Sendable {
   public struct Member: Hashable, Sendable {
     /// The symbol that the order trades.
     public let symbol: String
-    /// The venue's number of the order.
-    public let orderId: Int64
+    /// The venue's number of the order; nil while it waits for the working order, where the venue then tells none
+    /// (``BinanceRequest/openWorkingLists(symbol:)``).
+    public let orderId: Int64?
     /// The client's name of the order.
     public let clientOrderId: String
 
     init(_ json: JSONValue) throws {
       symbol = try json.text("symbol")
-      orderId = try json.int64("orderId")
+      orderId = json["orderId"]?.int64
       clientOrderId = try json.text("clientOrderId")
     }
   }

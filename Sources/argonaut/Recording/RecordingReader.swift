@@ -28,16 +28,23 @@ final class RecordingReader {
     return nil
   }
 
-  /// Looks through a whole recording; `nil` when that was interrupted.
+  /// Looks through a whole recording, and tells of damage that replaying gets over; `nil` when that was interrupted.
   static func survey(_ path: String, isInterrupted: () -> Bool) throws(CommandFailure) -> BinanceRecordingSurvey? {
     let reader = try RecordingReader(path: path)
     var survey = BinanceRecordingSurvey()
+    var firstStrange: Int?
     while let line = try reader.next() {
       survey.add(line)
+      if survey.strangeLines > 0, firstStrange == nil { firstStrange = reader.file.lineNumber }
       if isInterrupted() { return nil }
     }
     guard survey.lineCount > 0, !survey.symbols.isEmpty else {
       throw CommandFailure(.failed, "\(path) holds no market data; is it a recording made by argonaut record?")
+    }
+    if let firstStrange {
+      StandardError.write(
+        "argonaut: \(path): \(survey.strangeLines) of \(survey.lineCount) lines hold a message that cannot be read, "
+          + "the first is line \(firstStrange); the file may be damaged there, and the replay lacks what they told")
     }
     return survey
   }

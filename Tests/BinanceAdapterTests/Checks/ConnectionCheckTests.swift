@@ -75,6 +75,28 @@ struct ConnectionCheckTests {
     #expect(findings.contains { $0.check == "permissions" && $0.verdict == .warning })
   }
 
+  @Test("A key on margin needs two permissions, one on spot needs one, and each that it lacks is told by its name")
+  func missingPermissions() throws {
+    func lacking(_ type: BinanceAccountType, trades: Bool = true, orders: Bool, margin: Bool) throws -> [String] {
+      let text = #"{"enableReading":true,"enableSpotAndMarginTrading":\#(orders),"enableMargin":\#(margin)}"#
+      let restrictions = try BinanceApiRestrictions(JSONValue(parsing: Array(text.utf8)))
+      let report = BinanceCredentialReport(canTrade: true, restrictions: restrictions)
+      let failed = report.findings(accountType: type, isTrading: trades).filter { $0.verdict == .failed }
+      return ["enableSpotAndMarginTrading", "enableMargin"].filter { name in
+        failed.contains { $0.detail.contains("lacks \(name);") && $0.origin == .venue }
+      }
+    }
+    for type in [BinanceAccountType.margin, .isolatedMargin] {
+      #expect(try lacking(type, orders: true, margin: true).isEmpty)
+      #expect(try lacking(type, orders: false, margin: true) == ["enableSpotAndMarginTrading"])
+      #expect(try lacking(type, orders: true, margin: false) == ["enableMargin"])
+      #expect(try lacking(type, orders: false, margin: false).count == 2)
+      #expect(try lacking(type, trades: false, orders: false, margin: false).isEmpty, "a data client needs neither")
+    }
+    #expect(try lacking(.spot, orders: true, margin: false).isEmpty)
+    #expect(try lacking(.spot, orders: false, margin: true) == ["enableSpotAndMarginTrading"])
+  }
+
   @Test("A key whose own permissions the venue does not tell is worth a warning, and no failure")
   func unknownPermissions() throws {
     let findings = try check { request in

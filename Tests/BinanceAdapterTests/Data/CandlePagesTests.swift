@@ -45,8 +45,7 @@ struct CandlePagesTests {
     }
     let question = BinanceFuturesQuestion(
       product: bench.session.product,
-      type: BinanceReferenceBar.dataType(instrument.id, .indexPrice, .oneMinute), start: nil, end: nil, limit: nil,
-      now: now)
+      type: BinanceReferenceBar.dataType(instrument.id, .indexPrice, .oneMinute), start: nil, end: nil, limit: nil)
     let pages = BinanceCandlePages<BinanceReferenceBar>(
       session: bench.session, clock: bench.scripted.world, openTime: \.openTime, closeTime: \.tsEvent,
       page: try question.candlePage(of: instrument))

@@ -49,6 +49,15 @@ struct RecordingFileTests {
     #expect(try await replay(String(quotes(5).dropLast()), []).code == 0, "a whole line needs no end")
   }
 
+  @Test("Messages that cannot be read are counted and told with the first one's line, and the others are played")
+  func damagedMessages() async throws {
+    let damaged = quotes(5).replacing(#""u":3,"#, with: #""u":,"#).replacing(#""u":4,"#, with: #""u"4,"#)
+    let ended = try await replay(damaged, [])
+    #expect(ended.code == 0 && ended.lines.count == 3, "\(ended.errors)")
+    #expect(ended.errors.contains("2 of 5 lines hold a message that cannot be read, the first is line 3"))
+    #expect(try await !replay(quotes(5), []).errors.contains("cannot be read"))
+  }
+
   @Test("A mistake costs nothing of what a file held")
   func mistake() async throws {
     let path = place("jsonl")

@@ -10,7 +10,8 @@ public struct BinanceApiRestrictions: Hashable, Sendable {
   public let enableReading: Bool
   /// Whether the key may place and cancel orders on spot and margin; false where the venue does not say it.
   public let enableSpotAndMarginTrading: Bool
-  /// Whether the key may use the margin account, as a client of margin must; false where the venue does not say it.
+  /// Whether the key may use the margin account, which a client of margin needs beside
+  /// ``enableSpotAndMarginTrading``; false where the venue does not say it.
   public let enableMargin: Bool
   /// Whether the key may trade futures, as none may that is older than the account's futures wallet; false where the
   /// venue does not say it.

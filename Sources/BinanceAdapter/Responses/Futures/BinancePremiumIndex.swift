@@ -16,7 +16,7 @@ public struct BinancePremiumIndex: Hashable, Sendable {
   public let lastFundingRate: WideDecimal?
   /// The interest that is a part of the funding rate, as a fraction; nil for dated contracts.
   public let interestRate: WideDecimal?
-  /// When funding is paid next; the epoch for dated contracts, for which the venue sends zero.
+  /// When funding is paid next; nil for dated contracts, for which the venue sends zero.
   public let nextFundingTime: UnixNanos?
   /// When the venue made these figures.
   public let time: UnixNanos
@@ -28,7 +28,8 @@ public struct BinancePremiumIndex: Hashable, Sendable {
     estimatedSettlePrice = json["estimatedSettlePrice"]?.decimal
     lastFundingRate = json["lastFundingRate"]?.decimal
     interestRate = json["interestRate"]?.decimal
-    nextFundingTime = json["nextFundingTime"]?.milliseconds
+    let funding = json["nextFundingTime"]?.milliseconds
+    nextFundingTime = funding == .zero ? nil : funding
     time = try json.time("time")
   }
 }

@@ -16,7 +16,7 @@ public struct BinanceMarginLoan: BinanceMarginRow {
   public let principal: WideDecimal
   /// The part of a repayment that went to interest; zero where the venue leaves it out.
   public let interest: WideDecimal
-  /// `MANUAL` or `AUTO`.
+  /// `MANUAL` or `AUTO`; of repayments on cross margin `BNB_AUTO_REPAY` and `POINT_AUTO_REPAY`, too.
   public let type: String
   /// `PENDING`, `CONFIRMED`, `FAILED`.
   public let status: String

@@ -16,8 +16,13 @@ public struct BinanceMarginTransfer: BinanceMarginRow {
   public let type: String
   /// The venue's word, `CONFIRMED` once it is done; empty where it leaves it out.
   public let status: String
-  /// When it was moved.
+  /// When it was moved; to the second where the venue tells it in seconds.
   public let time: UnixNanos
+
+  /// What is a time in seconds: as milliseconds it would be before April 1973.
+  ///
+  /// The venue's documentation shows seconds here (`1566898617`), where its other records of margin have milliseconds.
+  private static let seconds: Range<Int64> = 0..<100_000_000_000
 
   init(_ json: JSONValue) throws {
     id = try json.int64("txId")
@@ -25,6 +30,7 @@ public struct BinanceMarginTransfer: BinanceMarginRow {
     amount = try json.decimal("amount")
     type = json["type"]?.text ?? ""
     status = json["status"]?.text ?? ""
-    time = try json.time("timestamp")
+    let number = try json.int64("timestamp")
+    time = UnixNanos(milliseconds: Self.seconds.contains(number) ? number * 1_000 : number)
   }
 }
