@@ -47,7 +47,8 @@ public struct FrontLimits: Sendable, Hashable {
   public var firstBan: Duration = .seconds(120)
   /// Connection attempts of an address in five minutes.
   public var connections: Int = 300
-  /// The most streams that a SUBSCRIBE may bring a connection to; streams that the URL names are not refused.
+  /// The most streams of one connection, those that its URL names included: a URL with more is refused with 400, a
+  /// SUBSCRIBE beyond it with an error.
   public var streamsPerConnection: Int = 1024
   /// Messages of a client on a stream connection in one second, pings and pongs included.
   public var messagesPerSecond: Int
