@@ -35,10 +35,10 @@ public final class SandboxAccount {
   /// Accounts of one group transfer between them under self-trade prevention `TRANSFER`; -1 = none.
   public var tradeGroupId: Int64 = -1
 
-  // Futures settings, shared by USDⓈ-M and COIN-M since the integration of 2026.
-  /// Whether a symbol has a `LONG` and a `SHORT` position (`dualSidePosition`) instead of the one called `BOTH`.
+  /// Whether a symbol has a `LONG` and a `SHORT` position (`dualSidePosition`) instead of the one called `BOTH`: one
+  /// setting for USDⓈ-M and COIN-M since the integration of 2026.
   public internal(set) var isHedgeMode = false
-  /// Whether all assets together, in US dollars, back its futures positions (`multiAssetsMargin`).
+  /// Whether all assets together, in US dollars, back its USDⓈ-M positions (`multiAssetsMargin`); COIN-M knows no such mode.
   public internal(set) var isMultiAssets = false
 
   init(id: Int, name: String) {
@@ -53,6 +53,9 @@ public final class SandboxAccount {
     wallets[product] = wallet
     return wallet
   }
+
+  /// Whether all its assets back its positions on a product.
+  func hasJointMargin(on product: SandboxProduct) -> Bool { isMultiAssets && product == .usdm }
 
   func makerRate(_ product: SandboxProduct) -> Int64 { makerRates[product] ?? product.profile.makerRate }
   func takerRate(_ product: SandboxProduct) -> Int64 { takerRates[product] ?? product.profile.takerRate }
