@@ -161,10 +161,10 @@ struct MarginTests {
     fixture.liquidity(.sell, "65000", "5")
     let order = "side=BUY type=MARKET quantity=0.1"
     alice.takerRates[.spot] = 40_000
-    #expect(try setting.place(order).fills.map(\.commission) == [Amount("0.00004")])
+    #expect(try setting.place(order).fills.map(\.commission.description) == ["0.00004000"])
     // The operator may give the margin account rates of its own.
     trader.takerRates[.spot] = 30_000
-    #expect(try setting.place(order).fills.map(\.commission) == [Amount("0.00003")])
+    #expect(try setting.place(order).fills.map(\.commission.description) == ["0.00003000"])
     alice.canTrade = false
     #expect(
       fixture.refusal { _ = try setting.place(order) } == "-2010 This account may not place or cancel orders.")

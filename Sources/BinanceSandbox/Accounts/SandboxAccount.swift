@@ -13,7 +13,7 @@ public final class SandboxAccount {
   public var makerRates: [SandboxProduct: Int64] = [:]
   /// Its rates as a taker, likewise.
   public var takerRates: [SandboxProduct: Int64] = [:]
-  /// Whether spot commissions are paid in BNB (25 % off, futures 10 %) while there is enough.
+  /// Whether spot commissions are paid in BNB (25 % off) while there is enough; ``burnsFees`` is USDⓈ-M's own setting.
   public var paysCommissionInBNB = false
   /// Whether it may place orders, else -2010 on spot and -4088 on futures; it may cancel in any case. A margin account
   /// may only while its customer may.
@@ -32,7 +32,9 @@ public final class SandboxAccount {
   var countingName: String { master?.name ?? name }
   /// The most that one spot order may be in an asset (filter MAX_ASSET).
   public var assetLimits: [String: Amount] = [:]
-  /// Whether futures commissions may be paid in BNB (10 % off).
+  /// Whether USDⓈ-M commissions are paid in BNB (10 % off) while its USDⓈ-M wallet has enough and a market of the venue
+  /// tells BNB's price, as clients set it with `POST /fapi/v1/feeBurn`; else they are paid in full in the margin asset, as
+  /// COIN-M's and those of forced orders always are.
   public internal(set) var burnsFees = false
   /// Accounts of one group transfer between them under self-trade prevention `TRANSFER`; -1 = none.
   public var tradeGroupId: Int64 = -1
