@@ -151,6 +151,24 @@ struct LimitTests {
     #expect(try fixture.connect(path + fitting, to: product).refusal == nil)
   }
 
+  @Test(
+    "a connection to futures streams carried fewer before July 2025, unless somebody sets the limit",
+    arguments: [("2025-07-01", 200), ("2025-07-02", 1_024)])
+  func streamsOfADay(day: String, most: Int) throws {
+    let calendar = try #require(VenueCalendar(day))
+    func status(_ count: Int, limit: Int? = nil) throws -> Int? {
+      let fixture = try FrontFixture { configuration in
+        configuration.calendar = calendar
+        configuration.synthetic.eventsPerSecond = 0.001
+        if let limit { configuration.futuresLimits.streamsPerConnection = limit }
+      }
+      let names = (0..<count).map { "s\($0)@trade" }.joined(separator: "/")
+      return try fixture.connect("/stream?streams=\(names)", to: .coinm).refusal?.status
+    }
+    #expect(try status(most) == nil && status(most + 1) == 400)
+    #expect(try status(most + 1, limit: most + 1) == nil)
+  }
+
   @Test("connections of one address are counted, and refused with the time to wait")
   func limitsConnections() throws {
     let fixture = try FrontFixture { $0.spotLimits.connections = 2 }

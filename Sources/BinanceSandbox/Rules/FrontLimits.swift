@@ -70,7 +70,8 @@ public struct FrontLimits: Sendable, Hashable {
     ],
     messagesPerSecond: 5, pingInterval: .seconds(20), pongTimeout: .seconds(60))
 
-  /// What the venue allows on USDⓈ-M and COIN-M together.
+  /// What the venue allows on USDⓈ-M and COIN-M together; on a day before July 2025 ``SandboxVenue`` makes its streams of a
+  /// connection 200.
   public static let futures = FrontLimits(
     requestWeight: 2_400, rawRequests: nil,
     orders: [
