@@ -151,7 +151,8 @@ struct FaultLayerTests {
     arguments: [
       (#""symbol":"BTCUSDT""#, #""symbol":"ETHUSDT""#), (#""account":"default""#, #""account":"bob""#),
       (#""client":"10.0.0.1""#, #""client":"10.0.0.9""#), (#""method":"GET""#, #""method":"DELETE""#),
-      (#""clientOrderId":"one""#, #""clientOrderId":"two""#), (#""endpoint":"GET /api/v3/order""#, #""endpoint":"/fapi""#),
+      (#""clientOrderId":"one""#, #""clientOrderId":"two""#),
+      (#""endpoint":"GET /api/v3/order""#, #""endpoint":"/fapi""#),
     ])
   func narrowsLags(own: String, foreign: String) throws {
     for (place, isStruck) in [(own, true), (foreign, false)] {
