@@ -1,5 +1,6 @@
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 
