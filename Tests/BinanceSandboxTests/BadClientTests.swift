@@ -171,6 +171,40 @@ struct BadClientTests {
     for finding in findings { #expect(finding.hasPassed, "\(finding)") }
   }
 
+  @Test(
+    "a conditional order has its limit price before and after it triggers, an amended one that with which it began",
+    arguments: [("", true), ("0", false), ("64001", false)])
+  func knowsPrices(wrong: String, passes: Bool) throws {
+    let fixture = ExchangeFixture(product: .usdm)
+    let (exchange, market) = (fixture.exchange, fixture.market)
+    fixture.liquidity(.buy, "64990.0", "50")
+    fixture.liquidity(.sell, "65010.0", "50")
+    func mark(_ price: Int64) { exchange.setMarkPrice(price * 100, index: price * 100, in: market) }
+    mark(65_000)
+    func stop(_ name: String, _ words: String) throws {
+      let all =
+        "algoType=CONDITIONAL side=BUY type=STOP quantity=1 timeInForce=GTC workingType=MARK_PRICE clientAlgoId=\(name) "
+      _ = try exchange.placeAlgo(fixture.parameters(all + words), for: fixture.alice)
+    }
+    try stop("waits", "triggerPrice=67000 price=67100")
+    try stop("fires", "triggerPrice=65500 price=64500")
+    try stop("matches", "triggerPrice=65500 priceMatch=QUEUE")
+    mark(65_500)
+    try fixture.place("side=BUY type=LIMIT timeInForce=GTC quantity=1 price=64000 newClientOrderId=changes")
+    _ = try exchange.modify(
+      fixture.parameters("side=BUY origClientOrderId=changes quantity=2 price=64100"), for: fixture.alice)
+    var testimony = Testimony()
+    for (name, price) in [("waits", "67100"), ("fires", "64500"), ("matches", "64990"), ("changes", "64000")] {
+      var intent = Testimony.Intent(id: name, clientOrderIds: [name], symbol: "BTCUSDT")
+      intent.price = wrong.isEmpty ? price : wrong
+      testimony.intents.append(intent)
+    }
+    let audit = LedgerAudit(
+      ledger: fixture.ledger, product: .usdm, account: "alice", exchange: exchange, registry: fixture.accounts)
+    let finding = try #require(audit.check(testimony).first { $0.check == .ordersAreAsIntended })
+    #expect(finding.violations.count == (passes ? 0 : 4), "\(finding)")
+  }
+
   @Test("secrets are found in whatever form they leak", arguments: ["plain", "base64", "hex", "percent"])
   func findsSecrets(form: String) {
     let secret = "s3cr3t/with+odd=chars"

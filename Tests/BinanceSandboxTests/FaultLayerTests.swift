@@ -146,6 +146,45 @@ struct FaultLayerTests {
     #expect(try status() == "CANCELED" && open() == 0 && locked() == "0.00000000")
   }
 
+  @Test(
+    "a lag that is narrowed down strikes those queries, and no others",
+    arguments: [
+      (#""symbol":"BTCUSDT""#, #""symbol":"ETHUSDT""#), (#""account":"default""#, #""account":"bob""#),
+      (#""client":"10.0.0.1""#, #""client":"10.0.0.9""#), (#""method":"GET""#, #""method":"DELETE""#),
+      (#""clientOrderId":"one""#, #""clientOrderId":"two""#),
+      (#""endpoint":"GET /api/v3/order""#, #""endpoint":"/fapi""#),
+    ])
+  func narrowsLags(own: String, foreign: String) throws {
+    for (place, isStruck) in [(own, true), (foreign, false)] {
+      let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.001 }
+      try apply(fixture, #"{"fault":"VISIBILITY_LAG","seconds":20,\#(place)}"#)
+      _ = try fixture.signed(.post, "/api/v3/order", Self.order + "one")
+      let answer = try fixture.ask(.get, "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=one")
+      #expect((answer["code"]?.integer == -2013) == isStruck, "\(place): \(answer)")
+    }
+  }
+
+  @Test("a lag of one account strikes its queries over the WebSocket API, too")
+  func lagsOverSockets() throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.001 }
+    _ = try fixture.signed(.post, "/api/v3/order", Self.order + "one")
+    let credentials = fixture.venue.credentials
+    func status() throws -> Int64? {
+      let time = fixture.world.now.milliseconds
+      let payload = "apiKey=\(credentials.apiKey)&origClientOrderId=one&symbol=BTCUSDT&timestamp=\(time)"
+      let signature = TestSigner.hmac(payload, secret: credentials.apiSecret)
+      let channel = try fixture.connect("/ws-api/v3")
+      let names = #""symbol":"BTCUSDT","origClientOrderId":"one","apiKey":"\#(credentials.apiKey)""#
+      channel.request(
+        #"{"id":1,"method":"order.status","params":{\#(names),"timestamp":\#(time),"signature":"\#(signature)"}}"#)
+      return channel.json.first?["status"]?.integer
+    }
+    try apply(fixture, #"{"fault":"VISIBILITY_LAG","seconds":20,"account":"bob"}"#)
+    #expect(try status() == 200)
+    try apply(fixture, #"{"fault":"VISIBILITY_LAG","seconds":20,"account":"default"}"#)
+    #expect(try status() == 400)
+  }
+
   @Test("an order is filled at the instant when its cancel arrives, before or after")
   func fills() throws {
     let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.001 }

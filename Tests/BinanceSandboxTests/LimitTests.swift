@@ -129,6 +129,46 @@ struct LimitTests {
     #expect(channel.texts.last?.contains(#""code":2"#) == true)
   }
 
+  @Test(
+    "streams that the URL names count, each once, wherever it names them",
+    arguments: [
+      (SandboxProduct.spot, "/stream?streams=", "a@trade/b@trade/c@trade"), (.spot, "/ws/", "a@trade/b@trade/c@trade"),
+      (.usdm, "/market/stream?streams=", "a@trade/b@trade/c@trade"),
+      (.usdm, "/private/ws?listenKey=", "k&listenKey=l&streams=a@trade"),
+    ])
+  func limitsStreamsOfURLs(product: SandboxProduct, path: String, names: String) throws {
+    let fixture = try FrontFixture { configuration in
+      configuration.spotLimits.streamsPerConnection = 2
+      configuration.futuresLimits.streamsPerConnection = 2
+    }
+    let refused = try fixture.connect(path + names, to: product).refusal
+    #expect(refused?.status == 400)
+    #expect(
+      refused.flatMap { JSONValue($0.body)?["msg"]?.string } == "Too many parameters; expected '2' and received '3'.")
+    let target = RequestTarget(path + names)
+    #expect(try !fixture.front(product).mayUpgrade(target, client: "10.0.0.1"))
+    let fitting = names.replacing("c@trade", with: "a@trade").replacing("&streams=a@trade", with: "")
+    #expect(try fixture.connect(path + fitting, to: product).refusal == nil)
+  }
+
+  @Test(
+    "a connection to futures streams carried fewer before July 2025, unless somebody sets the limit",
+    arguments: [("2025-07-01", 200), ("2025-07-02", 1_024)])
+  func streamsOfADay(day: String, most: Int) throws {
+    let calendar = try #require(VenueCalendar(day))
+    func status(_ count: Int, limit: Int? = nil) throws -> Int? {
+      let fixture = try FrontFixture { configuration in
+        configuration.calendar = calendar
+        configuration.synthetic.eventsPerSecond = 0.001
+        if let limit { configuration.futuresLimits.streamsPerConnection = limit }
+      }
+      let names = (0..<count).map { "s\($0)@trade" }.joined(separator: "/")
+      return try fixture.connect("/stream?streams=\(names)", to: .coinm).refusal?.status
+    }
+    #expect(try status(most) == nil && status(most + 1) == 400)
+    #expect(try status(most + 1, limit: most + 1) == nil)
+  }
+
   @Test("connections of one address are counted, and refused with the time to wait")
   func limitsConnections() throws {
     let fixture = try FrontFixture { $0.spotLimits.connections = 2 }

@@ -153,4 +153,30 @@ struct MarginTests {
     #expect(
       setting.fixture.refusal { _ = try desk.enable("SHIBBTC", for: setting.fixture.alice) } == "-1121 Invalid symbol.")
   }
+
+  @Test("What a customer pays and may trade holds for its margin accounts, also when it changes later")
+  func followsTheCustomer() throws {
+    let setting = try Setting()
+    let (fixture, alice, trader) = (setting.fixture, setting.fixture.alice, setting.account.trader)
+    fixture.liquidity(.sell, "65000", "5")
+    let order = "side=BUY type=MARKET quantity=0.1"
+    alice.takerRates[.spot] = 40_000
+    #expect(try setting.place(order).fills.map(\.commission.description) == ["0.00004000"])
+    // The operator may give the margin account rates of its own.
+    trader.takerRates[.spot] = 30_000
+    #expect(try setting.place(order).fills.map(\.commission.description) == ["0.00003000"])
+    alice.canTrade = false
+    #expect(
+      fixture.refusal { _ = try setting.place(order) } == "-2010 This account may not place or cancel orders.")
+    let told = JSONValue(MarginPayloads.cross(setting.account, setting.desk))
+    #expect(told?["tradeEnabled"]?.text == "false")
+    alice.canTrade = true
+    alice.restrictedSymbols = ["BTCUSDT"]
+    #expect(fixture.refusal { _ = try setting.place(order) } == "-2010 This symbol is restricted for this account.")
+    alice.restrictedSymbols = []
+    alice.permissions = ["TRD_GRP_002"]
+    #expect(fixture.refusal { _ = try setting.place(order) } == "-2010 This symbol is not permitted for this account.")
+    alice.permissions = ["MARGIN"]
+    #expect(fixture.refusal { _ = try setting.place(order) } == "accepted")
+  }
 }

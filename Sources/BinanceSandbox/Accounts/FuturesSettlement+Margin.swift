@@ -51,7 +51,9 @@ extension FuturesSettlement {
 
   /// What of an asset new orders may use: of that asset alone, or of all assets by their rates.
   func available(_ account: SandboxAccount, asset: String, including extra: VenueOrder? = nil) -> Amount {
-    guard account.isMultiAssets else { return summary(account, asset: asset, including: extra).spare }
+    guard account.hasJointMargin(on: exchange.product) else {
+      return summary(account, asset: asset, including: extra).spare
+    }
     let total = jointTotals(account, including: extra)
     let spare = total.marginBalance - total.initialMargin
     let rate = AssetIndex.rates(of: asset, in: exchange).ask

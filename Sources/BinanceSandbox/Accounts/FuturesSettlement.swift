@@ -121,21 +121,45 @@ final class FuturesSettlement: Settlement {
     position.updatedAt = exchange.clock.now
     let commission = commission(order, fill: fill, isMaker: isMaker)
     let wallet = account.wallet(exchange.product)
-    wallet.credit(profit - commission, of: asset)
+    wallet.credit(profit, of: asset)
+    wallet.credit(-commission.amount, of: commission.asset)
     if state.isIsolated(rules.symbol) { moveIsolated(position, from: before, profit: profit, state: state) }
-    fees.credit(commission, of: asset)
+    fees.credit(commission.amount, of: commission.asset)
     if counter == nil { houseTakes(fill, from: order) }
     let kind = order.forcedBy == .delivery ? "DELIVERED_SETTELMENT" : "REALIZED_PNL"
     if !profit.isZero { book(account, rules.symbol, kind, profit, asset, fill.tradeId) }
-    if !commission.isZero { book(account, rules.symbol, "COMMISSION", -commission, asset, fill.tradeId) }
-    position.charge(commission)
+    if !commission.amount.isZero {
+      book(account, rules.symbol, "COMMISSION", -commission.amount, commission.asset, fill.tradeId)
+    }
+    position.charge(commission.value)
     exchange.touch(account, asset)
+    exchange.touch(account, commission.asset)
     exchange.touch(account, position)
-    return FillResult(commission: commission, commissionAsset: asset, realizedProfit: profit)
+    return FillResult(
+      commission: commission.amount, commissionAsset: commission.asset, realizedProfit: profit)
   }
 
-  /// The commission of a fill: the account's rate, the delivery's own, none where the venue deleverages.
-  private func commission(_ order: VenueOrder, fill: Fill, isMaker: Bool) -> Amount {
+  /// What a fill costs, and what that is worth in the margin asset.
+  private func commission(
+    _ order: VenueOrder, fill: Fill, isMaker: Bool
+  ) -> (amount: Amount, asset: String, value: Amount) {
+    let asset = order.rules.marginAsset
+    let plain = plainCommission(order, fill: fill, isMaker: isMaker)
+    // What a liquidation costs comes out of the margin that it settles.
+    guard order.forcedBy == nil, plain.isPositive, order.account.burnsFees, exchange.product == .usdm else {
+      return (plain, asset, plain)
+    }
+    let discounted = Amount(units: plain.units * 9 / 10)
+    guard
+      let inBNB = exchange.convertToBNB(discounted, asset: asset)
+        ?? exchange.spotExchange?.convertToBNB(discounted, asset: asset),
+      order.account.wallet(exchange.product)["BNB"].free >= inBNB
+    else { return (plain, asset, plain) }
+    return (inBNB, "BNB", discounted)
+  }
+
+  /// The commission of a fill in the margin asset: the account's rate, the delivery's own, none where the venue deleverages.
+  private func plainCommission(_ order: VenueOrder, fill: Fill, isMaker: Bool) -> Amount {
     switch order.forcedBy {
     case .deleveraging, .settlement: return .zero
     case .delivery: return fill.value.scaled(byRate: Self.deliveryRate)

@@ -12,7 +12,8 @@ struct AuditFacts {
     var executed: String
     let side: String
     let type: String
-    let price: String
+    /// Its limit price as it began, 0 where it has none; of a conditional order that became another one that one's.
+    var price: String
     var quantity: String
     var orderListId: String
     /// Whether the venue made it, to close a position.
@@ -62,6 +63,9 @@ struct AuditFacts {
     let id = entry["orderId"] ?? ""
     let clientId = entry["clientOrderId"] ?? ""
     if let index = indexById[id] {
+      // What a conditional order asks the book for (`priceMatch`) is known when it becomes an order; later changes of the
+      // price are not what was intended at first.
+      if orders[index].record["event"] == "algo" { orders[index].price = entry["price"] ?? "0" }
       orders[index].record = entry
       orders[index].status = entry["status"] ?? ""
       orders[index].executed = entry["executed"] ?? "0"

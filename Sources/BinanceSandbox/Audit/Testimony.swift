@@ -17,7 +17,8 @@ public struct Testimony: Sendable {
     public var type = ""
     /// How much it wanted, after all changes of the order; empty is not checked.
     public var quantity = ""
-    /// Its limit price as the order began, 0 for a market order; empty is not checked.
+    /// Its limit price as the order began, 0 for a market order; of a conditional order that became another one that one's.
+    /// Empty is not checked.
     public var price = ""
 
     /// Makes an intent of which only the order's existence is checked.

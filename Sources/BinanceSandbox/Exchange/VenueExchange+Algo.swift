@@ -69,6 +69,7 @@ extension VenueExchange {
       [
         ("event", "algo"), ("algoId", String(order.id)), ("clientAlgoId", order.clientId),
         ("symbol", order.rules.symbol), ("side", order.draft.side.rawValue), ("type", order.draft.type.rawValue),
+        ("price", order.rules.priceText(order.draft.price)),
         ("triggerPrice", order.rules.priceText(order.draft.stopPrice)),
         ("quantity", order.rules.quantityText(order.draft.quantity)), ("status", order.status.rawValue),
         ("orderId", order.actual.map { String($0.id) } ?? ""), ("reason", order.reason),

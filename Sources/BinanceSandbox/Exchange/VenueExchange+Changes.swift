@@ -83,7 +83,7 @@ extension VenueExchange {
     }
     let price = order.peggedPrice ?? (order.price > 0 ? order.price : order.stopPrice)
     if let minimum = rules.filters.minNotional, rules.notional(price: price, quantity: quantity) < minimum {
-      throw refusal("Filter failure: NOTIONAL")
+      throw refusal("Filter failure: \(rules.filters.notionalName)")
     }
     let newId = try newClientId(parameters, "newClientOrderId")
     if newId != order.clientOrderId,

@@ -231,7 +231,7 @@ extension VenueExchange {
     if state.isIsolated(market.symbol) == (text == "ISOLATED") {
       throw VenueError(-4046, "No need to change margin type.")
     }
-    if account.isMultiAssets, text == "ISOLATED" {
+    if account.hasJointMargin(on: product), text == "ISOLATED" {
       throw VenueError(-4168, "Unable to adjust to isolated-margin mode under the Multi-Assets mode.")
     }
     if !orders.openOrders(account: account, symbol: market.symbol).isEmpty {
@@ -269,7 +269,7 @@ extension VenueExchange {
     account.isHedgeMode = isHedge
   }
 
-  /// `POST /multiAssetsMargin`.
+  /// `POST /multiAssetsMargin`, a setting of USDⓈ-M alone: what the account has on COIN-M does not stand in its way.
   func setMultiAssets(_ parameters: RequestParameters, for account: SandboxAccount) throws(VenueError) {
     guard let isMulti = try parameters.flag("multiAssetsMargin") else { throw .missing("multiAssetsMargin") }
     if account.isMultiAssets == isMulti {

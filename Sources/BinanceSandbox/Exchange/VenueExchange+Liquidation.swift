@@ -58,12 +58,13 @@ extension VenueExchange {
   private func crossPositions(_ account: SandboxAccount, asset: String) -> [FuturesPosition] {
     let state = futures.state(account)
     return state.positions.filter {
-      $0.isOpen && (account.isMultiAssets || $0.rules.marginAsset == asset) && !state.isIsolated($0.rules.symbol)
+      $0.isOpen && (account.hasJointMargin(on: product) || $0.rules.marginAsset == asset)
+        && !state.isIsolated($0.rules.symbol)
     }
   }
 
   private func crossHealth(_ account: SandboxAccount, asset: String) -> (margin: Amount, maintenance: Amount) {
-    guard !account.isMultiAssets else {
+    guard !account.hasJointMargin(on: product) else {
       let totals = futures.jointTotals(account)
       return (totals.marginBalance, totals.maintenanceMargin)
     }

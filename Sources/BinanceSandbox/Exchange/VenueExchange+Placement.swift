@@ -55,14 +55,9 @@ extension VenueExchange {
   func admit(_ draft: OrderDraft, for account: SandboxAccount, isPending: Bool = false) throws(VenueError) {
     let market = draft.market
     if product.isFutures { return try admitFutures(draft, for: account) }
-    guard account.canTrade else { throw .rejected("This account may not place or cancel orders.") }
+    guard account.mayTrade else { throw .rejected("This account may not place or cancel orders.") }
     guard market.rules.status == .trading else { throw .marketClosed }
-    if account.restrictedSymbols.contains(market.symbol) {
-      throw .rejected("This symbol is restricted for this account.")
-    }
-    if !market.rules.permissions.contains(where: account.permissions.contains) {
-      throw .rejected("This symbol is not permitted for this account.")
-    }
+    if let refusal = account.refusal(of: market.rules) { throw refusal }
     try market.rules.capabilities.check(draft)
     if !draft.isMarket, draft.quantity > 0, draft.effectivePrice > 0,
       !market.rules.notional(price: draft.effectivePrice, quantity: draft.quantity).isPositive

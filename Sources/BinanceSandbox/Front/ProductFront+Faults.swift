@@ -20,6 +20,14 @@ extension ProductFront {
       account: key.flatMap { exchange.accounts.lookup(key: $0)?.account.name }, client: client)
   }
 
+  /// A request that is about to be carried out as faults see it.
+  func subject(of call: Call, endpoint: String) -> FaultBook.Subject {
+    // The route of a REST request begins with its method; the WebSocket API has none.
+    let method = call.isSocketAPI ? "" : String(endpoint.prefix { $0 != " " })
+    return subject(
+      endpoint: endpoint, call.parameters, method: method, key: call.credential?.key, client: call.client)
+  }
+
   /// The fault that strikes a request, if one does. Fills that are due at this instant happen here.
   func strikeRequest(_ subject: @autoclosure () -> FaultBook.Subject) -> VenueFault? {
     guard !faults.isEmpty else { return nil }

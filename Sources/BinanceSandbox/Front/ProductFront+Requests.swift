@@ -165,8 +165,7 @@ extension ProductFront {
       }
       if !call.isSocketAPI, !account.tradesOverREST { throw .venue(.rejected("Rest API trading is not enabled.")) }
     }
-    call.visibilityLag =
-      faults.strike([.visibilityLag], FaultBook.Subject(endpoint: endpoint, product: product))?.duration
+    call.visibilityLag = faults.strike([.visibilityLag], subject(of: call, endpoint: endpoint))?.duration
     do {
       let body = try operation.run(self, call)
       if operation.isFreeOnSuccess, exchange.calendar.has(.freeSuccessfulOrders) {

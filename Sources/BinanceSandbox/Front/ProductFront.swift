@@ -126,18 +126,24 @@ final class ProductFront: FrontService {
       return .accepted(
         SocketAPISession(
           front: self, channel: channel, client: client, unit: unit, returnsRateLimits: returnsLimits))
-    case .streams(let route, let isCombined, var names):
-      for pair in query.pairs where pair.name == "streams" {
-        names += pair.value.split(separator: "/").map(String.init)
-      }
-      for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
+    case .streams(let route, let isCombined, let names):
       let events = query.pairs.first { $0.name == "events" }?.value.split { $0 == "/" || $0 == "," }.map(String.init)
       let session = StreamSession(
         front: self, channel: channel, client: client, route: route, isCombined: isCombined, unit: unit)
-      session.initialNames = names
+      session.initialNames = names + Self.streamNames(in: query)
       session.userEvents = events
       return .accepted(session)
     }
+  }
+
+  /// The streams that a query names besides those of the path.
+  private static func streamNames(in query: QueryText) -> [String] {
+    var names: [String] = []
+    for pair in query.pairs where pair.name == "streams" {
+      names += pair.value.split(separator: "/").map(String.init)
+    }
+    for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
+    return names
   }
 
   /// The unit of times that a connection asks for; nil where the venue has none of that name.
@@ -172,10 +178,15 @@ extension ProductFront: UpgradeGate {
     if let until = limits.ban(of: client, at: now) {
       return RESTAnswers.banned(until: until, product: product, now: now)
     }
-    guard SocketEndpoint(path: target.path, product: product, calendar: exchange.calendar) != nil else {
+    guard let endpoint = SocketEndpoint(path: target.path, product: product, calendar: exchange.calendar) else {
       return RESTAnswers.notFound(path: target.path, product: product)
     }
-    if timeUnit(of: QueryText(target.query)) == nil { return RESTAnswers.error(.invalidTimeUnit) }
+    let query = QueryText(target.query)
+    if timeUnit(of: query) == nil { return RESTAnswers.error(.invalidTimeUnit) }
+    if case .streams(_, _, let names) = endpoint {
+      let (count, most) = (Set(names + Self.streamNames(in: query)).count, limits.limits.streamsPerConnection)
+      if count > most { return RESTAnswers.error(.tooMany(expected: most, received: count)) }
+    }
     guard limits.mayConnect(client, at: now) else {
       let text = "Too many connection attempts from IP; current limit is \(limits.limits.connections) per '5 MINUTE'."
       let refusal = LimitRefusal(error: VenueError(-1034, text, status: 429), retryAt: (now / 300_000 + 1) * 300_000)

@@ -62,8 +62,6 @@ final class MarginDesk {
     if let known = byPlace[place] { return known }
     let name = owner.name + (symbol.map { "/isolated/\($0)" } ?? "/margin")
     let trader = exchange.accounts.open(name: name)
-    trader.makerRates = owner.makerRates
-    trader.takerRates = owner.takerRates
     trader.master = owner
     let account = MarginAccount(
       owner: owner, trader: trader, riskChannel: exchange.accounts.open(name: name + "/risk"), symbol: symbol)

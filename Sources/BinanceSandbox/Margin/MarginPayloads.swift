@@ -42,7 +42,7 @@ enum MarginPayloads {
       writer.field("totalNetAssetOfBtc", desk.inBTC(assets - debts))
       writer.field("TotalCollateralValueInUSDT", assets)
       writer.field("totalOpenOrderLossInUSDT", Amount.zero)
-      writer.field("tradeEnabled", true)
+      writer.field("tradeEnabled", account.trader.mayTrade)
       writer.field("transferInEnabled", true)
       writer.field("transferOutEnabled", true)
       writer.field("accountType", "MARGIN_1")
@@ -115,7 +115,7 @@ enum MarginPayloads {
       writer.field("indexPrice", market.lastPrice, decimals: rules.priceDecimals)
       writer.field("liquidatePrice", desk.liquidationPrice(account), decimals: rules.priceDecimals)
       writer.field("liquidateRate", "1.05000000")
-      writer.field("tradeEnabled", true)
+      writer.field("tradeEnabled", account.trader.mayTrade)
     }
   }
 

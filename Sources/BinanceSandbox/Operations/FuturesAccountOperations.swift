@@ -58,7 +58,7 @@ enum FuturesAccountOperations {
     _ front: ProductFront, _ owner: SandboxAccount
   ) -> [(summary: FuturesAssetSummary, available: Amount)] {
     let futures = front.exchange.futures
-    let joint = owner.isMultiAssets && front.product == .usdm
+    let joint = owner.hasJointMargin(on: front.product)
     return futures.marginAssets(owner).map { asset in
       let summary = futures.summary(owner, asset: asset)
       return (summary, joint ? max(.zero, futures.available(owner, asset: asset)) : summary.available)
@@ -82,7 +82,7 @@ enum FuturesAccountOperations {
 
   private static func totals(_ front: ProductFront, _ owner: SandboxAccount) -> FuturesJointTotals {
     let futures = front.exchange.futures
-    if owner.isMultiAssets { return futures.jointTotals(owner) }
+    if owner.hasJointMargin(on: front.product) { return futures.jointTotals(owner) }
     let summary = futures.summary(owner, asset: "USDT")
     var totals = FuturesJointTotals()
     totals.wallet = summary.wallet

@@ -197,7 +197,7 @@ enum SpotAccountOperations {
         writer.field("buyerCommission", 0)
         writer.field("sellerCommission", 0)
         if !isSocketAPI { rates(&writer) }
-        writer.field("canTrade", owner.canTrade)
+        writer.field("canTrade", owner.mayTrade)
         writer.field("canWithdraw", true)
         writer.field("canDeposit", true)
         if isSocketAPI { rates(&writer) }

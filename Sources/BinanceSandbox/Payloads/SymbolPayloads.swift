@@ -71,13 +71,7 @@ enum SymbolPayloads {
       writer.field("askMultiplierDown", multiplier(filters.askMultiplierDown))
       writer.field("avgPriceMins", filters.averagePriceMinutes)
     }
-    filter("NOTIONAL", &writer) { writer in
-      writer.field("minNotional", filters.minNotional ?? .zero)
-      writer.field("applyMinToMarket", filters.appliesMinToMarket)
-      writer.field("maxNotional", filters.maxNotional ?? Amount(whole: 9_000_000))
-      writer.field("applyMaxToMarket", filters.appliesMaxToMarket)
-      writer.field("avgPriceMins", filters.averagePriceMinutes)
-    }
+    notionalFilter(filters, &writer)
     filter("MAX_NUM_ORDERS", &writer) { $0.field("maxNumOrders", filters.maxOrders) }
     filter("MAX_NUM_ORDER_LISTS", &writer) { $0.field("maxNumOrderLists", filters.maxOrderLists) }
     filter("MAX_NUM_ALGO_ORDERS", &writer) { $0.field("maxNumAlgoOrders", filters.maxAlgoOrders) }
@@ -86,6 +80,22 @@ enum SymbolPayloads {
       filter("MAX_NUM_ICEBERG_ORDERS", &writer) { $0.field("maxNumIcebergOrders", most) }
     }
     if let most = filters.maxPosition { filter("MAX_POSITION", &writer) { $0.field("maxPosition", most) } }
+  }
+
+  /// What spot looks at of an order's value: nothing, the least, or both bounds.
+  private static func notionalFilter(_ filters: SymbolFilters, _ writer: inout JSONWriter) {
+    guard filters.minNotional != nil || filters.maxNotional != nil else { return }
+    filter(filters.notionalName, &writer) { writer in
+      writer.field("minNotional", filters.minNotional ?? .zero)
+      if let most = filters.maxNotional {
+        writer.field("applyMinToMarket", filters.appliesMinToMarket)
+        writer.field("maxNotional", most)
+        writer.field("applyMaxToMarket", filters.appliesMaxToMarket)
+      } else {
+        writer.field("applyToMarket", filters.appliesMinToMarket)
+      }
+      writer.field("avgPriceMins", filters.averagePriceMinutes)
+    }
   }
 
   /// The filters of the whole exchange that are set.
@@ -181,7 +191,7 @@ enum SymbolPayloads {
     filter("MAX_NUM_ORDERS", &writer) { $0.field("limit", filters.maxOrders) }
     filter("PERCENT_PRICE", &writer) { writer in
       writer.field("multiplierUp", multiplier(filters.bidMultiplierUp, decimals: 4))
-      writer.field("multiplierDown", multiplier(filters.bidMultiplierDown, decimals: 4))
+      writer.field("multiplierDown", multiplier(filters.askMultiplierDown, decimals: 4))
       writer.field("multiplierDecimal", "4")
     }
   }

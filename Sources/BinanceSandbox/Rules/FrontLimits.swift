@@ -47,7 +47,8 @@ public struct FrontLimits: Sendable, Hashable {
   public var firstBan: Duration = .seconds(120)
   /// Connection attempts of an address in five minutes.
   public var connections: Int = 300
-  /// The most streams that a SUBSCRIBE may bring a connection to; streams that the URL names are not refused.
+  /// The most streams of one connection, those that its URL names included: a URL with more is refused with 400, a
+  /// SUBSCRIBE beyond it with an error.
   public var streamsPerConnection: Int = 1024
   /// Messages of a client on a stream connection in one second, pings and pongs included.
   public var messagesPerSecond: Int
@@ -69,7 +70,8 @@ public struct FrontLimits: Sendable, Hashable {
     ],
     messagesPerSecond: 5, pingInterval: .seconds(20), pongTimeout: .seconds(60))
 
-  /// What the venue allows on USDⓈ-M and COIN-M together.
+  /// What the venue allows on USDⓈ-M and COIN-M together; on a day before July 2025 ``SandboxVenue`` makes its streams of a
+  /// connection 200.
   public static let futures = FrontLimits(
     requestWeight: 2_400, rawRequests: nil,
     orders: [

@@ -4,6 +4,8 @@
 public enum VenueChange: String, CaseIterable, Sendable {
   /// Orders can be amended, self-trade prevention knows DECREMENT, and an order named by both ids is found by the first.
   case amendKeepPriority
+  /// Connections to futures streams carry 1,024 streams; before, 200.
+  case manyFuturesStreams
   /// Pegged orders.
   case peggedOrders
   /// OPO and OPOCO lists, self-trade prevention TRANSFER, symbols beyond ASCII.
@@ -38,6 +40,7 @@ public enum VenueChange: String, CaseIterable, Sendable {
   public var day: (year: Int, month: Int, day: Int) {
     switch self {
     case .amendKeepPriority: (2025, 5, 7)
+    case .manyFuturesStreams: (2025, 7, 2)
     case .peggedOrders: (2025, 8, 28)
     case .opoLists: (2025, 12, 18)
     case .encodeThenSign: (2026, 1, 15)

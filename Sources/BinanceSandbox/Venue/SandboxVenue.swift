@@ -38,7 +38,7 @@ public final class SandboxVenue {
     scenario = configuration.scenario
     let wanted = configuration.products ?? (recordings.isEmpty ? SandboxProduct.allCases : recordings.map(\.product))
     products = SandboxProduct.allCases.filter { wanted.contains($0) }
-    let futuresPool = LimitBook(limits: configuration.futuresLimits)
+    let futuresPool = LimitBook(limits: Self.futuresLimits(configuration))
     var fronts: [ProductFront] = []
     var exchanges: [VenueExchange] = []
     var sources: [any MarketSource] = []
@@ -69,6 +69,13 @@ public final class SandboxVenue {
     for exchange in exchanges {
       for account in accounts.accounts { exchange.noteFunds(of: account) }
     }
+  }
+
+  /// Connections carried fewer streams before July 2025.
+  private static func futuresLimits(_ configuration: SandboxConfiguration) -> FrontLimits {
+    var limits = configuration.futuresLimits
+    if limits == .futures, !configuration.calendar.has(.manyFuturesStreams) { limits.streamsPerConnection = 200 }
+    return limits
   }
 
   /// Raw requests were fewer before April 2026.

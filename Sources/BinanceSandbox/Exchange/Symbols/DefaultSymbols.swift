@@ -31,6 +31,8 @@ enum DefaultSymbols {
     if product == .coinm {
       rules.contractSize = rules.baseAsset == "BTC" ? 100 : 10
       rules.marginAsset = rules.baseAsset
+      // COIN-M tells no least value, so it must not look at one.
+      rules.filters.minNotional = nil
     }
     if product.isFutures { applyFutures(&rules, contractType: symbol.contains("_2") ? "CURRENT_QUARTER" : "PERPETUAL") }
     return rules
@@ -169,7 +171,6 @@ enum DefaultSymbols {
     ]
     rules.timesInForce = ["GTC", "IOC", "FOK", "GTX", "GTD"]
     rules.permissions = []
-    rules.filters.maxAlgoOrders = 200
     rules.filters.bidMultiplierUp = 10_500
     rules.filters.bidMultiplierDown = 9_500
     rules.filters.askMultiplierUp = 10_500

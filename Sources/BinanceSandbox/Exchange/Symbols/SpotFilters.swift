@@ -66,7 +66,7 @@ struct SpotFilters {
     let notional =
       draft.quoteQuantity.isZero ? rules.notional(price: price, quantity: draft.quantity) : draft.quoteQuantity
     if let minimum = filters.minNotional, notional < minimum, !draft.isMarket || filters.appliesMinToMarket {
-      throw .filter("NOTIONAL")
+      throw .filter(filters.notionalName)
     }
     if let maximum = filters.maxNotional, notional > maximum, !draft.isMarket || filters.appliesMaxToMarket {
       throw .filter("NOTIONAL")

@@ -24,8 +24,11 @@ public struct SymbolFilters: Sendable {
   /// The least value of an order in the quote asset, `NOTIONAL` on spot and `MIN_NOTIONAL` on futures, which exempt
   /// orders that reduce.
   public var minNotional: Amount?
-  /// The greatest value of a spot order in the quote asset, `NOTIONAL`; futures do not look at it.
+  /// The greatest value of a spot order in the quote asset, `NOTIONAL`; futures do not look at it. Where only
+  /// ``minNotional`` exists spot's filter is called `MIN_NOTIONAL`, and where neither does there is none.
   public var maxNotional: Amount?
+  /// The name of the filter by which spot tells and refuses values.
+  var notionalName: String { maxNotional == nil ? "MIN_NOTIONAL" : "NOTIONAL" }
   /// Whether ``minNotional`` holds for market orders of spot; on futures it always does.
   public var appliesMinToMarket = true
   /// Whether ``maxNotional`` holds for market orders.
@@ -33,17 +36,18 @@ public struct SymbolFilters: Sendable {
   /// The minutes of the average price that spot's percent and notional filters go by where there is no reference price;
   /// 0 is the last price.
   public var averagePriceMinutes = 5
-  /// Multipliers for buyers (spot) or the upper and lower bound (futures), in units of 10^-4.
+  /// The upper bound for buyers, in units of 10^-4; futures tell it as `multiplierUp`.
   public var bidMultiplierUp: Int64
-  /// The lower bound for buyers (spot); futures tell it as `multiplierDown` and check no buyer against it.
+  /// The lower bound for buyers (spot); without use on futures.
   public var bidMultiplierDown: Int64
   /// The upper bound for sellers (spot); without use on futures.
   public var askMultiplierUp: Int64
-  /// The lower bound for sellers, on spot and futures.
+  /// The lower bound for sellers, on spot and futures, which tell it as `multiplierDown`.
   public var askMultiplierDown: Int64
   /// The most open orders of an account in the symbol, `MAX_NUM_ORDERS`; without futures' waiting conditional ones.
   public var maxOrders = 200
-  /// The most stops and take-profits among them, on spot: `MAX_NUM_ALGO_ORDERS`. Without use on futures.
+  /// The most stops and take-profits among them, on spot: `MAX_NUM_ALGO_ORDERS`. Without use on futures, where
+  /// an account may have 200 conditional orders open over all symbols, and is refused more with -4045.
   public var maxAlgoOrders = 5
   /// The most icebergs among them, on spot: `MAX_NUM_ICEBERG_ORDERS`.
   public var maxIcebergOrders: Int? = nil
