@@ -65,6 +65,21 @@ struct FolderJournalDeviceTests {
     #expect(FileManager.default.fileExists(atPath: file.path + ".damaged"))
   }
 
+  @Test("a mark is set and deleted, and tells when it cannot be")
+  func marks() throws {
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let device = try FolderJournalDevice(directory: directory)
+    try device.setMark("killed", "drawdown")
+    #expect(device.mark("killed") == "drawdown")
+    try device.setMark("killed", nil)
+    try device.setMark("killed", nil)
+    #expect(device.mark("killed") == nil)
+    // A folder of the name takes no text, and is not deleted as a file.
+    try FileManager.default.createDirectory(atPath: directory + "/killed", withIntermediateDirectories: false)
+    #expect { try device.setMark("killed", "drawdown") } throws: { "\($0)".contains("killed: cannot be opened") }
+    #expect { try device.setMark("killed", nil) } throws: { "\($0)".contains("killed: cannot be deleted") }
+  }
+
   @Test("a folder that cannot be made is one clear line")
   func impossible() throws {
     #expect { try FolderJournalDevice(directory: "/proc/argonaut") } throws: { "\($0)".contains("cannot be created") }

@@ -34,7 +34,7 @@ public enum BinanceBarInterval: String, Hashable, Sendable, CaseIterable {
 
   /// The specification of bars of this interval, made of last prices.
   public var specification: BarSpecification {
-    BarSpecification(step: step, aggregation: aggregation, priceType: .last)
+    BarSpecification(unchecked: step, aggregation: aggregation, priceType: .last)
   }
 
   /// The interval of a specification.

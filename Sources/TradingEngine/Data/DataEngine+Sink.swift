@@ -88,10 +88,10 @@ extension DataEngine: MarketDataSink {
 
   /// Gives an answer to whoever asked, as a message of its own; one to no open request is ignored and logged once.
   ///
-  /// Instruments that it brings are put into the cache.
+  /// Instruments that it brings are definitions like any other: kept, written down and published.
   public func process(_ response: DataResponse) {
     if case .instruments(let instruments) = response.payload {
-      for instrument in instruments { cache.add(instrument) }
+      for instrument in instruments { process(instrument) }
     }
     guard let request = requests.removeValue(forKey: response.requestId) else {
       return reportOnce("response", "an answer to no open request (number \(response.requestId)) was ignored")

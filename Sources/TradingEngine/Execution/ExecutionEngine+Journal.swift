@@ -34,7 +34,8 @@ extension ExecutionEngine {
     case .instrument(let instrument): journaledInstruments.insert(instrument.id)
     case .initialized(let event, let client):
       keepTime(event.tsInit)
-      store(event, client: client)
+      // A journal may hold a fact twice; the order goes on from where it is.
+      if orders.entry(event.clientOrderId) == nil { store(event, client: client) }
     case .sent(let id, let client):
       sentBefore.insert(id)
       orders.update(id) { $0.clientId = client }

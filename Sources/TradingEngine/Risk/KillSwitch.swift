@@ -59,6 +59,8 @@ final class KillSwitch {
   func sweep() {
     pause()
     guard reason != nil else { return }
+    // What keeps the switch over a restart may have found no room so far.
+    execution.journal?.commit()
     let unclosed = execution.orders.unclosed().filter {
       $0.strategyId != .external || foreign.contains($0.clientOrderId)
     }

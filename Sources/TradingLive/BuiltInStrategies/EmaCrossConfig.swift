@@ -26,7 +26,7 @@ public struct EmaCrossConfig: Hashable, Sendable {
     closesOnStop: Bool = true, client: ClientId? = nil, strategy: StrategyConfig = StrategyConfig()
   ) {
     self.instrument = instrument
-    let seconds = BarSpecification(step: 1, aggregation: .second, priceType: .mid)
+    let seconds = BarSpecification(unchecked: 1, aggregation: .second, priceType: .mid)
     self.bars = bars ?? BarType(instrumentId: instrument, specification: seconds, source: .internal)
     self.fast = fast
     self.slow = slow

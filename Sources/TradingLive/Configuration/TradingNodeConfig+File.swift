@@ -65,7 +65,6 @@ extension TradingNodeConfig {
     config.logLevel = try tree.word("logLevel", as: LogLevelWord.self)?.level ?? .info
     let strategies = try (tree.trees("strategies") ?? []).map { try StrategyFile.read($0) }
     try tree.finish()
-    config.kernel.traderId = config.traderId
     return File(
       config: config, strategies: strategies.map(\.make), instruments: Set(strategies.flatMap(\.instruments)).sorted(),
       trades: strategies.map(\.trades))

@@ -6,14 +6,18 @@ public import TradingModel
 public struct TradingNodeConfig: Sendable {
   /// Whose node it is; it names the journal's folder too.
   ///
-  /// The ``kernel``'s own is set to it when the configuration is made or read, and does not follow later changes.
-  public var traderId: TraderId
+  /// The ``kernel``'s own always is this one, whatever is set there: the journal and the orders are of one trader.
+  public var traderId: TraderId {
+    didSet { kernel.traderId = traderId }
+  }
   /// The data clients by name; a strategy may pick one by it.
   public var dataClients: [String: any DataClientConfig]
   /// The execution clients by name.
   public var execClients: [String: any ExecClientConfig]
-  /// The settings of the kernel's engines and cache.
-  public var kernel: TradingKernelConfig
+  /// The settings of the kernel's engines and cache, for the node's ``traderId``.
+  public var kernel: TradingKernelConfig {
+    didSet { kernel.traderId = traderId }
+  }
   /// Instruments without which the node does not start: of each group at least one must be known once the clients are
   /// connected.
   public var requiredInstruments: [[InstrumentId]] = []

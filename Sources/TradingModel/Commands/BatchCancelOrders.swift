@@ -4,7 +4,8 @@ public struct BatchCancelOrders: Hashable, Sendable, Codable {
   public var instrumentId: InstrumentId
   /// The orders to cancel; those that are not known, or have ended, are passed over.
   public var cancels: [CancelOrder]
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client. What a caller gives is not looked at: each order goes to the one that it was sent by, which
+  /// the engine names here.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

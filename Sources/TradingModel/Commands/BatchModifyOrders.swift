@@ -5,7 +5,8 @@ public struct BatchModifyOrders: Hashable, Sendable, Codable {
   /// The orders to change, each with what is new; those that are not known, were not sent or have ended are passed
   /// over.
   public var changes: [ModifyOrder]
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client. What a caller gives is not looked at: each order goes to the one that it was sent by, which
+  /// the engine names here.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

@@ -6,7 +6,7 @@ public struct CancelAllOrders: Hashable, Sendable, Codable {
   public var instrumentId: InstrumentId
   /// Only this side; both when `nil`.
   public var side: OrderSide?
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client whose orders are canceled; those of all clients when `nil`.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

@@ -6,7 +6,8 @@ public struct CancelOrder: Hashable, Sendable, Codable {
   public var venueOrderId: VenueOrderId?
   /// The venue's own parameters, under the venue's own names.
   public var params: [String: String]
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client. What a caller gives is not looked at: the order goes to the one that it was sent by, which
+  /// the engine names here.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

@@ -12,7 +12,8 @@ public struct ModifyOrder: Hashable, Sendable, Codable {
   public var triggerPrice: Price?
   /// The venue's own parameters, under the venue's own names.
   public var params: [String: String]
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client. What a caller gives is not looked at: the order goes to the one that it was sent by, which
+  /// the engine names here.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

@@ -2,7 +2,7 @@
 public struct QueryAccount: Hashable, Sendable, Codable {
   /// The account to ask about; with neither it nor a client named, all of the node's accounts are.
   public var accountId: AccountId?
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client to ask by; every one whose account is asked about when `nil`.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

@@ -4,7 +4,8 @@ public struct QueryOrder: Hashable, Sendable, Codable {
   public var order: OrderIdentity
   /// The venue's identifier, where it is known.
   public var venueOrderId: VenueOrderId?
-  /// The execution client; by the instrument when `nil`.
+  /// The execution client. What a caller gives is not looked at: the one is asked that the order was sent by, which the
+  /// engine names here.
   public var clientId: ClientId?
   /// When the command was given.
   public var tsInit: UnixNanos

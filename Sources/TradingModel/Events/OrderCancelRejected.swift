@@ -1,7 +1,7 @@
-/// The venue refused to cancel the order.
+/// A cancellation of the order was refused, by the venue or by a rule on this side, or had no effect.
 public struct OrderCancelRejected: OrderEventRecord {
   public var header: OrderEventHeader
-  /// The venue's code and words.
+  /// The venue's code and words, or why this side takes the cancellation for refused.
   public var reason: String
 
   /// Makes the event of an order whose cancellation was refused.

@@ -1,4 +1,4 @@
-/// A fill changed a position that stays open.
+/// A fill changed a position that stays open, or the real commission of one of its trades became known.
 public struct PositionChanged: PositionEventRecord {
   public var position: Position
   public var tsInit: UnixNanos

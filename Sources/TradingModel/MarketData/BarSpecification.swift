@@ -43,8 +43,19 @@ public struct BarSpecification: Hashable, Sendable {
   /// Which price bars are made of: trades for `last`, quotes for `bid`, `ask` and `mid`, mark prices for `mark`.
   public let priceType: PriceType
 
-  /// Makes a specification, of traded prices unless told otherwise; a step below 1 is not refused.
-  public init(step: Int, aggregation: Aggregation, priceType: PriceType = .last) {
+  /// Makes a specification, of traded prices unless told otherwise.
+  ///
+  /// - Throws: ``IdentifierError`` for a step below 1, of which no bar would ever end.
+  public init(step: Int, aggregation: Aggregation, priceType: PriceType = .last) throws(IdentifierError) {
+    self.init(unchecked: step, aggregation: aggregation, priceType: priceType)
+    guard step >= 1 else {
+      throw IdentifierError(
+        kind: "bar specification", text: description, expected: "a step of at least 1, as 1-\(aggregation.rawValue)")
+    }
+  }
+
+  /// Makes a specification whose step is written in the source, or was checked.
+  package init(unchecked step: Int, aggregation: Aggregation, priceType: PriceType = .last) {
     self.step = step
     self.aggregation = aggregation
     self.priceType = priceType

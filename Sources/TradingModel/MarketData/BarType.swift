@@ -25,19 +25,18 @@ public struct BarType: Hashable, Sendable {
   /// Reads `INSTRUMENT-STEP-UNIT-PRICE-SOURCE`; the instrument's symbol may contain hyphens.
   public init(_ text: some StringProtocol) throws(IdentifierError) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count >= 5, let step = Int(parts[parts.count - 4]), step > 0,
+    guard parts.count >= 5, let step = Int(parts[parts.count - 4]),
       let aggregation = BarSpecification.Aggregation(rawValue: String(parts[parts.count - 3])),
       let priceType = BarSpecification.PriceType(rawValue: String(parts[parts.count - 2])),
-      let source = Source(rawValue: String(parts[parts.count - 1]))
+      let source = Source(rawValue: String(parts[parts.count - 1])),
+      let specification = try? BarSpecification(step: step, aggregation: aggregation, priceType: priceType)
     else {
       throw IdentifierError(
         kind: "bar type", text: String(text),
         expected: "INSTRUMENT-STEP-UNIT-PRICE-SOURCE, as BTCUSDT.BINANCE-1-MINUTE-LAST-EXTERNAL")
     }
     let instrument = parts[..<(parts.count - 4)].joined(separator: "-")
-    self.init(
-      instrumentId: try InstrumentId(instrument),
-      specification: BarSpecification(step: step, aggregation: aggregation, priceType: priceType), source: source)
+    self.init(instrumentId: try InstrumentId(instrument), specification: specification, source: source)
   }
 }
 

@@ -1,10 +1,11 @@
 /// An exact decimal with a 128-bit mantissa, for notionals, volumes, balances and profit and loss.
 ///
 /// The value is `mantissa × 10^-scale`. Values of different scale compare and hash by value. Every operation that can
-/// overflow throws; nothing wraps and nothing traps.
+/// overflow throws; nothing wraps and nothing traps. Every value has an opposite: the least number of 128 bits, which has
+/// none, is no mantissa.
 @frozen
 public struct WideDecimal: Sendable {
-  /// The mantissa, signed.
+  /// The mantissa, signed; above the least number of 128 bits.
   public let mantissa: Int128
   /// How many decimals the mantissa holds, 0…38.
   public let scale: Int
@@ -14,7 +15,8 @@ public struct WideDecimal: Sendable {
   /// One.
   public static let one = WideDecimal(mantissa: 1, scale: 0)
 
-  /// Makes a value of its parts, unchecked: whoever gives them keeps the scale within 0…38.
+  /// Makes a value of its parts, unchecked: whoever gives them keeps the scale within 0…38 and the mantissa above the
+  /// least number of 128 bits.
   @inlinable
   public init(mantissa: Int128, scale: Int) {
     self.mantissa = mantissa
@@ -23,8 +25,21 @@ public struct WideDecimal: Sendable {
 
   /// A whole number.
   @inlinable
-  public init(_ value: some BinaryInteger) {
-    self.init(mantissa: Int128(truncatingIfNeeded: value), scale: 0)
+  public init(_ value: Int) {
+    self.init(mantissa: Int128(value), scale: 0)
+  }
+
+  /// A whole number.
+  @inlinable
+  public init(_ value: Int64) {
+    self.init(mantissa: Int128(value), scale: 0)
+  }
+
+  /// A whole number of any type; `nil` for one that needs more digits than the mantissa holds.
+  @inlinable
+  public init?(exactly value: some BinaryInteger) {
+    guard let mantissa = Int128(exactly: value), mantissa != .min else { return nil }
+    self.init(mantissa: mantissa, scale: 0)
   }
 
   /// Reads plain decimal text; the scale is the number of decimals written.
@@ -59,7 +74,14 @@ public struct WideDecimal: Sendable {
 
   /// The value with the opposite sign, at the same scale.
   public static prefix func - (value: WideDecimal) -> WideDecimal {
-    WideDecimal(mantissa: 0 &- value.mantissa, scale: value.scale)
+    // A mantissa that should not be would keep its sign if it wrapped.
+    WideDecimal(mantissa: value.mantissa == .min ? .max : 0 &- value.mantissa, scale: value.scale)
+  }
+
+  /// A value of a result that may have overflowed on the way.
+  private init(_ result: (partialValue: Int128, overflow: Bool), scale: Int) throws(DecimalError) {
+    if result.overflow || result.partialValue == .min { throw .overflow }
+    self.init(mantissa: result.partialValue, scale: scale)
   }
 }
 
@@ -69,25 +91,26 @@ extension WideDecimal {
   /// The sum, exact.
   public func adding(_ other: WideDecimal) throws(DecimalError) -> WideDecimal {
     let (left, right, scale) = try aligned(with: other)
-    let (sum, overflow) = left.addingReportingOverflow(right)
-    if overflow { throw .overflow }
-    return WideDecimal(mantissa: sum, scale: scale)
+    return try WideDecimal(left.addingReportingOverflow(right), scale: scale)
   }
 
   /// The difference, exact.
   public func subtracting(_ other: WideDecimal) throws(DecimalError) -> WideDecimal {
-    try adding(-other)
+    let (left, right, scale) = try aligned(with: other)
+    return try WideDecimal(left.subtractingReportingOverflow(right), scale: scale)
   }
 
   /// The product, exact.
   public func multiplied(by other: WideDecimal) throws(DecimalError) -> WideDecimal {
     let (product, overflow) = mantissa.multipliedReportingOverflow(by: other.mantissa)
-    if !overflow, scale + other.scale <= 38 { return WideDecimal(mantissa: product, scale: scale + other.scale) }
+    if !overflow, product != .min, scale + other.scale <= 38 {
+      return WideDecimal(mantissa: product, scale: scale + other.scale)
+    }
     let left = trimmed
     let right = other.trimmed
-    let (retried, stillOverflow) = left.mantissa.multipliedReportingOverflow(by: right.mantissa)
-    if stillOverflow || left.scale + right.scale > 38 { throw .overflow }
-    return WideDecimal(mantissa: retried, scale: left.scale + right.scale)
+    if left.scale + right.scale > 38 { throw .overflow }
+    return try WideDecimal(
+      left.mantissa.multipliedReportingOverflow(by: right.mantissa), scale: left.scale + right.scale)
   }
 
   /// The quotient rounded to `scale` decimals.
@@ -108,11 +131,30 @@ extension WideDecimal {
     } else {
       numerator = mantissa
       guard let scaled = PowersOfTen.scaleUp(denominator, by: -exponent) else {
-        return WideDecimal(mantissa: 0, scale: target)
+        return fraction(of: denominator, exponent: -exponent, scale: target, rounding: rounding)
       }
       denominator = scaled
     }
     return WideDecimal(mantissa: rounding.quotient(numerator, denominator), scale: target)
+  }
+
+  /// The quotient by a denominator that outgrows 128 bits when it is scaled: less than one, so that the rounding alone
+  /// decides what it is.
+  private func fraction(
+    of denominator: Int128, exponent: Int, scale target: Int, rounding: DecimalRounding
+  ) -> WideDecimal {
+    let isNegative = (mantissa < 0) != (denominator < 0)
+    var divisor = denominator.magnitude
+    var isBeyond = exponent > 38
+    if !isBeyond {
+      (divisor, isBeyond) = divisor.multipliedReportingOverflow(by: PowersOfTen.int128[exponent].magnitude)
+    }
+    // What outgrows 128 bits without a sign too is more than twice any numerator.
+    let isAway =
+      isBeyond
+      ? rounding == .up
+      : rounding.roundsUp(quotient: 0, remainder: mantissa.magnitude, divisor: divisor, negative: isNegative)
+    return WideDecimal(mantissa: isAway ? (isNegative ? -1 : 1) : 0, scale: target)
   }
 
   /// Long division for numerators that outgrow 128 bits on the way although the quotient fits.
@@ -132,11 +174,10 @@ extension WideDecimal {
       quotient = next
       remainder = rest
     }
-    if rounding.roundsUp(quotient: quotient, remainder: remainder, divisor: divisor, negative: negative) {
-      quotient += 1
-    }
-    guard let value = Int128(exactly: quotient) else { throw .overflow }
-    return WideDecimal(mantissa: negative ? -value : value, scale: target)
+    guard let whole = Int128(exactly: quotient) else { throw .overflow }
+    let isAway = rounding.roundsUp(quotient: quotient, remainder: remainder, divisor: divisor, negative: negative)
+    let value = try WideDecimal(whole.addingReportingOverflow(isAway ? 1 : 0), scale: target)
+    return negative ? -value : value
   }
 
   /// The value rounded to at most `scale` decimals.

@@ -27,11 +27,17 @@ public struct UnixNanos: Hashable, Comparable, Sendable, Codable {
 
   /// Whole milliseconds since the epoch, rounded down.
   @inlinable
-  public var milliseconds: Int64 { nanoseconds / 1_000_000 }
+  public var milliseconds: Int64 { roundedDown(by: 1_000_000) }
 
   /// Whole microseconds since the epoch, rounded down.
   @inlinable
-  public var microseconds: Int64 { nanoseconds / 1_000 }
+  public var microseconds: Int64 { roundedDown(by: 1_000) }
+
+  @inlinable
+  func roundedDown(by unit: Int64) -> Int64 {
+    let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: unit)
+    return remainder < 0 ? quotient &- 1 : quotient
+  }
 
   /// This time moved by a duration; saturates at the ends of the range.
   @inlinable
@@ -40,10 +46,12 @@ public struct UnixNanos: Hashable, Comparable, Sendable, Codable {
     return UnixNanos(overflow ? (duration < .zero ? .min : .max) : value)
   }
 
-  /// How long ago `earlier` was, seen from this time.
+  /// How long ago `earlier` was, seen from this time; exact, even from one end of the range to the other.
   @inlinable
   public func since(_ earlier: UnixNanos) -> Duration {
-    .nanoseconds(nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue)
+    let (difference, overflow) = nanoseconds.subtractingReportingOverflow(earlier.nanoseconds)
+    if overflow { return .nanoseconds(nanoseconds) - .nanoseconds(earlier.nanoseconds) }
+    return .nanoseconds(difference)
   }
 
   @inlinable

@@ -49,7 +49,7 @@ extension FactReader {
   mutating func decimal() throws(FactError) -> WideDecimal {
     let mantissa = try wide()
     let scale = try number()
-    guard scale <= 38 else { throw FactError(problem: "holds an impossible number") }
+    guard scale <= 38, mantissa != .min else { throw FactError(problem: "holds an impossible number") }
     return WideDecimal(mantissa: mantissa, scale: Int(scale))
   }
 

@@ -11,7 +11,8 @@ public final class FolderJournalDevice: JournalDevice {
 
   /// Takes a folder, which is made when it does not exist.
   ///
-  /// - Throws: ``StoreError`` when another process uses it.
+  /// - Throws: ``StoreError`` when another process uses it, when it cannot be made, or when the file `lock` in it, by
+  ///   which processes keep out of one another's way, cannot be opened.
   public init(directory: String) throws(StoreError) {
     place = directory
     do {
@@ -129,18 +130,21 @@ public final class FolderJournalDevice: JournalDevice {
     FileManager.default.contents(atPath: "\(place)/\(name)").map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Writes or deletes the file of this name beside the segments; a failure is not told.
-  public func setMark(_ name: String, _ text: String?) {
+  /// Writes or deletes the file of this name beside the segments; deleting one that is not there is no failure.
+  public func setMark(_ name: String, _ text: String?) throws(StoreError) {
     let path = "\(place)/\(name)"
     guard let text else {
-      unlink(path)
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw StoreError(path: path, problem: "cannot be deleted: \(Self.lastError())")
+      }
       return synchronizeFolder()
     }
     let descriptor = Self.open(path, O_WRONLY | O_CREAT | O_TRUNC)
-    guard descriptor >= 0 else { return }
-    _ = Self.writeAll(Array(text.utf8), to: descriptor)
-    fsync(descriptor)
+    guard descriptor >= 0 else { throw StoreError(path: path, problem: "cannot be opened: \(Self.lastError())") }
+    let isWritten = Self.writeAll(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
+    let reason = Self.lastError()
     Self.close(descriptor)
+    guard isWritten else { throw StoreError(path: path, problem: "cannot be written: \(reason)") }
     synchronizeFolder()
   }
 

@@ -16,6 +16,8 @@ public protocol JournalDevice: AnyObject {
   /// Cuts a segment off after its first `size` bytes.
   func truncate(_ segment: Int, to size: Int) throws(StoreError)
   /// Makes what was added survive a crash of the machine, before this returns or soon after.
+  ///
+  /// After a failure of one that waits, nobody can say what of it survives, not even when the next one succeeds.
   func synchronize(_ segment: Int, waits: Bool) throws(StoreError)
   /// Deletes a segment that is not needed any more; one that is not there is passed over.
   func remove(_ segment: Int)
@@ -23,8 +25,8 @@ public protocol JournalDevice: AnyObject {
   func setAside(_ segment: Int)
   /// A short text that is kept beside the segments, so that it survives their damage.
   func mark(_ name: String) -> String?
-  /// Sets or removes such a text.
-  func setMark(_ name: String, _ text: String?)
+  /// Sets or removes such a text, safe against a crash of the machine.
+  func setMark(_ name: String, _ text: String?) throws(StoreError)
   /// Lets go of everything; nothing is called after it.
   func close()
 }

@@ -56,10 +56,15 @@ public final class MemoryJournalDevice: JournalDevice {
   }
 
   public func mark(_ name: String) -> String? { marks[name] }
-  public func setMark(_ name: String, _ text: String?) { marks[name] = text }
+
+  public func setMark(_ name: String, _ text: String?) throws(StoreError) {
+    try check(name)
+    marks[name] = text
+  }
+
   public func close() {}
 
-  private func check(_ segment: Int) throws(StoreError) {
-    if let fault { throw StoreError(path: "memory/\(segment)", problem: "cannot be written: \(fault)") }
+  private func check(_ name: some CustomStringConvertible) throws(StoreError) {
+    if let fault { throw StoreError(path: "memory/\(name)", problem: "cannot be written: \(fault)") }
   }
 }

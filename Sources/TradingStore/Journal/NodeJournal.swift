@@ -45,6 +45,11 @@ public final class NodeJournal: RecoveryJournal {
   private var tail: [UInt8]?
   /// Whether facts were lost, so that only a snapshot can make the journal whole again.
   private var needsSnapshot = false
+  /// How many segments were begun beside the loop, so that one that was given up is recognized when it is ready.
+  private var rolls = 0
+  /// The mark of the kill switch, and whether the device is still to be given it.
+  private var killReason: String?
+  private var isMarkDue = false
   private var isClosed = false
 
   /// What is kept for another attempt while nothing can be written; beyond it a snapshot has to do.
@@ -83,9 +88,11 @@ public final class NodeJournal: RecoveryJournal {
 
   /// Takes down a fact in memory; the kill switch is marked on the device at once as well, beside the segments.
   ///
+  /// A mark that cannot be set is a problem like any other, and is tried again by every ``commit()`` and
+  /// ``synchronize()``.
   /// While nothing can be written, up to 8 MiB of facts wait; beyond that a snapshot stands for them.
   public func append(_ fact: TradingFact) {
-    if case .killSwitch(let reason) = fact { device.setMark(Self.killMark, reason) }
+    if case .killSwitch(let reason) = fact { mark(reason) }
     guard !needsSnapshot else { return }
     RecordFrame.append(to: &pending) { FactCodec.append(fact, to: &$0) }
     guard pending.count > Self.maxPending, problem != nil else { return }
@@ -99,26 +106,68 @@ public final class NodeJournal: RecoveryJournal {
   @discardableResult
   public func commit() -> JournalProblem? {
     if isClosed { return JournalProblem("\(device.place): the journal is closed") }
-    if pending.isEmpty, !needsSnapshot { return nil }
+    if pending.isEmpty, !needsSnapshot, !isMarkDue { return nil }
+    // Facts are written even when the mark finds no room, and the other way round.
+    let unmarked = isMarkDue ? setKillMark() : nil
     do throws(StoreError) {
-      if needsSnapshot {
-        try start(segment + 1, with: Self.encoded(snapshot()))
-        needsSnapshot = false
-      } else {
-        try device.append(pending, to: segment)
-        if options.synchronizesCommits { try device.synchronize(segment, waits: true) } else { isDirty = true }
-        size += pending.count
-        tail? += pending
-      }
+      try write()
     } catch {
       return fail(error)
     }
-    pending.removeAll(keepingCapacity: true)
+    if let unmarked { return fail(unmarked) }
     if problem != nil {
       problem = nil
       problemChanged(nil)
     }
     if size > options.segmentSize, tail == nil { roll() }
+    return nil
+  }
+
+  /// Adds what waits to the segment, or a segment that stands for it.
+  private func write() throws(StoreError) {
+    if needsSnapshot {
+      try start(segment + 1, with: Self.encoded(snapshot()))
+      needsSnapshot = false
+      // The one that is being made beside the loop lacks what was lost.
+      tail = nil
+    } else if !pending.isEmpty {
+      try device.append(pending, to: segment)
+      size += pending.count
+      tail? += pending
+      // The segment has it now: whatever happens from here on, it must not be added again.
+      pending.removeAll(keepingCapacity: true)
+      guard options.synchronizesCommits else { return isDirty = true }
+      try synchronizeCommit()
+    }
+  }
+
+  private func synchronizeCommit() throws(StoreError) {
+    do throws(StoreError) {
+      try device.synchronize(segment, waits: true)
+    } catch {
+      // The system may count what it could not write as written and call the next attempt a success: only a new segment
+      // with everything in it is sure to be on the disk.
+      needsSnapshot = true
+      throw error
+    }
+  }
+
+  private func mark(_ reason: String?) {
+    killReason = reason
+    isMarkDue = true
+    if let error = setKillMark() { _ = fail(error) }
+  }
+
+  /// Gives the device the mark of the kill switch.
+  ///
+  /// - Returns: why it does not have it.
+  private func setKillMark() -> StoreError? {
+    do throws(StoreError) {
+      try device.setMark(Self.killMark, killReason)
+    } catch {
+      return error
+    }
+    isMarkDue = false
     return nil
   }
 
@@ -131,9 +180,12 @@ public final class NodeJournal: RecoveryJournal {
     return failure
   }
 
-  /// Lets what was committed survive a crash of the machine, without waiting for it.
+  /// Lets what was committed survive a crash of the machine, without waiting for it; a mark that found no room is tried
+  /// again.
   public func synchronize() {
-    guard isDirty, !isClosed else { return }
+    guard !isClosed else { return }
+    if isMarkDue { commit() }
+    guard isDirty else { return }
     isDirty = false
     try? device.synchronize(segment, waits: false)
   }
@@ -157,9 +209,11 @@ public final class NodeJournal: RecoveryJournal {
   /// Makes the next segment beside the loop, from what is known now; facts of the meantime go to both.
   private func roll() {
     tail = []
+    rolls &+= 1
+    let number = rolls
     let facts = snapshot()
     inBackground({ Self.encoded(facts) }) { [weak self] bytes in
-      guard let self, !isClosed, let tail else { return }
+      guard let self, !isClosed, number == rolls, let tail else { return }
       self.tail = nil
       let before = segment
       do throws(StoreError) {

@@ -64,7 +64,8 @@ struct DemoMarket: Sendable {
   /// Bars of twenty trades.
   var bars: BarType {
     BarType(
-      instrumentId: main.instrument, specification: BarSpecification(step: 20, aggregation: .tick), source: .internal)
+      instrumentId: main.instrument, specification: BarSpecification(unchecked: 20, aggregation: .tick),
+      source: .internal)
   }
 
   var crossing: EmaCrossConfig {

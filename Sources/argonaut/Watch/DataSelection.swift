@@ -86,14 +86,15 @@ enum DataSelection: Hashable {
   /// Reads `1-MINUTE`.
   static func specification(_ text: Substring) throws(CommandFailure) -> BarSpecification {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let step = Int(parts[0]), step > 0,
-      let unit = BarSpecification.Aggregation(rawValue: parts[1].uppercased()), unit.isTime, unit != .millisecond
+    guard parts.count == 2, let step = Int(parts[0]),
+      let unit = BarSpecification.Aggregation(rawValue: parts[1].uppercased()), unit.isTime, unit != .millisecond,
+      let specification = try? BarSpecification(step: step, aggregation: unit)
     else {
       throw CommandFailure(
         .usage,
         "'\(text)' is no bar interval; write STEP-UNIT with SECOND, MINUTE, HOUR, DAY, WEEK or MONTH, as 1-MINUTE")
     }
-    return BarSpecification(step: step, aggregation: unit, priceType: .last)
+    return specification
   }
 
   /// Whether only futures have it.

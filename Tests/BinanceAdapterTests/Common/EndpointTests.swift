@@ -88,7 +88,7 @@ struct EndpointTests {
     #expect(Info.exchangeInfo(spot, us: true).parameters.items.isEmpty)
     #expect(Info.exchangeInfo(spot).parameters.items.map(\.name) == ["showPermissionSets"])
     #expect(Info.exchangeInfo(spot, symbols: ["BTCUSD"], us: true).parameters.items.map(\.name) == ["symbol"])
-    let second = BarSpecification(step: 1, aggregation: .second, priceType: .last)
+    let second = try BarSpecification(step: 1, aggregation: .second, priceType: .last)
     #expect(try BinanceBarInterval(second, product: spot) == .oneSecond)
     #expect(throws: BinanceRequestProblem.self) { try BinanceBarInterval(second, product: spot, us: true) }
   }

@@ -39,7 +39,7 @@ final class SimulatedSession {
   func addStrategies() throws {
     let instrument = TradedProduct.spot.instrument
     let bars = BarType(
-      instrumentId: instrument, specification: BarSpecification(step: 20, aggregation: .tick), source: .internal)
+      instrumentId: instrument, specification: try BarSpecification(step: 20, aggregation: .tick), source: .internal)
     node.add(
       EmaCross(EmaCrossConfig(instrument: instrument, bars: bars, fast: 3, slow: 8, tradeSize: try Quantity("0.01"))))
     node.add(

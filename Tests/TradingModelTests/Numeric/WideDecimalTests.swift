@@ -60,6 +60,61 @@ struct WideDecimalTests {
     #expect(throws: DecimalError.overflow) { try large.multiplied(by: large) }
   }
 
+  @Test("no sum, difference or product is the number that has no opposite")
+  func symmetricRange() throws {
+    let least = -WideDecimal(mantissa: .max, scale: 0)
+    #expect(least.mantissa == -Int128.max && (-least).mantissa == .max && least.magnitude == -least)
+    #expect(throws: DecimalError.overflow) { try least.subtracting(.one) }
+    #expect(throws: DecimalError.overflow) { try least.adding(-WideDecimal.one) }
+    let half = WideDecimal(mantissa: -(1 << 126), scale: 0)
+    #expect(throws: DecimalError.overflow) { try half.adding(half) }
+    #expect(throws: DecimalError.overflow) { try half.multiplied(by: WideDecimal(2)) }
+    #expect(try WideDecimal(mantissa: .max, scale: 0).subtracting(.one).mantissa == .max - 1)
+    // Made against the rules, it still changes its sign.
+    #expect((-WideDecimal(mantissa: .min, scale: 0)).isPositive)
+  }
+
+  @Test("a whole number that does not fit is none")
+  func wholeNumbers() {
+    #expect(WideDecimal(exactly: UInt64.max)?.description == "18446744073709551615")
+    #expect(WideDecimal(exactly: -Int128.max)?.mantissa == -Int128.max)
+    #expect(WideDecimal(exactly: Int128.min) == nil && WideDecimal(exactly: UInt128.max) == nil)
+    #expect(WideDecimal(Int.min).mantissa == Int128(Int.min) && WideDecimal(Int64(-5)).description == "-5")
+  }
+
+  /// Numerators at one decimal, by denominators that outgrow 127 bits (and 128) when they are scaled to it.
+  @Test(
+    "a quotient by a denominator that outgrows 128 bits is rounded as any other",
+    arguments: [
+      ("18000000000000000000000000000000000000", 1, 1), ("34000000000000000000000000000000000000", 1, 1),
+      ("40000000000000000000000000000000000000", 0, 0),
+    ])
+  func smallQuotient(denominator: String, even: Int, half: Int) throws {
+    let numerator = WideDecimal(mantissa: .max, scale: 1)
+    let divisor = try WideDecimal(denominator)
+    func quotient(_ rounding: DecimalRounding) throws -> WideDecimal {
+      try numerator.divided(by: divisor, scale: 0, rounding: rounding)
+    }
+    #expect(try quotient(.down) == .zero && quotient(.up) == .one)
+    #expect(try quotient(.halfEven) == WideDecimal(even) && quotient(.halfUp) == WideDecimal(half))
+    #expect(try (-numerator).divided(by: divisor, scale: 0, rounding: .up) == WideDecimal(-1))
+    // So many decimals that the denominator's scale alone decides.
+    let tiny = WideDecimal(mantissa: 1, scale: 38)
+    #expect(try tiny.divided(by: divisor, scale: 0, rounding: .up) == .one)
+    #expect(try tiny.divided(by: divisor, scale: 0, rounding: .halfUp) == .zero)
+  }
+
+  @Test("a quotient that does not fit is an error value, rounded away or not")
+  func largeQuotient() throws {
+    let large = WideDecimal(mantissa: .max, scale: 0)
+    for rounding in [DecimalRounding.down, .up, .halfEven] {
+      #expect(throws: DecimalError.overflow) {
+        try large.divided(by: WideDecimal(mantissa: 3, scale: 1), scale: 0, rounding: rounding)
+      }
+    }
+    #expect(try large.divided(by: WideDecimal(mantissa: 100, scale: 1), scale: 1).mantissa == .max)
+  }
+
   @Test("notional is price times quantity, and contracts over price for inverse instruments")
   func notional() throws {
     let linear = try Instrument.linearFixture()
