@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// SIGINT and SIGTERM, taken over from the system so that a command can end in order.
 final class TerminationSignals: @unchecked Sendable {
@@ -31,26 +32,32 @@ final class TerminationSignals: @unchecked Sendable {
       sources.append(source)
     }
     self.sources = sources
+    if Self.early.load(ordering: .relaxed) != 0 {
+      action()
+      continuation.finish()
+    }
   }
 
-  /// Keeps the signals back from the first moment on, until they are taken over: what comes meanwhile is not lost, and
-  /// does not end the process by the system's default. To be called on the main thread before others are made, which
-  /// inherit it.
+  /// The signal that came before anything took it over; 0 while none did.
+  private static let early = Atomic<Int32>(0)
+
+  /// Keeps signals from the first moment on, until they are taken over: what comes meanwhile is not lost, and does not end
+  /// the process by the system's default.
   ///
-  /// Linux only: there a source gets what was kept back. Elsewhere a source hears only of what comes after it was made.
-  static func hold() { mask(SIG_BLOCK) }
+  /// A handler, no mask: the main thread lets everything through as soon as it waits for the first task.
+  static func hold() {
+    // Made now: making it is nothing that a handler may do.
+    _ = early.load(ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { TerminationSignals.early.store($0, ordering: .relaxed) }
+    }
+  }
 
-  /// Lets the signals through again, for a command that leaves them to the system.
-  static func letThrough() { mask(SIG_UNBLOCK) }
-
-  private static func mask(_ change: Int32) {
-    #if os(Linux)
-      var signals = sigset_t()
-      sigemptyset(&signals)
-      sigaddset(&signals, SIGINT)
-      sigaddset(&signals, SIGTERM)
-      pthread_sigmask(change, &signals, nil)
-    #endif
+  /// Lets the signals through again, one that was kept first, for a command that leaves them to the system.
+  static func letThrough() {
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    let number = early.load(ordering: .relaxed)
+    if number != 0 { raise(number) }
   }
 
   /// Waits for one of them, or for the task's cancellation.

@@ -68,7 +68,7 @@ final class GatewayRun: Sendable {
     guard let session = await makeSession() else { throw CommandFailure(.failed, "the node ended while it was built") }
     read(into: session)
     guard try await start() else {
-      _ = await output.drain(within: .seconds(1))
+      _ = await output.drain(within: .seconds(10))
       return
     }
     await session.run { $0.begin() }

@@ -18,8 +18,8 @@ struct EndingTests {
         ]
       let process = try ArgonautProcess(words)
       let end = ContinuousClock.now + .seconds(20)
-      while !process.holdsTermination, ContinuousClock.now < end { try await Task.sleep(for: .microseconds(200)) }
-      #expect(process.holdsTermination, "signals are taken over first")
+      while !process.catchesTermination, ContinuousClock.now < end { try await Task.sleep(for: .microseconds(200)) }
+      #expect(process.catchesTermination, "signals are caught first")
       process.terminate()
       #expect(try await process.finish() == 0, "\(process.errors)")
     }
