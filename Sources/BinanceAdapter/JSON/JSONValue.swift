@@ -5,7 +5,7 @@ public import TradingNetwork
 ///
 /// Numbers keep their text, so that no digit is lost, and every reading is tolerant: a number may be quoted or bare, a
 /// member may be missing. The document is kept for as long as one of its values is. Market data are read with
-/// ``JSONReader`` instead, which takes nothing apart beforehand.
+/// `JSONReader` instead, which takes nothing apart beforehand.
 public struct JSONValue: Sendable {
   /// One member of an object.
   public struct Member: Hashable, Sendable {

@@ -3,7 +3,7 @@ public import TradingNetwork
 
 /// The whole venue: accounts, ledger, one exchange and one front for each product, and the operator's port.
 ///
-/// A venue belongs to one loop. ``SandboxServer`` serves it on real sockets; ``register(in:)`` puts it on a simulated network.
+/// A venue belongs to one loop. ``SandboxServer`` serves it on real sockets; `register(in:)` puts it on a simulated network.
 public final class SandboxVenue {
   /// What really happened, for whoever wants to know.
   public let ledger = SandboxLedger()

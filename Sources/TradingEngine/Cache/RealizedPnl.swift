@@ -6,7 +6,7 @@ public struct RealizedPnl: Hashable, Sendable, Codable {
   public var instrumentId: InstrumentId
   /// Who owned the positions.
   public var strategyId: StrategyId
-  /// The sum of their ``Position/realizedPnl``, in the settlement currency; negative for a loss.
+  /// The sum of their `Position/realizedPnl`, in the settlement currency; negative for a loss.
   public var pnl: Money
 
   /// Makes the sum of one owner in one instrument.

@@ -5,16 +5,16 @@ public import TradingModel
 /// A client belongs to the kernel's loop: it is called on it, and calls its ``ExecutionEventSink`` on it.
 ///
 /// Who tells what:
-/// - ``OrderInitialized``, ``OrderDenied`` by the risk or execution engine, ``OrderPendingUpdate`` and
-///   ``OrderPendingCancel`` come from the engine, before the client sees the command.
-/// - The client tells ``OrderSubmitted`` once for each order, when the request is handed to the network; or
-///   ``OrderDenied``, and nothing else, when it refuses the order itself and nothing was sent.
+/// - `OrderInitialized`, `OrderDenied` by the risk or execution engine, `OrderPendingUpdate` and
+///   `OrderPendingCancel` come from the engine, before the client sees the command.
+/// - The client tells `OrderSubmitted` once for each order, when the request is handed to the network; or
+///   `OrderDenied`, and nothing else, when it refuses the order itself and nothing was sent.
 /// - After that it tells what the venue says, as events of the order (identity from the command) or as reports (for
 ///   orders that it does not know: after a restart, or made elsewhere). The same fact may be told any number of times,
 ///   in any order, by request answers and by streams: the engine applies each once.
-/// - ``OrderRejected``, ``OrderModifyRejected`` and ``OrderCancelRejected`` only when the outcome is definitive: the
+/// - `OrderRejected`, `OrderModifyRejected` and `OrderCancelRejected` only when the outcome is definitive: the
 ///   venue's structured refusal. Everything else (timeouts, broken connections, 5xx, unreadable answers, the venue's
-///   own "unknown" codes) is ``OrderUnknown``: the order stays in flight, and the client finds out by its streams
+///   own "unknown" codes) is `OrderUnknown`: the order stays in flight, and the client finds out by its streams
 ///   and by queries, then tells what it found as events or reports. It never sends the order again.
 public protocol ExecutionClient: AnyObject {
   /// The name of the client in the node's configuration.
@@ -47,7 +47,7 @@ public protocol ExecutionClient: AnyObject {
 
   /// Carries out a command; what becomes of it is told to the sink. Never called before the client is connected.
   ///
-  /// For ``TradingCommand/queryOrder(_:)`` the client tells a report, or nothing when the venue does not know the order.
+  /// For `TradingCommand/queryOrder(_:)` the client tells a report, or nothing when the venue does not know the order.
   func execute(_ command: TradingCommand)
 
   /// Asks the venue about one order, by every way there is. `completion` is called once, on the loop, with `nil` when

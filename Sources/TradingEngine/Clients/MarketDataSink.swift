@@ -8,7 +8,7 @@ public protocol MarketDataSink: AnyObject {
   func process(_ quote: QuoteTick)
   /// A trade that was made at the venue.
   func process(_ trade: TradeTick)
-  /// Changes of a book, one whole message of the venue; a snapshot begins with a ``BookAction/clear``.
+  /// Changes of a book, one whole message of the venue; a snapshot begins with a `BookAction/clear`.
   func process(_ deltas: borrowing OrderBookDeltas)
   /// A finished bar, as the venue made it.
   func process(_ bar: Bar)

@@ -1,7 +1,7 @@
 /// How internal time bars are closed.
 ///
 /// A bar covers `[start, end)`: a tick stamped exactly on a boundary belongs to the next bar. It closes when the clock
-/// reaches its end plus ``closeDelay``, or earlier when a tick of a later interval arrives. ``Bar/tsEvent`` is the end.
+/// reaches its end plus ``closeDelay``, or earlier when a tick of a later interval arrives. `Bar/tsEvent` is the end.
 public struct TimeBarConfig: Hashable, Sendable {
   /// What becomes of a tick whose interval is closed already.
   public enum LateTicks: String, Hashable, Sendable {

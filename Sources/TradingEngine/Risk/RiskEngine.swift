@@ -48,8 +48,8 @@ public final class RiskEngine {
     maxNotional[instrumentId] = amount
   }
 
-  /// Checks a command and hands it on. A denied order is told by ``OrderDenied``, a denied change by
-  /// ``OrderModifyRejected``.
+  /// Checks a command and hands it on. A denied order is told by `OrderDenied`, a denied change by
+  /// `OrderModifyRejected`.
   ///
   /// - Returns: why nothing was done, when no event can tell; else `nil`.
   @discardableResult

@@ -9,7 +9,7 @@ public struct Runtime {
   public let loop: any TradingLoop
   /// The time and the timers of the loop; in a simulation it may be wrong by an offset and a drift.
   public let clock: any TradingClock
-  /// Where random numbers come from; a part that wants a generator of its own takes a ``RandomSource/split()``.
+  /// Where random numbers come from; a part that wants a generator of its own takes a `RandomSource/split()`.
   public let random: RandomSource
   /// What carries HTTP requests.
   public let http: any HTTPTransport

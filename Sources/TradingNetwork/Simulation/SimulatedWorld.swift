@@ -25,7 +25,7 @@ public final class SimulatedWorld: TradingClock, TradingLoop, @unchecked Sendabl
   public let seed: UInt64
   /// When this world began.
   public let start: UnixNanos
-  /// The root of all randomness; hand out ``RandomSource/split()``s of it.
+  /// The root of all randomness; hand out `RandomSource/split()`s of it.
   public let random: RandomSource
   /// How many actions have run.
   public private(set) var executedActions: UInt64 = 0

@@ -9,7 +9,7 @@ public final class ScriptedHTTPTransport: HTTPTransport {
   public final class Exchange {
     /// What the code under test sent.
     public let request: HTTPRequest
-    /// After how long the transport itself fails the request with ``TransportError/Kind/requestTimeout``.
+    /// After how long the transport itself fails the request with `TransportError/Kind/requestTimeout`.
     public let timeout: Duration
     fileprivate var completion: ((Result<HTTPResponse, TransportError>) -> Void)?
 

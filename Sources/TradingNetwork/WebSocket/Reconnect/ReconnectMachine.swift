@@ -31,7 +31,7 @@ public struct ReconnectMachine {
 
   /// What to do, in order.
   public enum Action: Hashable, Sendable {
-    /// Ask for the budget's leave (``attempt(after:now:)``), then open a channel with this epoch.
+    /// Ask for the budget's leave (`attempt(after:now:)`), then open a channel with this epoch.
     case connect(epoch: UInt64)
     /// Close a channel; nobody waits for it any more.
     case close(epoch: UInt64)
