@@ -126,7 +126,9 @@ public struct BinanceBookSynchronizer: Sendable {
 
   /// Takes note of other news of the same instrument that the depth stream has to reflect soon.
   ///
-  /// - Parameter updateId: the book's update id of the news, where it has one (book tickers).
+  /// - Parameters:
+  ///   - updateId: the book's update id of the news, where it has one (book tickers).
+  ///   - now: when the news arrived.
   public mutating func noteSibling(updateId: UInt64, at now: UnixNanos) {
     guard phase == .synced, let base, updateId > base else { return }
     siblingLatest = now

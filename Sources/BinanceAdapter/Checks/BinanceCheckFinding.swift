@@ -31,6 +31,8 @@ public struct BinanceCheckFinding: Hashable, Sendable {
   /// Makes the finding of a check.
   ///
   /// - Parameters:
+  ///   - check: what was checked, such as `clock` or `permissions`.
+  ///   - verdict: how the check ended.
   ///   - detail: what was found, in one line.
   ///   - origin: where a failure comes from; nil for what did not fail.
   public init(_ check: String, _ verdict: Verdict, _ detail: String, origin: Origin? = nil) {

@@ -49,7 +49,10 @@ public struct BinanceLongShortRatio: CustomData, Hashable {
 
   /// What to request.
   ///
-  /// - Parameter period: 5 minutes to a day.
+  /// - Parameters:
+  ///   - id: the contract that is held.
+  ///   - crowd: whose positions or accounts are counted.
+  ///   - period: 5 minutes to a day.
   public static func dataType(_ id: InstrumentId, crowd: Crowd = .accounts, period: BinanceBarInterval) -> DataType {
     BinanceFuturesStatistics.dataType(typeName, id, period, ["crowd": crowd.rawValue])
   }

@@ -39,7 +39,9 @@ public struct BinanceTakerVolume: CustomData, Hashable {
 
   /// What to request.
   ///
-  /// - Parameter period: 5 minutes to a day.
+  /// - Parameters:
+  ///   - id: the contract that takers bought and sold.
+  ///   - period: 5 minutes to a day.
   public static func dataType(_ id: InstrumentId, period: BinanceBarInterval) -> DataType {
     BinanceFuturesStatistics.dataType(typeName, id, period)
   }

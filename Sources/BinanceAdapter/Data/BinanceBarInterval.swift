@@ -39,7 +39,10 @@ public enum BinanceBarInterval: String, Hashable, Sendable, CaseIterable {
 
   /// The interval of a specification.
   ///
-  /// - Parameter us: whether it is Binance US, which has no bars of one second.
+  /// - Parameters:
+  ///   - specification: the bars that are wanted; the venue makes them of last prices only.
+  ///   - product: where they are wanted: bars of one second are offered on spot and margin only.
+  ///   - us: whether it is Binance US, which has no bars of one second.
   /// - Throws: ``BinanceRequestProblem`` naming what the venue offers, when it has no such interval.
   public init(
     _ specification: BarSpecification, product: BinanceProduct, us: Bool = false

@@ -33,7 +33,9 @@ public final class BinanceMarketFeed: Sendable {
 
   /// The best bid and ask of an instrument, from now on.
   ///
-  /// - Parameter limit: how many may wait for a slow consumer before the oldest are dropped.
+  /// - Parameters:
+  ///   - id: the instrument that is quoted.
+  ///   - limit: how many may wait for a slow consumer before the oldest are dropped.
   public func quotes(for id: InstrumentId, limit: Int = 1_000) -> BoundedSequence<QuoteTick> {
     sequence(limit: limit) { number, producer in
       { $0.addQuotes(number, id, producer) }

@@ -39,9 +39,12 @@ extension DataActor {
   /// Asks for history or a snapshot; the answer comes by ``onResponse(_:)`` and the callback of its kind.
   ///
   /// - Parameters:
+  ///   - kind: what is asked for, and of which instrument, bar type or custom type.
   ///   - start: the first moment of interest, inclusive.
   ///   - end: the last moment of interest, inclusive.
   ///   - limit: how many items at most.
+  ///   - client: the data client to ask; otherwise the first that serves the instrument, or the only one there is when
+  ///     the request names no instrument.
   ///   - completion: called before the callbacks, for those who want the answer in place.
   /// - Returns: the number of the request, which the response repeats.
   @discardableResult

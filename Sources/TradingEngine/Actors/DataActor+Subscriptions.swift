@@ -13,6 +13,7 @@ extension DataActor {
   /// Starts a stream of data; the callback depends on the kind. Asking twice changes nothing.
   ///
   /// - Parameters:
+  ///   - subscription: which data, and of which instrument, bar type or custom type.
   ///   - client: the data client to use where several serve the instrument.
   ///   - params: options for the client.
   public func subscribe(
@@ -46,7 +47,10 @@ extension DataActor {
 
   /// The order book, kept in the cache and told by ``onBookDeltas(_:)``, ``onBook(_:)`` and ``onBookStatus(_:)``.
   ///
-  /// - Parameter depth: 5, 10 or 20 levels by partial depth messages; the full book by differences when `nil`.
+  /// - Parameters:
+  ///   - id: the instrument whose book is wanted.
+  ///   - depth: 5, 10 or 20 levels by partial depth messages; the full book by differences when `nil`.
+  ///   - client: the data client to use where several serve the instrument.
   public func subscribeBook(_ id: InstrumentId, depth: Int? = nil, client: ClientId? = nil) {
     subscribe(to: .bookDeltas(id, depth: depth), client: client)
   }

@@ -151,8 +151,10 @@ extension MessageBus {
 
   /// Gives changes of a book to those who subscribed to ``DataSubscription/bookDeltas(_:depth:)`` of its instrument.
   ///
-  /// - Parameter book: the managed book, in which the changes are made already. It is no copy: where the message has to
-  ///   wait, receivers see it as it is when they are called.
+  /// - Parameters:
+  ///   - deltas: the changes, copied only where the message has to wait.
+  ///   - book: the managed book, in which the changes are made already. It is no copy: where the message has to wait,
+  ///     receivers see it as it is when they are called.
   public func publish(_ deltas: borrowing OrderBookDeltas, book: OrderBook) {
     let index = deltas.instrumentId.index
     if books.isEmpty(index) { return }

@@ -44,7 +44,12 @@ public final class ClockTimers {
 
   /// Fires every `interval`, first at `start + interval` (`start` is now unless given), last at or before `stop`.
   ///
-  /// - Parameter interval: at least one nanosecond; anything less sets nothing.
+  /// - Parameters:
+  ///   - name: what the timer is canceled by; a timer or alert of this name is replaced.
+  ///   - interval: at least one nanosecond; anything less sets nothing.
+  ///   - start: what the firing times are counted from; those that have passed are left out.
+  ///   - stop: after when nothing fires any more; without it the timer goes on until it is canceled.
+  ///   - action: what is called at each firing; ``handler`` when `nil`.
   public func setTimer(
     name: String, interval: Duration, start: UnixNanos? = nil, stop: UnixNanos? = nil,
     action: ((TimeEvent) -> Void)? = nil

@@ -87,6 +87,8 @@ extension DataEngine {
   /// Starts a stream of market data to a subscriber. Asking twice changes nothing.
   ///
   /// - Parameters:
+  ///   - subscriber: who receives the data.
+  ///   - subscription: which data, and of which instrument, bar type or custom type.
   ///   - client: the client to use; otherwise the first that serves the instrument.
   ///   - params: options for the client, used where this is the first subscription to the stream.
   ///   - priority: receivers of higher priority are called first.

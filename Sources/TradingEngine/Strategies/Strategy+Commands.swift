@@ -15,6 +15,7 @@ extension Strategy {
   /// A strategy that is stopped gives no new orders.
   ///
   /// - Parameters:
+  ///   - order: the new order, as ``OrderFactory`` makes it.
   ///   - positionId: the position that the order is meant for, in hedging.
   ///   - client: the execution client to use; needed where several serve the instrument, as on spot and on margin: the
   ///     order is denied there without it.

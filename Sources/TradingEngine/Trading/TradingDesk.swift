@@ -45,6 +45,7 @@ extension TradingDesk {
   /// Sends a new order.
   ///
   /// - Parameters:
+  ///   - order: the new order, as ``OrderFactory`` makes it.
   ///   - positionId: the position that the order is meant for, in hedging.
   ///   - client: the execution client to use; needed where several serve the instrument, as on spot and on margin: the
   ///     order is denied there without it.
@@ -142,7 +143,9 @@ extension TradingDesk {
   ///
   /// On spot, what is less than the instrument's step cannot be sold and stays.
   ///
-  /// - Parameter client: who carries the orders; otherwise the client of the account on which the position is held.
+  /// - Parameters:
+  ///   - position: the position to close; nothing is done when it is closed already.
+  ///   - client: who carries the orders; otherwise the client of the account on which the position is held.
   @discardableResult
   public func closePosition(_ position: Position, client: ClientId? = nil) -> CommandRefusal? {
     guard let side = position.closingSide else { return nil }
@@ -180,7 +183,9 @@ extension TradingDesk {
   ///
   /// Cancellations are repeated while they fail. An exit that is under way is joined.
   ///
-  /// - Parameter completion: called once, on the loop, when the closing orders were given, or when it was given up.
+  /// - Parameters:
+  ///   - instrumentId: the instrument whose orders are canceled and whose position is closed.
+  ///   - completion: called once, on the loop, when the closing orders were given, or when it was given up.
   public func flatten(_ instrumentId: InstrumentId, completion: ((MarketExit.Outcome) -> Void)? = nil) {
     guard let kernel else { return }
     kernel.flatten(instrumentId, desk: self, completion: completion)

@@ -45,7 +45,9 @@ public final class TradingNode: Service, Sendable {
 
   /// Makes a node; nothing is opened before ``build()``.
   ///
-  /// - Parameter logger: makes loggers by label; by default those of the process's logging system.
+  /// - Parameters:
+  ///   - config: the node's clients by name, its engines' settings, and how long it waits for what.
+  ///   - logger: makes loggers by label; by default those of the process's logging system.
   public init(
     config: TradingNodeConfig, logger: @escaping @Sendable (_ label: String) -> Logger = { Logger(label: $0) }
   ) {

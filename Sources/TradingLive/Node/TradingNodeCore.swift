@@ -37,9 +37,12 @@ public final class TradingNodeCore {
   /// Makes a node; call it on the loop of the world's runtime.
   ///
   /// - Parameters:
+  ///   - config: the node's clients by name, its engines' settings, and how long it waits for what.
+  ///   - world: the seams of the node's loop, and how further connections are made on that loop.
   ///   - stateDirectory: where everything that survives a restart is kept; nothing is when `nil`.
   ///   - journalDevice: keeps the journal instead of a folder in `stateDirectory`, as in simulation.
   ///   - journalBackground: makes the journal's snapshots beside the loop; on the loop when `nil`.
+  ///   - logger: makes loggers by label; by default those of the process's logging system.
   public init(
     config: TradingNodeConfig, world: NodeWorld, stateDirectory: String? = nil,
     journalDevice: (any JournalDevice)? = nil, journalBackground: JournalBackground? = nil,

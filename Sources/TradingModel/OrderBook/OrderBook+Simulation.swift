@@ -23,7 +23,9 @@ public struct SimulatedFill: Hashable, Sendable {
 extension OrderBook {
   /// What a market order of `quantity` would be filled with, sweeping the other side from its best level.
   ///
-  /// - Parameter side: the side of the order: a buy takes asks.
+  /// - Parameters:
+  ///   - quantity: how much the order buys or sells.
+  ///   - side: the side of the order: a buy takes asks.
   /// - Returns: `nil` when the other side is empty or `quantity` is zero.
   public func simulatedFill(of quantity: Quantity, side: BookSide) throws(DecimalError) -> SimulatedFill? {
     let ladder = side == .buy ? ladders.asks : ladders.bids

@@ -21,7 +21,10 @@ public final class LiveHTTPTransport: HTTPTransport {
 
   /// A transport on a loop; fails if an option names something unusable.
   ///
-  /// - Parameter random: where the password of the relay to a proxy comes from.
+  /// - Parameters:
+  ///   - eventLoop: the loop that the connections live on.
+  ///   - options: the proxy, the trusted certificates, and the limits of connections and answers.
+  ///   - random: where the password of the relay to a proxy comes from.
   public init(
     eventLoop: any EventLoop, options: HTTPTransportOptions = HTTPTransportOptions(), random: RandomSource = .system()
   ) throws(TransportError) {

@@ -108,6 +108,8 @@ public struct RateBudget: Sendable {
   /// Takes note that an admitted request was answered, and of what the venue said about its counters.
   ///
   /// - Parameters:
+  ///   - cost: what the request cost, as it was admitted.
+  ///   - reports: what the answer says about the venue's counters; empty when it says nothing.
   ///   - admittedAt: when the request was admitted: reports from an interval that has passed say nothing about this one.
   ///   - now: the current time.
   public mutating func settle(_ cost: RateCost, reports: [RateReport], admittedAt: UnixNanos, at now: UnixNanos) {
@@ -157,6 +159,7 @@ public struct RateBudget: Sendable {
   /// - Parameters:
   ///   - until: the end of the pause or ban; nil when the venue named none: the end of the longest running weight window.
   ///   - isBan: whether the address is banned (HTTP 418) rather than asked to slow down (429).
+  ///   - now: the current time, by which the end is found when the venue named none.
   public mutating func stop(until: UnixNanos?, isBan: Bool, at now: UnixNanos) {
     let end = until ?? weightWindowEnd(at: now)
     if let block, block.until >= end { return }

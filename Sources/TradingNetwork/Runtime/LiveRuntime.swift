@@ -30,7 +30,10 @@ public final class LiveRuntime {
 
   /// A runtime on an event loop; call it on that loop. It fails if an option names something unusable.
   ///
-  /// - Parameter random: where random numbers come from; by default a generator seeded by the operating system.
+  /// - Parameters:
+  ///   - eventLoop: the loop that the clock and all connections live on.
+  ///   - options: how the runtime reaches the outside world.
+  ///   - random: where random numbers come from; by default a generator seeded by the operating system.
   public init(
     eventLoop: any EventLoop, options: Options = Options(), random: RandomSource = .system()
   ) throws(TransportError) {

@@ -27,7 +27,9 @@ public final class SimulatedNetwork {
 
   /// Makes a server reachable.
   ///
-  /// - Parameter place: `host:port` as in the URLs of its clients, with the port even where a URL leaves it out (443).
+  /// - Parameters:
+  ///   - server: what answers there; it replaces a server that was at the same place.
+  ///   - place: `host:port` as in the URLs of its clients, with the port even where a URL leaves it out (443).
   public func register(_ server: any SimulatedServer, at place: String) {
     servers[place.lowercased()] = server
   }

@@ -14,7 +14,10 @@ public final class LiveWebSocketTransport: WebSocketTransport {
 
   /// A transport on a loop; fails if an option names something unusable.
   ///
-  /// - Parameter random: where masks and handshake keys come from.
+  /// - Parameters:
+  ///   - eventLoop: the loop that the connections live on.
+  ///   - random: where masks and handshake keys come from.
+  ///   - options: the proxy, the trusted certificates, and the limits of messages and queues.
   public init(
     eventLoop: any EventLoop, random: RandomSource, options: WebSocketTransportOptions = WebSocketTransportOptions()
   ) throws(TransportError) {

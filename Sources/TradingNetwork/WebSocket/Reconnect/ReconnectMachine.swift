@@ -108,7 +108,11 @@ public struct ReconnectMachine {
 
   /// A channel ended, or could not be opened.
   ///
-  /// - Parameter leaveAlone: for how long the venue wants no new attempt.
+  /// - Parameters:
+  ///   - epoch: the channel that ended; one that is neither current nor the candidate changes nothing.
+  ///   - now: the monotonic time.
+  ///   - unit: a random number in `0..<1`, by which delays and lifetimes are spread.
+  ///   - leaveAlone: for how long the venue wants no new attempt.
   public mutating func closed(
     epoch: UInt64, now: UnixNanos, unit: Double, leaveAlone: Duration = .zero
   ) -> [Action] {

@@ -20,7 +20,10 @@ public struct StalenessWatch: Sendable {
   private var lastHeard: UnixNanos
   private var lastAsked: UnixNanos?
 
-  /// - Parameter now: the monotonic time at which the connection opened.
+  /// - Parameters:
+  ///   - now: the monotonic time at which the connection opened.
+  ///   - askAfter: after so long a silence the peer is asked.
+  ///   - deadAfter: after so long a silence the connection is dead; `askAfter` at least.
   public init(now: UnixNanos, askAfter: Duration = .seconds(5), deadAfter: Duration = .seconds(15)) {
     self.askAfter = askAfter
     self.deadAfter = max(deadAfter, askAfter)

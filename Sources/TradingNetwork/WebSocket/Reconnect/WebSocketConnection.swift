@@ -41,7 +41,13 @@ public final class WebSocketConnection {
   /// Why the last channel ended or could not be opened; `nil` while the newest one is open.
   public private(set) var lastFailure: WebSocketCloseReason?
 
-  /// - Parameter budget: shared by all connections to the same venue.
+  /// - Parameters:
+  ///   - request: where the first attempt goes.
+  ///   - transport: opens the channels.
+  ///   - clock: measures silences, and times attempts and renewals.
+  ///   - random: spreads the delays of attempts and the times of renewals.
+  ///   - budget: shared by all connections to the same venue.
+  ///   - options: how the connection behaves.
   public init(
     request: WebSocketRequest, transport: any WebSocketTransport, clock: any TradingClock, random: RandomSource,
     budget: ConnectBudget = ConnectBudget(), options: Options = Options()

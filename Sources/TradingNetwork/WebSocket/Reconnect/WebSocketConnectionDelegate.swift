@@ -5,9 +5,12 @@ public typealias ConnectionEpoch = UInt64
 public protocol WebSocketConnectionDelegate: AnyObject {
   /// A channel is open: the owner subscribes on it.
   ///
-  /// - Parameter replacing: the channel that goes on delivering meanwhile, when this is a renewal. When the new channel
-  ///   delivers everything, the owner calls ``WebSocketConnection/finishRotation()``; the old one is closed then, or
-  ///   after a while anyway. Until then messages of both arrive, and the owner drops what it had already.
+  /// - Parameters:
+  ///   - connection: the connection that the channel belongs to.
+  ///   - epoch: the channel that is open.
+  ///   - replacing: the channel that goes on delivering meanwhile, when this is a renewal. When the new channel
+  ///     delivers everything, the owner calls ``WebSocketConnection/finishRotation()``; the old one is closed then, or
+  ///     after a while anyway. Until then messages of both arrive, and the owner drops what it had already.
   func connection(_ connection: WebSocketConnection, didOpen epoch: ConnectionEpoch, replacing: ConnectionEpoch?)
   /// A whole message. The bytes are valid during the call only.
   func connection(
@@ -19,8 +22,12 @@ public protocol WebSocketConnectionDelegate: AnyObject {
   func connectionDidReadBatch(_ connection: WebSocketConnection)
   /// An open channel ended.
   ///
-  /// - Parameter isReplaced: whether another channel is open in its place. When the owner had found that channel complete, or
-  ///   an overlap's time was over, nothing was lost.
+  /// - Parameters:
+  ///   - connection: the connection that the channel belonged to.
+  ///   - epoch: the channel that ended.
+  ///   - reason: why it ended, in words.
+  ///   - isReplaced: whether another channel is open in its place. When the owner had found that channel complete, or
+  ///     an overlap's time was over, nothing was lost.
   func connection(
     _ connection: WebSocketConnection, didClose epoch: ConnectionEpoch, reason: String, isReplaced: Bool)
   /// The connection's state changed, or an attempt failed once more.
