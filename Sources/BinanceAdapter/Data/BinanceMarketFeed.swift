@@ -44,7 +44,9 @@ public final class BinanceMarketFeed: Sendable {
 
   /// The trades of an instrument, from now on.
   ///
-  /// - Parameter limit: how many may wait for a slow consumer before the oldest are dropped.
+  /// - Parameters:
+  ///   - id: the instrument whose trades are wanted.
+  ///   - limit: how many may wait for a slow consumer before the oldest are dropped.
   public func trades(for id: InstrumentId, limit: Int = 10_000) -> BoundedSequence<TradeTick> {
     sequence(limit: limit) { number, producer in
       { $0.addTrades(number, id, producer) }

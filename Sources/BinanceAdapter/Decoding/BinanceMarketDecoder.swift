@@ -59,6 +59,7 @@ public final class BinanceMarketDecoder {
   /// - Parameters:
   ///   - message: the bytes, valid during the call.
   ///   - now: when the message was received.
+  ///   - handler: what hears of the events, during the call.
   public func decode(
     _ message: UnsafeRawBufferPointer, at now: UnixNanos, to handler: any BinanceMarketEventHandler
   ) {

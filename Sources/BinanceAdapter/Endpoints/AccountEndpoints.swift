@@ -74,7 +74,9 @@ extension BinanceRequest where Response == BinanceApiRestrictions {
 extension BinanceRequest where Response == [BinanceOrderRateLimit] {
   /// Asks how many orders the account has placed, and may place.
   ///
-  /// - Parameter symbol: the pair, which isolated margin wants.
+  /// - Parameters:
+  ///   - product: the account whose orders are counted.
+  ///   - symbol: the pair, which isolated margin wants.
   public static func orderRateLimits(_ product: BinanceProduct, symbol: String? = nil) -> BinanceRequest {
     let isIsolated = product.accountType == .isolatedMargin
     return BinanceRequest(

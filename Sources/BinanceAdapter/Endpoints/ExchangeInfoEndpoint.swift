@@ -5,7 +5,10 @@ import TradingNetwork
 extension BinanceRequest where Response == BinanceExchangeInfo {
   /// Asks for the symbols and their rules; spot can give some of them, futures give all.
   ///
-  /// - Parameter us: whether Binance US is asked, which has fewer parameters.
+  /// - Parameters:
+  ///   - product: the product whose symbols are wanted.
+  ///   - symbols: the venue's symbols that are wanted of spot; empty asks for all.
+  ///   - us: whether Binance US is asked, which has fewer parameters.
   public static func exchangeInfo(
     _ product: BinanceProduct, symbols: [String] = [], us: Bool = false
   ) -> BinanceRequest {

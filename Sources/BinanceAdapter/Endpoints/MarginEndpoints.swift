@@ -138,7 +138,9 @@ extension BinanceRequest where Response == BinanceListenToken {
   /// Makes a token by which the events of the cross account, or of an isolated pair, are subscribed over the WebSocket
   /// API.
   ///
-  /// - Parameter validity: at most a day.
+  /// - Parameters:
+  ///   - isolatedSymbol: the pair of an isolated account; nil is cross margin.
+  ///   - validity: at most a day; nil leaves it to the venue.
   public static func listenToken(isolatedSymbol: String? = nil, validity: Duration? = nil) -> BinanceRequest {
     let milliseconds = validity.map { $0.components.seconds * 1_000 }
     return BinanceRequest(

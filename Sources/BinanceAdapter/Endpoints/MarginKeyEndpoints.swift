@@ -9,6 +9,8 @@ extension BinanceRequest where Response == BinanceCreatedSpecialKey {
   /// Makes a special key, for the cross account or that of an isolated pair. The venue gives such keys to large accounts.
   ///
   /// - Parameters:
+  ///   - name: what the key is called at the venue.
+  ///   - isolatedSymbol: the pair of an isolated account; nil is cross margin.
   ///   - addresses: those that may use it, at most thirty.
   ///   - publicKey: the public half of an RSA or Ed25519 key, in PEM; without one the venue makes an HMAC key.
   ///   - permission: of an Ed25519 key only; the others may trade.

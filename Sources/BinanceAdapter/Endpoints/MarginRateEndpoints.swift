@@ -20,7 +20,9 @@ extension BinanceRequest {
 extension BinanceRequest where Response == [BinanceCrossMarginRate] {
   /// Asks what assets cost in cross margin and how much of them may be owed; of one coin, or of all.
   ///
-  /// - Parameter vipLevel: another level than the account's own.
+  /// - Parameters:
+  ///   - coin: the asset whose costs are wanted; nil is all.
+  ///   - vipLevel: another level than the account's own.
   public static func crossMarginRates(coin: String? = nil, vipLevel: Int? = nil) -> BinanceRequest {
     list("/crossMarginData", ["vipLevel": vipLevel, "coin": coin], BinanceCrossMarginRate.init)
   }
@@ -29,7 +31,9 @@ extension BinanceRequest where Response == [BinanceCrossMarginRate] {
 extension BinanceRequest where Response == [BinanceIsolatedMarginRate] {
   /// Asks what assets cost in isolated margin; of one pair, or of all.
   ///
-  /// - Parameter vipLevel: another level than the account's own.
+  /// - Parameters:
+  ///   - symbol: the pair whose costs are wanted; nil is all.
+  ///   - vipLevel: another level than the account's own.
   public static func isolatedMarginRates(symbol: String? = nil, vipLevel: Int? = nil) -> BinanceRequest {
     list("/isolatedMarginData", ["vipLevel": vipLevel, "symbol": symbol], BinanceIsolatedMarginRate.init)
   }
@@ -45,7 +49,11 @@ extension BinanceRequest where Response == [BinanceIsolatedTier] {
 extension BinanceRequest where Response == [BinanceMarginRate] {
   /// Asks at which daily rates an asset was lent; a month at most.
   ///
-  /// - Parameter vipLevel: another level than the account's own.
+  /// - Parameters:
+  ///   - asset: the asset that was lent.
+  ///   - vipLevel: another level than the account's own.
+  ///   - start: the earliest time of a rate; nil leaves the beginning to the venue.
+  ///   - end: the latest time of a rate; nil leaves the end to the venue.
   public static func interestRates(
     _ asset: String, vipLevel: Int? = nil, start: UnixNanos? = nil, end: UnixNanos? = nil
   ) -> BinanceRequest {

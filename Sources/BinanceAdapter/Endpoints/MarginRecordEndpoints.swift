@@ -17,7 +17,9 @@ extension BinanceRequest {
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginLoan> {
   /// Asks what was borrowed.
   ///
-  /// - Parameter id: the number of one transaction, which goes before the times.
+  /// - Parameters:
+  ///   - history: which of the loans are wanted; by default the first page of cross margin.
+  ///   - id: the number of one transaction, which goes before the times.
   public static func borrowings(
     _ history: BinanceMarginHistory = BinanceMarginHistory(), id: Int64? = nil
   ) -> BinanceRequest {
@@ -26,7 +28,9 @@ extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginLoan> 
 
   /// Asks what was repaid.
   ///
-  /// - Parameter id: the number of one transaction, which goes before the times.
+  /// - Parameters:
+  ///   - history: which of the repayments are wanted; by default the first page of cross margin.
+  ///   - id: the number of one transaction, which goes before the times.
   public static func repayments(
     _ history: BinanceMarginHistory = BinanceMarginHistory(), id: Int64? = nil
   ) -> BinanceRequest {
@@ -51,7 +55,9 @@ extension BinanceRequest where Response == BinanceMarginPage<BinanceForceLiquida
 extension BinanceRequest where Response == BinanceMarginPage<BinanceMarginTransfer> {
   /// Asks what came into and left the account.
   ///
-  /// - Parameter type: the venue's word, `ROLL_IN` or `ROLL_OUT`; nil is both.
+  /// - Parameters:
+  ///   - history: which of the transfers are wanted; by default the first page of cross margin.
+  ///   - type: the venue's word, `ROLL_IN` or `ROLL_OUT`; nil is both.
   public static func marginTransfers(
     _ history: BinanceMarginHistory = BinanceMarginHistory(), type: String? = nil
   ) -> BinanceRequest {
@@ -82,8 +88,12 @@ extension BinanceRequest where Response == [BinanceMarginFlow] {
   /// keeps ninety days.
   ///
   /// - Parameters:
+  ///   - asset: the asset whose movements are wanted; nil is all.
   ///   - symbol: the pair of an isolated account; nil is cross margin.
   ///   - type: the venue's word, `BORROW`, `REPAY`, `BUY_INCOME`, `SELL_EXPENSE`, `TRADING_COMMISSION`, and so on.
+  ///   - start: the earliest time of a movement; nil leaves the beginning to the venue.
+  ///   - end: the latest time of a movement; nil leaves the end to the venue.
+  ///   - fromId: the venue's number of the row from which a further request goes on.
   ///   - limit: at most 1 000.
   ///
   /// <https://developers.binance.com/docs/margin_trading/account/Query-Cross-Isolated-Margin-Capital-Flow>

@@ -8,7 +8,9 @@ extension BinanceRequest where Response == JSONValue {
   /// Places an order. After an error whose outcome is unknown ask for the order by its `newClientOrderId` before sending
   /// another one.
   ///
-  /// - Parameter parameters: the venue's; what isolated margin wants besides is added.
+  /// - Parameters:
+  ///   - product: the account that places the order.
+  ///   - parameters: the venue's; what isolated margin wants besides is added.
   public static func newOrder(_ product: BinanceProduct, _ parameters: BinanceParameters) -> BinanceRequest {
     BinanceRequest(
       .post, product.tradingPath + "/order", product.scoped(parameters), security: .signed, orderCount: 1,
@@ -19,6 +21,7 @@ extension BinanceRequest where Response == JSONValue {
   /// Places a list of orders on spot or margin.
   ///
   /// - Parameters:
+  ///   - product: the account that places the list.
   ///   - kind: the venue's word: `oco`, `oto`, `otoco`, and on spot `opo`, `opoco`. The `oco` of margin takes the
   ///     parameters that spot's had before its present ones.
   ///   - orders: how many orders the list has.

@@ -7,10 +7,13 @@ public import TradingModel
 /// Orders go over the WebSocket API while it works and over REST otherwise. It belongs to the kernel's loop.
 public final class BinanceSpotExecutionClient: BinanceExecutionClient {
   /// - Parameters:
+  ///   - id: the client's name in the node, of which its account id is made where the configuration has none.
+  ///   - config: the connection, and how orders are sent and followed.
   ///   - session: the signed way to the venue, of a spot or margin account.
   ///   - provider: loads the instruments; may be shared with a data client of the same product.
   ///   - lookup: the node's orders, for orders that an earlier session made.
   ///   - sink: what hears of orders and account.
+  ///   - logger: where the client reports what its events do not tell.
   public override init(
     id: ClientId, config: BinanceExecClientConfig, session: BinanceHttpSession, provider: BinanceInstrumentProvider,
     lookup: (any OrderLookup)?, sink: any ExecutionEventSink,

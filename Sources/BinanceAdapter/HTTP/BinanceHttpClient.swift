@@ -70,6 +70,7 @@ public final class BinanceHttpClient: Sendable {
   /// Asks any endpoint and returns the answer as a tree.
   ///
   /// - Parameters:
+  ///   - method: the method of the HTTP request.
   ///   - path: from the root, such as `/api/v3/myFilters`.
   ///   - parameters: in the order in which they are sent.
   ///   - security: what the endpoint needs.
@@ -110,7 +111,9 @@ public final class BinanceHttpClient: Sendable {
 
   /// Checks reachability, clock, limits, instruments, streams, credentials and permissions.
   ///
-  /// - Parameter needsKey: whether missing credentials are a failure.
+  /// - Parameters:
+  ///   - config: which instruments are loaded for the check.
+  ///   - needsKey: whether missing credentials are a failure.
   public func check(
     _ config: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig(), needsKey: Bool = false
   ) async throws -> [BinanceCheckFinding] {

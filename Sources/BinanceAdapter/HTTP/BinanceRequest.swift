@@ -27,7 +27,12 @@ public struct BinanceRequest<Response: Sendable>: Sendable {
   /// Makes a request whose answer is read from its JSON.
   ///
   /// - Parameters:
+  ///   - method: the method of the HTTP request.
+  ///   - path: from the root, such as `/api/v3/depth`.
+  ///   - parameters: in the order in which they are sent, without key, timestamp and signature.
+  ///   - security: what the venue wants as proof of who asks.
   ///   - weight: what it costs of the request budget; nil takes it from the venue's table.
+  ///   - orderCount: how many orders it counts as.
   ///   - priority: how urgent it is; how long it may wait (``patience``) follows from it.
   ///   - decode: makes a value of the answer, and notes elements that it leaves out.
   public init(

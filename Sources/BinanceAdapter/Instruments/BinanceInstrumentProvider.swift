@@ -61,7 +61,9 @@ public final class BinanceInstrumentProvider {
   ///
   /// - Parameters:
   ///   - session: the way to the venue, of the product whose instruments are loaded.
+  ///   - config: which instruments are loaded, and how.
   ///   - venue: the venue in the ids of the instruments.
+  ///   - logger: where it reports instruments that are left out and filters that are not known.
   /// - Throws: when the configuration filters by a property that cannot be filtered by.
   public init(
     session: BinanceHttpSession, config: BinanceInstrumentProviderConfig = BinanceInstrumentProviderConfig(),

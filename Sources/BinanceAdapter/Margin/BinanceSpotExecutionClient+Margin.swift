@@ -9,6 +9,8 @@ extension BinanceSpotExecutionClient {
   /// either, the completion gets the error, whose outcome is unknown.
   ///
   /// - Parameters:
+  ///   - amount: how much is borrowed, in the asset.
+  ///   - asset: the asset that is borrowed.
   ///   - isolatedSymbol: the venue's symbol of the pair.
   ///   - completion: called once, on the loop, with the transaction's number.
   public func borrow(

@@ -49,6 +49,7 @@ public final class BinanceRecordedVenue: SimulatedServer {
   }
 
   /// - Parameters:
+  ///   - world: the simulated world, at whose time the lines are played.
   ///   - survey: what the recording is about.
   ///   - next: gives one line after the other, then `nil`.
   public init(

@@ -30,8 +30,10 @@ public final class BinanceStreamSession {
   /// Makes a session, which connects when the first stream is wanted.
   ///
   /// - Parameters:
+  ///   - endpoints: the base URLs, and the product whose streams are carried.
   ///   - runtime: what connects and tells the time, of the loop to which the session belongs.
   ///   - streamsPerConnection: how many streams a connection takes, at most what the venue allows.
+  ///   - logger: kept, but not written to: the session logs nothing itself.
   public init(
     endpoints: BinanceEndpoints, runtime: Runtime, streamsPerConnection: Int = 200,
     logger: Logger = Logger(label: "argonaut.binance.streams")

@@ -46,7 +46,9 @@ public final class BinanceWebSocketClient: Sendable {
   ///
   /// The sequence ends with an error when the venue refuses a stream, and silently when the client is shut down.
   ///
-  /// - Parameter limit: how many messages may wait for a slow consumer before the oldest are dropped.
+  /// - Parameters:
+  ///   - streams: the streams whose messages are wanted.
+  ///   - limit: how many messages may wait for a slow consumer before the oldest are dropped.
   public func messages(
     _ streams: [BinanceStreamName], limit: Int = 10_000
   ) -> BoundedSequence<BinanceStreamMessage> {

@@ -42,7 +42,13 @@ public final class SandboxLedger {
 
   /// The entries that match, oldest first.
   ///
-  /// - Parameter sequence: only what is newer than this number.
+  /// - Parameters:
+  ///   - kind: what the entries are about; nil is everything.
+  ///   - product: the product to which they belong; nil is all.
+  ///   - account: the account to which they belong; nil is all.
+  ///   - symbol: the value of their field `symbol`; nil is any, or none.
+  ///   - sequence: only what is newer than this number.
+  ///   - limit: how many there are at most.
   public func query(
     kind: Entry.Kind? = nil, product: SandboxProduct? = nil, account: String? = nil, symbol: String? = nil,
     after sequence: Int64 = 0, limit: Int = .max

@@ -4,6 +4,8 @@ extension SandboxVenue {
   /// an isolated pair is enabled first.
   ///
   /// - Parameters:
+  ///   - amount: how much is moved, in the asset.
+  ///   - asset: the asset that is moved.
   ///   - account: the customer's name; nil is the account that the exchange begins with.
   ///   - symbol: the isolated pair; nil is cross margin.
   /// - Returns: whether the venue's rules allowed it.

@@ -11,7 +11,9 @@ extension BinanceFuturesExecutionClient {
 
   /// Changes the position mode, for both futures products; the venue refuses it while there are positions or orders.
   ///
-  /// - Parameter completion: called once, on the loop.
+  /// - Parameters:
+  ///   - mode: the position mode that is wanted.
+  ///   - completion: called once, on the loop.
   public func change(
     positionMode mode: BinancePositionMode,
     completion: @escaping (Result<BinanceSettingOutcome, BinanceError>) -> Void
@@ -27,7 +29,10 @@ extension BinanceFuturesExecutionClient {
 
   /// Changes how positions in one of the venue's symbols are margined; refused while there are a position or orders.
   ///
-  /// - Parameter completion: called once, on the loop.
+  /// - Parameters:
+  ///   - type: the margin type that is wanted.
+  ///   - symbol: the venue's symbol whose positions are margined so.
+  ///   - completion: called once, on the loop.
   public func change(
     marginType type: BinanceMarginType, of symbol: String,
     completion: @escaping (Result<BinanceSettingOutcome, BinanceError>) -> Void
@@ -44,7 +49,10 @@ extension BinanceFuturesExecutionClient {
 
   /// Changes the leverage of one of the venue's symbols; one beyond the symbol's brackets is refused here.
   ///
-  /// - Parameter completion: called once, on the loop, with the leverage that the venue confirms.
+  /// - Parameters:
+  ///   - leverage: the leverage that is wanted.
+  ///   - symbol: the venue's symbol whose leverage is changed.
+  ///   - completion: called once, on the loop, with the leverage that the venue confirms.
   public func change(
     leverage: Int, of symbol: String, completion: @escaping (Result<BinanceLeverageChange, BinanceError>) -> Void
   ) {
@@ -65,6 +73,7 @@ extension BinanceFuturesExecutionClient {
   /// Adds margin to an isolated position, or takes some (a negative amount).
   ///
   /// - Parameters:
+  ///   - symbol: the venue's symbol of the position.
   ///   - amount: in the margin asset.
   ///   - positionSide: which position, in hedge mode; without meaning in one-way mode.
   ///   - completion: called once, on the loop.
@@ -82,7 +91,9 @@ extension BinanceFuturesExecutionClient {
 
   /// Switches multi-assets mode (USDⓈ-M), in which all assets margin all positions.
   ///
-  /// - Parameter completion: called once, on the loop.
+  /// - Parameters:
+  ///   - isOn: whether all assets are to margin all positions.
+  ///   - completion: called once, on the loop.
   public func change(
     multiAssets isOn: Bool, completion: @escaping (Result<BinanceSettingOutcome, BinanceError>) -> Void
   ) {
@@ -97,7 +108,9 @@ extension BinanceFuturesExecutionClient {
 
   /// Switches whether fees are paid in BNB at a discount (USDⓈ-M).
   ///
-  /// - Parameter completion: called once, on the loop.
+  /// - Parameters:
+  ///   - isOn: whether fees are to be paid in BNB.
+  ///   - completion: called once, on the loop.
   public func change(
     feeBurn isOn: Bool, completion: @escaping (Result<BinanceSettingOutcome, BinanceError>) -> Void
   ) {

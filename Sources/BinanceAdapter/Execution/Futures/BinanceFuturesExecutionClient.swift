@@ -27,11 +27,14 @@ public final class BinanceFuturesExecutionClient: BinanceExecutionClient {
   var deadManTimer: (any ClockTimer)?
 
   /// - Parameters:
+  ///   - id: the client's name in the node, of which its account id is made where the configuration has none.
+  ///   - config: the connection, and how orders are sent and followed.
   ///   - session: the signed way to the venue, of a futures account.
   ///   - provider: loads the instruments; may be shared with a data client of the same product.
   ///   - lookup: the node's orders, for orders that an earlier session made.
   ///   - market: the node's market data, from which activation prices are inferred.
   ///   - sink: what hears of orders and account.
+  ///   - logger: where the client reports what its events do not tell.
   public init(
     id: ClientId, config: BinanceExecClientConfig, session: BinanceHttpSession, provider: BinanceInstrumentProvider,
     lookup: (any OrderLookup)?, market: (any MarketView)? = nil, sink: any ExecutionEventSink,
