@@ -76,16 +76,6 @@ final class ArgonautProcess: GatewaySpeaker {
 
   func terminate() { process.terminate() }
 
-  /// Whether the program catches SIGTERM: bit 15 of its caught signals; Linux only.
-  var catchesTermination: Bool {
-    let path = "/proc/\(process.processIdentifier)/status"
-    guard let status = try? String(contentsOfFile: path, encoding: .utf8),
-      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigCgt:") }),
-      let caught = UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16)
-    else { return false }
-    return caught & (1 << UInt64(SIGTERM - 1)) != 0
-  }
-
   /// Ends the process as a crash would.
   func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 

@@ -9,24 +9,6 @@ import TradingModel
 @Suite("How commands end", .serialized)
 struct EndingTests {
   #if os(Linux)
-    @Test("A signal that comes before anything is set up ends a command in order", arguments: ["watch", "request"])
-    func earlySignal(command: String) async throws {
-      let hole = try BlackHole()
-      let words =
-        (command == "watch" ? ["watch"] : ["request", "trades"]) + [
-          "--instrument", "BTCUSDT.BINANCE", "--base-url-http", hole.http, "--base-url-ws", hole.ws,
-        ]
-      let process = try ArgonautProcess(words)
-      var looks = 0
-      while !process.catchesTermination, looks < 100_000 {
-        looks += 1
-        try await Task.sleep(for: .microseconds(200))
-      }
-      #expect(process.catchesTermination, "signals are caught first")
-      process.terminate()
-      #expect(try await process.finish() == 0, "\(process.errors)")
-    }
-
     @Test("A command that leaves signals to the system is ended by them")
     func leftToTheSystem() async throws {
       let hole = try BlackHole()
