@@ -21,6 +21,35 @@ struct SandboxServerTests {
     }
   }
 
+  /// Asks for an upgrade as a plain client does, and then for something else, over one pool of connections.
+  private func statuses(ofUpgrade refused: String, then url: String) async -> [Int] {
+    await withCheckedContinuation { continuation in
+      loop.execute {
+        guard let live = try? LiveRuntime(eventLoop: loop) else { return continuation.resume(returning: []) }
+        let fields: [(name: String, value: String)] = [
+          ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+          ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+        ]
+        live.runtime.http.send(HTTPRequest(url: refused, headers: fields), timeout: .seconds(20)) { first in
+          live.runtime.http.send(HTTPRequest(url: url), timeout: .seconds(20)) { second in
+            continuation.resume(returning: [first, second].map { (try? $0.get())?.status ?? 0 })
+            live.shutDown()
+          }
+        }
+      }
+    }
+  }
+
+  @Test("a client whose upgrade was refused is answered again")
+  func answersAfterARefusedUpgrade() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.products = [.usdm]
+    let server = try await SandboxServer.start(configuration)
+    let http = try #require(server.address(of: .usdm)).http
+    #expect(await statuses(ofUpgrade: "\(http)/nowhere", then: "\(http)/fapi/v1/ping") == [404, 200])
+    await server.stop()
+  }
+
   /// Connects and waits for the first message, or for the status with which the connection is refused.
   private func first(_ url: String) async -> String {
     await withCheckedContinuation { continuation in

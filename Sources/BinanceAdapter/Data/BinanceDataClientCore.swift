@@ -66,7 +66,7 @@ final class BinanceDataClientCore {
     self.logger = logger
     tellsAggregatedTrades = session.product.accountType.isFutures || config.useAggTradeTicks
     decoder = BinanceMarketDecoder(product: session.product)
-    streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime, logger: logger)
+    streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime)
     // Half of the venue's weight is left to everything else.
     snapshots = BinanceSnapshotQueue(
       weightPerMinute: session.product.weightPerMinute / 2, sizes: session.product.wholeBookWeights)

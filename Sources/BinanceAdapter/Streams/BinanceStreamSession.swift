@@ -1,4 +1,3 @@
-public import Logging
 import TradingModel
 public import TradingNetwork
 
@@ -17,7 +16,6 @@ public final class BinanceStreamSession {
 
   let endpoints: BinanceEndpoints
   let runtime: Runtime
-  let logger: Logger
   let budget = ConnectBudget()
   private let limits: StreamSubscriptionMachine.Limits
   /// In the order in which they were opened.
@@ -33,14 +31,9 @@ public final class BinanceStreamSession {
   ///   - endpoints: the base URLs, and the product whose streams are carried.
   ///   - runtime: what connects and tells the time, of the loop to which the session belongs.
   ///   - streamsPerConnection: how many streams a connection takes, at most what the venue allows.
-  ///   - logger: kept, but not written to: the session logs nothing itself.
-  public init(
-    endpoints: BinanceEndpoints, runtime: Runtime, streamsPerConnection: Int = 200,
-    logger: Logger = Logger(label: "argonaut.binance.streams")
-  ) {
+  public init(endpoints: BinanceEndpoints, runtime: Runtime, streamsPerConnection: Int = 200) {
     self.endpoints = endpoints
     self.runtime = runtime
-    self.logger = logger
     let product = endpoints.product
     // One message in five is left for pings and pongs.
     limits = StreamSubscriptionMachine.Limits(

@@ -69,7 +69,7 @@ final class StreamHub: @unchecked Sendable {
     let live = try LiveRuntime(
       eventLoop: eventLoop,
       options: LiveRuntime.Options(proxyURL: connection.proxyURL, trustRootsFile: connection.trustRootsFile))
-    let session = BinanceStreamSession(endpoints: endpoints, runtime: live.runtime, logger: logger)
+    let session = BinanceStreamSession(endpoints: endpoints, runtime: live.runtime)
     session.handler = self
     self.live = live
     self.session = session

@@ -75,7 +75,7 @@ public final class SandboxAccount {
   /// Why it may not trade a spot symbol; nil when it may.
   func refusal(of rules: SymbolRules) -> VenueError? {
     let customer = master ?? self
-    if restrictedSymbols.union(customer.restrictedSymbols).contains(rules.symbol) {
+    if restrictedSymbols.contains(rules.symbol) || customer.restrictedSymbols.contains(rules.symbol) {
       return .rejected("This symbol is restricted for this account.")
     }
     if !rules.permissions.contains(where: customer.permissions.contains) {

@@ -34,8 +34,7 @@ final class RecordRun: BinanceStreamHandler {
     needsInstruments = selections.contains { $0 != .compositeIndex && $0 != .assetIndex }
     clock = runtime.clock
     lastLine = runtime.clock.monotonicNow
-    streams = BinanceStreamSession(
-      endpoints: session.endpoints, runtime: runtime, logger: StandardError.logger("record"))
+    streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime)
     let isFutures = session.product.accountType.isFutures
     if !isFutures, let foreign = selections.first(where: \.isOfFutures) {
       throw CommandFailure(
