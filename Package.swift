@@ -179,7 +179,10 @@ let package = Package(
     ),
     .testTarget(
       name: "TradingLiveTests",
-      dependencies: ["TradingEngine", "TradingLive", "TradingModel"],
+      dependencies: [
+        "TradingEngine", "TradingLive", "TradingModel",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(

@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 import Testing
 import TradingEngine
@@ -45,7 +46,7 @@ struct TradingNodeTests {
     return node
   }
 
-  @Test("a run for a while ends before its time when it is told to stop", .timeLimit(.minutes(1)))
+  @Test("a run for a while ends before its time when it is told to stop", .timeLimit(.minutes(15)))
   func stop() async throws {
     let witness = Witness()
     let node = node(witness)
@@ -57,7 +58,7 @@ struct TradingNodeTests {
     #expect(witness.told == ["start", "stop"])
   }
 
-  @Test("a run for a while ends by itself", .timeLimit(.minutes(1)))
+  @Test("a run for a while ends by itself", .timeLimit(.minutes(15)))
   func time() async throws {
     let witness = Witness()
     let node = node(witness)
@@ -67,7 +68,7 @@ struct TradingNodeTests {
     #expect(witness.told == ["start", "stop"])
   }
 
-  @Test("a node that was shut down does not start again, and says so", .timeLimit(.minutes(1)))
+  @Test("a node that was shut down does not start again, and says so", .timeLimit(.minutes(15)))
   func once() async throws {
     let witness = Witness()
     let node = node(witness)
