@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "TradingNetworkTests",
       dependencies: [
-        "TradingModel", "TradingNetwork",
+        "TradingModel", "TradingNetwork", "TradingTesting",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -23,7 +23,7 @@ private let thirdParty: [String: Set<String>] = [
   "TradingModel": ["Synchronization"],
   "TradingEngine": ["DequeModule", "HeapModule", "Logging"],
   "TradingStore": ["Foundation", "Synchronization"],
-  "TradingTesting": [],
+  "TradingTesting": ["Foundation"],
 ]
 
 /// What comes with the toolchain and is declared nowhere.

@@ -73,6 +73,20 @@ struct ReadmeTests {
     }
   }
 
+  @Test("how to contribute tells what every target of make does, and every variable that tests read")
+  func contributorsAreTold() throws {
+    let guide = try Repository.text(of: "CONTRIBUTING.md")
+    for target in try Repository.text(of: "Makefile").matches(of: /(?m)^([a-z-]+):/).map(\.1) where target != "build" {
+      #expect(guide.contains("`make \(target)`"), "nothing is said of make \(target)")
+    }
+    let variables = Set(
+      Repository.swiftFiles(in: "Tests").flatMap { $0.text.matches(of: /environment\["(ARGONAUT_\w+)"\]/).map(\.1) })
+    #expect(variables.count >= 6)
+    for variable in variables.sorted() {
+      #expect(guide.contains("`\(variable)`"), "nothing is said of \(variable)")
+    }
+  }
+
   @Test("every suite that the Makefile filters by is declared: a filter that fits nothing runs nothing and succeeds")
   func filtersFit() throws {
     let suites = Set(Repository.swiftFiles(in: "Tests").flatMap(\.types).map(\.name))

@@ -60,4 +60,18 @@ struct SeamTests {
     }
     #expect(unused.isEmpty, "listed for nothing")
   }
+
+  @Test("state machines are pure: values in files of their own that know the model and nothing that acts")
+  func machinesArePure() {
+    let machines = Repository.sources.filter { file in
+      let name = file.path.split(separator: "/").last?.prefix { $0 != "." && $0 != "+" } ?? ""
+      return ["Machine", "Synchronizer", "StateTable"].contains { name.hasSuffix($0) }
+    }
+    let acting: Set<Substring> = ["class", "actor", "async", "await", "Task", "TradingClock", "TradingLoop", "Logger"]
+    #expect(machines.count >= 6)
+    for file in machines {
+      #expect(Set(file.imports).isSubset(of: ["TradingModel"]), "\(file.path) imports \(file.imports)")
+      #expect(file.words.isDisjoint(with: acting), "\(file.path): \(file.words.intersection(acting).sorted())")
+    }
+  }
 }
