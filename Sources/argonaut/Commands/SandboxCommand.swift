@@ -71,6 +71,7 @@ struct SandboxCommand: AsyncParsableCommand {
         throw CommandFailure(
           .usage, "\(error.description): \(tlsCertificate) and \(tlsKey) must be PEM and belong together")
       }
+      if case .unservedRecording = error { throw CommandFailure(.usage, error.description) }
       throw CommandFailure(.failed, error.description)
     }
     do {
@@ -110,11 +111,7 @@ struct SandboxCommand: AsyncParsableCommand {
       guard entry.hasPrefix("recorded:") else {
         throw CommandFailure(.usage, "unknown --market \(entry): give synthetic or recorded:FILE")
       }
-      let path = String(entry.dropFirst("recorded:".count))
-      guard FileManager.default.isReadableFile(atPath: path) else {
-        throw CommandFailure(.usage, "recording \(path): there is no such readable file; check the path of --market")
-      }
-      configuration.recordings.append(path)
+      configuration.recordings.append(try RecordingArgument.path(entry))
     }
     if let venueDate {
       guard let calendar = VenueCalendar(venueDate) else {

@@ -7,6 +7,11 @@ import Testing
 
 @Suite("What cannot be done", .serialized)
 struct WrongUsageTests {
+  /// A short recording of spot.
+  private static let recording = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures/recordings/spot-tiny.jsonl").path
+
   /// A command line that fails, and how.
   private struct Row {
     var words: String
@@ -113,6 +118,8 @@ struct WrongUsageTests {
       ["sandbox", "--tls-certificate", "/nowhere/x.pem"], ["sandbox", "--account", "a", "--account", "a"],
       ["sandbox", "--tls", "--tls-certificate", "/nowhere/x.pem", "--tls-key", "/nowhere/y.pem"],
       ["instruments", "--trust-roots-file", "/dev/null"],
+      ["demo", "--market", "recorded:"], ["sandbox", "--market", "recorded:\(NSTemporaryDirectory())"],
+      ["sandbox", "--products", "usdm,coinm", "--market", "recorded:\(Self.recording)"],
     ]
     for words in typos {
       let process = try ArgonautProcess(words)
