@@ -9,11 +9,13 @@ struct GatewayCommand: AsyncParsableCommand {
     abstract: "Trade from any language: commands on stdin, results and events on stdout, one JSON object per line.",
     discussion: """
       Prints {"event":"ready",…} when every client is connected and in step with the venue, and ends with code 0 on \
-      {"command":"stop"}, the end of input, SIGINT or SIGTERM. Logs go to stderr.
+      {"command":"stop"}, the end of input, SIGINT or SIGTERM. Logs go to stderr. A command is one line, such as \
+      those below; Docs/Gateway.md has them all.
 
-        {"id":1,"command":"submit","order":{"instrument":"BTCUSDT.BINANCE","side":"BUY","type":"LIMIT",
-         "quantity":"0.00100","price":"60000.00"}}
-        {"id":2,"command":"orders","open":true}
+        {"id":1,"command":"account"}
+        {"command":"subscribe","instrument":"BTCUSDT.BINANCE","data":["quotes"]}
+        {"command":"cancelAll","instrument":"BTCUSDT.BINANCE","side":"BUY"}
+        {"command":"stop"}
       """
   )
 

@@ -50,6 +50,7 @@ struct WrongUsageTests {
         Row(words: "request trades --instrument BTCUSDT.BINANCE --start 1", code: 2, hint: "aggregated trades"),
         Row(words: "request open-interest --instrument BTCUSDT.BINANCE", code: 2, hint: "futures"),
         Row(words: "request trades --instrument NOPEUSDT.BINANCE", code: 2, hint: "does not list it"),
+        Row(words: "request book --limit 2 --instrument BTCUSDT.BINANCE", code: 2, hint: "--depth"),
         Row(words: "request trades --data book --instrument BTCUSDT.BINANCE", code: 2, hint: "two things"),
         Row(words: "watch --instrument btcusdt.BINANCE --seconds 3", code: 2, hint: "as BTCUSDT.BINANCE"),
         Row(words: "instruments --instrument btcusdt.BINANCE", code: 2, hint: "BTCUSDT.BINANCE"),
