@@ -41,7 +41,7 @@ struct GatewayMarginService: Equatable, Sendable {
       row("repayLiquidationLoan") { fields throws(GatewayProblem) in
         .repayLiquidationLoan(
           asset: try fields.require("asset", fields.text("asset")),
-          amount: try fields.require("amount", fields.amount("amount")))
+          amount: try fields.require("amount", fields.decimal("amount")))
       },
       row("specialKeys") { fields throws(GatewayProblem) in
         .specialKeys(isolatedSymbol: try fields.text("isolatedSymbol"))
