@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TradingModel
 
@@ -92,5 +93,18 @@ struct ConfigurationTreeTests {
     let count = #expect(throws: ConfigurationError.self) { try tree.integer("retries", atLeast: 0) }
     #expect(count?.description == "t.yaml:2: 'retries': '-1' is too little; it must be at least 0")
     #expect(try tree.integer("enough", atLeast: 0) == 0 && tree.name("none") == nil)
+  }
+
+  @Test("a directory is told as one, and a pipe is read like a file")
+  func files() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    let error = #expect(throws: ConfigurationError.self) { try ConfigurationTree(file: folder) }
+    #expect(error?.problem == "is a directory; name the file in it")
+    #expect(throws: ConfigurationError.self) { try ConfigurationTree(file: folder + "/nowhere.yaml") }
+    let pipe = Pipe()
+    pipe.fileHandleForWriting.write(Data("accountType: spot\n".utf8))
+    try pipe.fileHandleForWriting.close()
+    let tree = try ConfigurationTree(file: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+    #expect(try tree.string("accountType") == "spot")
   }
 }

@@ -44,7 +44,12 @@ public final class ConfigurationTree {
 
   /// Reads a file.
   public convenience init(file: String) throws(ConfigurationError) {
-    guard let data = FileManager.default.contents(atPath: file) else {
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory), isDirectory.boolValue {
+      throw ConfigurationError(place: file, path: "", problem: "is a directory; name the file in it")
+    }
+    // A pipe is a file as well, as of `<(…)` in a shell.
+    guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() ?? Data() else {
       throw ConfigurationError(place: file, path: "", problem: "cannot be read: check that it exists and is readable")
     }
     guard let text = String(data: data, encoding: .utf8) else {

@@ -61,10 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
       clients.append(
         Client(name: name, isExecution: true, connection: client.connection, provider: client.instrumentProvider))
     }
-    guard !clients.isEmpty else {
-      throw CommandFailure(
-        .usage, "\(file): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
-    }
+    guard !clients.isEmpty else { throw NodeFile.noClients(file) }
     return clients
   }
 

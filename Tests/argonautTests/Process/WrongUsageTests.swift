@@ -127,6 +127,14 @@ struct WrongUsageTests {
       #expect(try await process.finish() == 2, "\(words)")
       #expect(process.errors.split(separator: "\n").count == 1, "\(words): \(process.errors)")
     }
+    let empty = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: empty) }
+    try "traderId: T-1".write(to: empty, atomically: true, encoding: .utf8)
+    for command in ["run", "check", "gateway"] {
+      let process = try ArgonautProcess([command, empty.path])
+      #expect(try await process.finish() == 2, "\(command)")
+      #expect(process.errors.contains("there are no clients"), "\(command): \(process.errors)")
+    }
     for attempt in 1...10 {
       let process = try ArgonautProcess(["record", "/nowhere/x.gz", "--instrument", "BTCUSDT.BINANCE"])
       #expect(try await process.finish() != 0)
