@@ -119,6 +119,7 @@ struct WrongUsageTests {
       ["sandbox", "--tls-certificate", "/nowhere/x.pem"], ["sandbox", "--account", "a", "--account", "a"],
       ["sandbox", "--tls", "--tls-certificate", "/nowhere/x.pem", "--tls-key", "/nowhere/y.pem"],
       ["instruments", "--trust-roots-file", "/dev/null"],
+      ["sandbox", "--speed", "0"], ["sandbox", "--speed", "1e9"],
       ["demo", "--market", "recorded:"], ["sandbox", "--market", "recorded:\(NSTemporaryDirectory())"],
       ["sandbox", "--products", "usdm,coinm", "--market", "recorded:\(Self.recording)"],
     ]
