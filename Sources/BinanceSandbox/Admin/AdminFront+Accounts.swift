@@ -24,21 +24,25 @@ extension AdminFront {
     guard let name = json["name"]?.string ?? json["account"]?.string else {
       throw AdminError("an account needs a \"name\"")
     }
+    try checkMembers(json)
+    let rights = try rights(json)
     let key = json["apiKey"]?.string
     let isNew = venue.accounts.account(named: name) == nil
     var credentials: SandboxCredentials
     if let pem = json["publicKey"]?.string {
       guard let key else { throw AdminError("a public key needs the \"apiKey\" under which it is known") }
-      try register(key, ApiCredential.Verifier.scheme(ofPublicKey: pem), name, json)
+      try register(key, ApiCredential.Verifier.scheme(ofPublicKey: pem), name, rights, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: "")
     } else if let key {
       guard let secret = json["apiSecret"]?.string else {
         throw AdminError("\"apiKey\" needs \"apiSecret\" or \"publicKey\"")
       }
-      try register(key, .hmac(secret: secret), name, json)
+      try register(key, .hmac(secret: secret), name, rights, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
     } else {
-      credentials = venue.addAccount(named: name, isFunded: json["balances"] == nil)
+      credentials = venue.addAccount(
+        named: name, isFunded: json["balances"] == nil, permissions: rights.permissions,
+        allowedAddresses: rights.addresses)
     }
     if isNew, json["balances"] != nil, let account = venue.accounts.account(named: name) {
       try setBalances(json["balances"], of: account)
@@ -51,28 +55,54 @@ extension AdminFront {
     }
   }
 
-  private func register(
-    _ key: String, _ scheme: SigningScheme, _ name: String, _ json: JSONValue
-  ) throws(AdminError) {
+  /// Refuses what an account does not have, so that nothing that was asked for is left out in silence.
+  private func checkMembers(_ json: JSONValue) throws(AdminError) {
+    let known = [
+      "name", "account", "apiKey", "apiSecret", "publicKey", "permissions", "allowedAddresses", "balances",
+    ]
+    guard case .object(let members) = json, let stranger = members.first(where: { !known.contains($0.name) }) else {
+      return
+    }
+    throw AdminError("unknown key \(stranger.name); \(known.joined(separator: ", "))")
+  }
+
+  /// What a new key may do, and from where.
+  private struct Rights {
     var permissions = ApiCredential.Permissions.all
-    if case .array(let names)? = json["permissions"] {
-      permissions = []
+    var addresses: [String] = []
+  }
+
+  private func rights(_ json: JSONValue) throws(AdminError) -> Rights {
+    var rights = Rights()
+    if let value = json["permissions"] {
+      guard case .array(let names) = value else {
+        throw AdminError("permissions is a list of read, spot, futures, margin, transfer")
+      }
+      rights.permissions = []
       for name in names {
         switch name.text {
-        case "read": permissions.insert(.read)
-        case "spot": permissions.insert(.spotTrading)
-        case "futures": permissions.insert(.futuresTrading)
-        case "margin": permissions.insert(.marginTrading)
-        case "transfer": permissions.insert(.transfers)
+        case "read": rights.permissions.insert(.read)
+        case "spot": rights.permissions.insert(.spotTrading)
+        case "futures": rights.permissions.insert(.futuresTrading)
+        case "margin": rights.permissions.insert(.marginTrading)
+        case "transfer": rights.permissions.insert(.transfers)
         default: throw AdminError("unknown permission \(name.text); read, spot, futures, margin, transfer")
         }
       }
     }
-    var addresses: [String] = []
-    if case .array(let values)? = json["allowedAddresses"] { addresses = values.map(\.text) }
+    if let value = json["allowedAddresses"] {
+      guard case .array(let values) = value else { throw AdminError("allowedAddresses is a list of addresses") }
+      rights.addresses = values.map(\.text)
+    }
+    return rights
+  }
+
+  private func register(
+    _ key: String, _ scheme: SigningScheme, _ name: String, _ rights: Rights, _ json: JSONValue
+  ) throws(AdminError) {
     do throws(KeyRegistrationError) {
       try venue.register(
-        key: key, scheme: scheme, account: name, permissions: permissions, allowedAddresses: addresses,
+        key: key, scheme: scheme, account: name, permissions: rights.permissions, allowedAddresses: rights.addresses,
         isFunded: json["balances"] == nil)
     } catch {
       throw AdminError(error.description)
@@ -138,9 +168,12 @@ extension AdminFront {
 
   func deposit(_ body: [UInt8]) throws(AdminError) -> HTTPResponse {
     let json = try object(body)
-    guard let name = json["account"]?.string, let account = venue.accounts.account(named: name),
-      let asset = json["asset"]?.string, let amount = json["amount"].flatMap({ Amount($0.text) })
-    else { throw AdminError("a deposit needs account, asset, amount and product of this sandbox") }
+    guard let name = json["account"]?.string, let account = venue.accounts.account(named: name) else {
+      throw AdminError("\"account\" must be the name of one that is open; GET /accounts lists them")
+    }
+    guard let asset = json["asset"]?.string, let amount = json["amount"].flatMap({ Amount($0.text) }) else {
+      throw AdminError("a deposit needs an \"asset\" and an \"amount\", a decimal in quotes")
+    }
     try exchange(json).deposit(amount, asset: asset, to: account)
     return Self.json { _ in }
   }
