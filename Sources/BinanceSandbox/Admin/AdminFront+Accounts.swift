@@ -19,8 +19,16 @@ extension AdminFront {
     return Self.lines(bytes)
   }
 
+  /// What the body of a new account or key may hold.
+  private static let accountKeys: Set = [
+    "name", "account", "apiKey", "apiSecret", "publicKey", "permissions", "allowedAddresses", "balances",
+  ]
+
   func addAccount(_ body: [UInt8]) throws(AdminError) -> HTTPResponse {
     let json = try object(body)
+    if case .object(let members) = json, let unknown = members.first(where: { !Self.accountKeys.contains($0.name) }) {
+      throw AdminError("unknown key \(unknown.name); \(Self.accountKeys.sorted().joined(separator: ", "))")
+    }
     guard let name = json["name"]?.string ?? json["account"]?.string else {
       throw AdminError("an account needs a \"name\"")
     }
@@ -38,7 +46,9 @@ extension AdminFront {
       try register(key, .hmac(secret: secret), name, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
     } else {
-      credentials = venue.addAccount(named: name, isFunded: json["balances"] == nil)
+      credentials = venue.addAccount(
+        named: name, isFunded: json["balances"] == nil, permissions: try permissions(json),
+        allowedAddresses: try texts("allowedAddresses", json) ?? [])
     }
     if isNew, json["balances"] != nil, let account = venue.accounts.account(named: name) {
       try setBalances(json["balances"], of: account)
@@ -54,22 +64,7 @@ extension AdminFront {
   private func register(
     _ key: String, _ scheme: SigningScheme, _ name: String, _ json: JSONValue
   ) throws(AdminError) {
-    var permissions = ApiCredential.Permissions.all
-    if case .array(let names)? = json["permissions"] {
-      permissions = []
-      for name in names {
-        switch name.text {
-        case "read": permissions.insert(.read)
-        case "spot": permissions.insert(.spotTrading)
-        case "futures": permissions.insert(.futuresTrading)
-        case "margin": permissions.insert(.marginTrading)
-        case "transfer": permissions.insert(.transfers)
-        default: throw AdminError("unknown permission \(name.text); read, spot, futures, margin, transfer")
-        }
-      }
-    }
-    var addresses: [String] = []
-    if case .array(let values)? = json["allowedAddresses"] { addresses = values.map(\.text) }
+    let (permissions, addresses) = (try permissions(json), try texts("allowedAddresses", json) ?? [])
     do throws(KeyRegistrationError) {
       try venue.register(
         key: key, scheme: scheme, account: name, permissions: permissions, allowedAddresses: addresses,
@@ -77,6 +72,30 @@ extension AdminFront {
     } catch {
       throw AdminError(error.description)
     }
+  }
+
+  /// What a key may do: everything, unless a list says what.
+  private func permissions(_ json: JSONValue) throws(AdminError) -> ApiCredential.Permissions {
+    guard let names = try texts("permissions", json) else { return .all }
+    var permissions: ApiCredential.Permissions = []
+    for name in names {
+      switch name {
+      case "read": permissions.insert(.read)
+      case "spot": permissions.insert(.spotTrading)
+      case "futures": permissions.insert(.futuresTrading)
+      case "margin": permissions.insert(.marginTrading)
+      case "transfer": permissions.insert(.transfers)
+      default: throw AdminError("unknown permission \(name); read, spot, futures, margin, transfer")
+      }
+    }
+    return permissions
+  }
+
+  /// The texts of a list, where there is one of that name; anything else than a list is a mistake.
+  private func texts(_ name: String, _ json: JSONValue) throws(AdminError) -> [String]? {
+    guard let value = json[name] else { return nil }
+    guard case .array(let values) = value else { throw AdminError("\"\(name)\" is a list: [\"…\"]") }
+    return values.map(\.text)
   }
 
   private func setBalances(_ json: JSONValue?, of account: SandboxAccount) throws(AdminError) {
