@@ -63,6 +63,34 @@ struct FuturesClientTests {
     #expect(update["P"]?.elements.first?["mt"]?.string == "isolated")
   }
 
+  @Test("A conditional order tells of its order once there is one, and of a reason where there is one")
+  func conditionalEvents() throws {
+    let client = Client(fixture: try FrontFixture { $0.synthetic.eventsPerSecond = 0.001 })
+    let stream = try client.fixture.connect("/private/ws/\(try client.listenKey())", to: .usdm)
+    _ = try client.call(
+      .post, "/fapi/v1/algoOrder",
+      "algoType=CONDITIONAL&symbol=BTCUSDT&side=BUY&type=STOP_MARKET&quantity=0.01&triggerPrice=66000")
+    let placed = try #require(stream.json.last { $0["e"]?.string == "ALGO_UPDATE" }?["o"])
+    #expect(placed["X"]?.string == "NEW" && placed["ai"]?.string == "" && placed["tp"]?.string == "66000")
+    #expect(Set(placed.names).isDisjoint(with: ["ap", "aq", "act", "rm"]))
+    client.fixture.venue.movePrice(of: "BTCUSDT", to: "66100", product: .usdm)
+    client.fixture.world.run(for: .seconds(2))
+    let triggered = try #require(
+      stream.json.last { $0["e"]?.string == "ALGO_UPDATE" && $0["o"]?["ai"]?.string != "" }?["o"])
+    #expect(triggered["act"]?.string == "MARKET" && triggered["ap"] != nil && triggered["aq"] != nil)
+    #expect(triggered["rm"] == nil)
+  }
+
+  @Test("Contracts and depths that there are not are refused in the venue's words")
+  func refusedReadings() throws {
+    let fixture = try FrontFixture()
+    let contract = try fixture.get(
+      "/fapi/v1/continuousKlines?pair=BTCUSDT&contractType=FOO&interval=1m", from: .usdm)
+    #expect(contract["code"]?.integer == -4104)
+    let depth = try fixture.get("/fapi/v1/depth?symbol=BTCUSDT&limit=7", from: .usdm)
+    #expect(depth["code"]?.integer == -4021 && depth["msg"]?.string == "'7' is not valid depth limit.")
+  }
+
   @Test("A test order is told as it would be, and is not there")
   func testOrders() throws {
     let client = Client(fixture: try FrontFixture())

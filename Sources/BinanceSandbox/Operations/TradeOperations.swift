@@ -78,7 +78,7 @@ enum TradeOperations {
         limit = Int(min(asked, Int64(profile.depthMaximum)))
       } else {
         guard profile.depthLimits.contains(Int(clamping: asked)) else {
-          throw VenueError(-4021, "'\(asked)' is not valid depth limit")
+          throw VenueError(-4021, "'\(asked)' is not valid depth limit.")
         }
         limit = Int(asked)
       }

@@ -31,7 +31,8 @@ enum FuturesOrderPayloads {
       writer.field("price", order.price, decimals: rules.priceDecimals)
       let tellsValue = form == .queried || order.tellsAverage
       if tellsValue {
-        writer.field("avgPrice", isAcknowledged ? 0 : order.averagePrice, decimals: rules.priceDecimals)
+        let decimals = executed > 0 ? rules.averageDecimals : rules.priceDecimals
+        writer.field("avgPrice", executed > 0 ? order.averagePrice(decimals: decimals) : 0, decimals: decimals)
       }
       writer.field("origQty", order.quantity, decimals: rules.quantityDecimals)
       writer.field("executedQty", executed, decimals: rules.quantityDecimals)
@@ -109,7 +110,8 @@ enum FuturesOrderPayloads {
       writer.field("algoStatus", order.status.rawValue)
       if isQuery {
         writer.field("actualOrderId", order.actual.map { String($0.id) } ?? "")
-        writer.field("actualPrice", order.actual?.averagePrice ?? 0, decimals: rules.priceDecimals)
+        let decimals = rules.averageDecimals
+        writer.field("actualPrice", order.actual?.averagePrice(decimals: decimals) ?? 0, decimals: decimals)
         writer.field("actualType", order.actual?.type.futuresName ?? "")
         writer.field("actualQty", order.actual?.executed ?? 0, decimals: rules.quantityDecimals)
       }
