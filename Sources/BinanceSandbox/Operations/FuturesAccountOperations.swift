@@ -133,7 +133,7 @@ enum FuturesAccountOperations {
       writer.object { writer in
         FuturesAccountPayloads.totals(
           totals, withdrawable: front.exchange.futures.summary(owner, asset: "USDT").withdrawable, into: &writer)
-        assets(front, owner, hasMarginFlag: false, &writer)
+        assets(front, owner, hasMarginFlag: call.isSocketAPI, &writer)
         writer.key("positions")
         writer.array { writer in
           for position in table { FuturesAccountPayloads.plainPosition(position, into: &writer) }
