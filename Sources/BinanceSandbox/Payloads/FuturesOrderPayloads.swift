@@ -63,6 +63,21 @@ enum FuturesOrderPayloads {
     }
   }
 
+  /// What a test order that would be taken is answered with: an order without values, unlike the documentation's sample.
+  static func nothing(into writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("orderId", 0)
+      let texts: [StaticString] = ["symbol", "status", "clientOrderId", "price", "origQty", "executedQty"]
+      for name in texts + ["timeInForce", "type"] { writer.field(name, "") }
+      writer.field("reduceOnly", false)
+      writer.field("closePosition", false)
+      for name in ["side", "stopPrice"] as [StaticString] { writer.field(name, "") }
+      writer.field("priceProtect", false)
+      writer.field("origType", "")
+      writer.field("updateTime", 0)
+    }
+  }
+
   /// One of the account's own trades.
   static func trade(_ trade: AccountTrade, rules: SymbolRules, into writer: inout JSONWriter) {
     writer.object { writer in
@@ -73,14 +88,14 @@ enum FuturesOrderPayloads {
       writer.field("side", trade.side.rawValue)
       writer.field("price", trade.price, decimals: rules.priceDecimals)
       writer.field("qty", trade.quantity, decimals: rules.quantityDecimals)
-      writer.field("realizedPnl", trade.realizedProfit)
+      writer.bare("realizedPnl", trade.realizedProfit)
       writer.field("marginAsset", rules.marginAsset)
       if rules.isInverse {
         writer.field("quoteQty", String(trade.quantity * rules.contractSize))
         writer.field("baseQty", trade.quoteQuantity)
       } else {
         writer.field("quoteQty", trade.quoteQuantity)
-        writer.field("baseQty", trade.quantity, decimals: rules.quantityDecimals)
+        writer.field("baseQty", "0")
       }
       writer.field("commission", trade.commission)
       writer.field("commissionAsset", trade.commissionAsset)
