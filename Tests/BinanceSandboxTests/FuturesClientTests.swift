@@ -81,6 +81,24 @@ struct FuturesClientTests {
     #expect(triggered["rm"] == nil)
   }
 
+  @Test(
+    "Conditional orders are told as they are live: COIN-M tells less, and self-trades are prevented unless told not to")
+  func conditionalAnswers() throws {
+    let fixture = try FrontFixture()
+    let order = "algoType=CONDITIONAL&side=SELL&type=STOP_MARKET&quantity=1&triggerPrice=50000"
+    let linear = Client(fixture: fixture)
+    let placed = try linear.call(.post, "/fapi/v1/algoOrder", order + "&symbol=BTCUSDT")
+    #expect(placed["activatePrice"]?.string == "" && placed["selfTradePreventionMode"]?.string == "EXPIRE_MAKER")
+    let inverse = Client(fixture: fixture, product: .coinm)
+    let answer = try inverse.call(.post, "/dapi/v1/algoOrder", order + "&symbol=BTCUSD_PERP")
+    #expect(answer["algoStatus"]?.string == "NEW" && answer["activatePrice"] == nil && answer["callbackRate"] == nil)
+    for (client, path) in [(linear, "/fapi/v1"), (inverse, "/dapi/v1")] {
+      let open = try #require(try client.call(.get, "\(path)/openAlgoOrders").elements.first)
+      #expect(open["actualOrderId"]?.string == "" && open["isActivated"]?.text == "false")
+      #expect((open["tpTriggerPrice"] != nil) == (path == "/fapi/v1") && open["actualQty"] != nil)
+    }
+  }
+
   @Test("Answers have what live ones have beside what is documented")
   func undocumented() throws {
     let client = Client(fixture: try FrontFixture())

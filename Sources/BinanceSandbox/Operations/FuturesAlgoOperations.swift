@@ -51,7 +51,7 @@ enum FuturesAlgoOperations {
   private static func place(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let order = try front.exchange.placeAlgo(call.all(), for: call.owner())
     return try json { (writer) throws(VenueError) in
-      FuturesOrderPayloads.algo(order, isQuery: false, into: &writer)
+      FuturesOrderPayloads.algo(order, isQuery: false, isSocketAPI: call.isSocketAPI, into: &writer)
     }
   }
 

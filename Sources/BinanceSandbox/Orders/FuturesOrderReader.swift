@@ -78,8 +78,6 @@ struct FuturesOrderReader {
         [.none, .expireTaker, .expireMaker, .expireBoth].contains(known)
       else { throw VenueError(-5039, "Invalid self trade prevention mode") }
       draft.selfTradePrevention = known
-    } else if isAlgo {
-      draft.selfTradePrevention = .none
     }
   }
 

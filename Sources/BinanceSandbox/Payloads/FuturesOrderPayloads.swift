@@ -108,10 +108,11 @@ enum FuturesOrderPayloads {
 
   // MARK: Algo orders
 
-  /// A conditional order.
-  static func algo(_ order: AlgoOrder, isQuery: Bool, into writer: inout JSONWriter) {
+  /// A conditional order. COIN-M tells less than USDⓈ-M, and the WebSocket API less than REST.
+  static func algo(_ order: AlgoOrder, isQuery: Bool, isSocketAPI: Bool = false, into writer: inout JSONWriter) {
     let draft = order.draft
     let rules = order.rules
+    let isLinear = !rules.isInverse
     writer.object { writer in
       writer.field("algoId", order.id)
       writer.field("clientAlgoId", order.clientId)
@@ -125,16 +126,18 @@ enum FuturesOrderPayloads {
       writer.field("algoStatus", order.status.rawValue)
       if isQuery {
         writer.field("actualOrderId", order.actual.map { String($0.id) } ?? "")
-        let decimals = rules.averageDecimals
-        writer.field("actualPrice", order.actual?.averagePrice(decimals: decimals) ?? 0, decimals: decimals)
-        writer.field("actualType", order.actual?.type.futuresName ?? "")
+        if isLinear || order.actual != nil {
+          let decimals = rules.averageDecimals
+          writer.field("actualPrice", order.actual?.averagePrice(decimals: decimals) ?? 0, decimals: decimals)
+          writer.field("actualType", order.actual?.type.futuresName ?? "")
+        }
         writer.field("actualQty", order.actual?.executed ?? 0, decimals: rules.quantityDecimals)
       }
       writer.field("triggerPrice", order.triggerPrice, decimals: rules.priceDecimals)
       writer.field("price", draft.price, decimals: rules.priceDecimals)
       writer.key("icebergQuantity")
       writer.null()
-      if isQuery {
+      if isQuery, isLinear {
         for name: StaticString in ["tpTriggerPrice", "tpPrice", "slTriggerPrice", "slPrice"] {
           writer.field(name, 0, decimals: rules.priceDecimals)
         }
@@ -146,7 +149,7 @@ enum FuturesOrderPayloads {
       writer.field("closePosition", draft.closePosition)
       writer.field("priceProtect", draft.priceProtect)
       writer.field("reduceOnly", draft.reduceOnly)
-      if !isQuery || draft.type == .trailingStopMarket {
+      if draft.type == .trailingStopMarket || (!isQuery && isLinear && !isSocketAPI) {
         writer.field("activatePrice", draft.activationText)
         writer.field("callbackRate", draft.callbackText)
       }
@@ -154,6 +157,7 @@ enum FuturesOrderPayloads {
       writer.field("updateTime", order.updatedAt.milliseconds)
       writer.field("triggerTime", order.triggeredAt?.milliseconds ?? 0)
       writer.field("goodTillDate", draft.goodTillDate)
+      if isQuery { writer.field("isActivated", order.isActive) }
     }
   }
 }
