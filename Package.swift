@@ -60,16 +60,12 @@ let package = Package(
         "TradingModel",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "DequeModule", package: "swift-collections"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOExtras", package: "swift-nio-extras"),
-        .product(name: "NIOFoundationCompat", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSOCKS", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"),
-        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       swiftSettings: settings
     ),
@@ -117,9 +113,6 @@ let package = Package(
         "TradingNetwork",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
-        .product(name: "DequeModule", package: "swift-collections"),
-        .product(name: "HeapModule", package: "swift-collections"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -134,9 +127,6 @@ let package = Package(
         "TradingEngine",
         "TradingModel",
         "TradingNetwork",
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: settings
     ),
@@ -150,13 +140,11 @@ let package = Package(
         "TradingLive",
         "TradingModel",
         "TradingNetwork",
-        "TradingStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings
@@ -191,13 +179,17 @@ let package = Package(
     ),
     .testTarget(
       name: "TradingLiveTests",
-      dependencies: ["TradingEngine", "TradingLive", "TradingModel", "TradingTesting"],
+      dependencies: [
+        "TradingEngine", "TradingLive", "TradingModel",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "BinanceAdapterTests",
       dependencies: [
         "BinanceAdapter", "TradingEngine", "TradingLive", "TradingModel", "TradingNetwork", "TradingTesting",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings
     ),

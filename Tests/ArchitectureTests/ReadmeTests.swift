@@ -1,11 +1,14 @@
 import Foundation
 import Testing
 
-@Suite("The README")
+@Suite("The README and the other documents")
 struct ReadmeTests {
-  private func readme() throws -> String {
-    try String(contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
-  }
+  private func readme() throws -> String { try Repository.text(of: "README.md") }
+
+  /// All documents by their paths.
+  private static let documents =
+    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+    + ["Docs", "Sources", "Tests", "Benchmarks", "Examples"].flatMap { Repository.files(in: $0, endingIn: "md") }
 
   @Test("every example in the README is a file that CI runs, to the letter")
   func examplesAreFiles() throws {
@@ -15,8 +18,7 @@ struct ReadmeTests {
       let path = try #require(part.components(separatedBy: " -->").first)
       let block = try #require(part.components(separatedBy: "```swift\n").dropFirst().first)
       let code = try #require(block.components(separatedBy: "```\n").first)
-      let file = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
-      #expect(code == file, "\(path) and the README differ")
+      #expect(try code == Repository.text(of: path), "\(path) and the README differ")
     }
   }
 
@@ -51,14 +53,58 @@ struct ReadmeTests {
     return found
   }
 
-  @Test("every file that the README links to exists")
-  func linksLead() throws {
-    let links = try readme().components(separatedBy: "](").dropFirst().compactMap {
+  @Test("every file that a document links to exists", arguments: documents)
+  func linksLead(document: String) throws {
+    let folder = document.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+    let links = try Repository.text(of: document).components(separatedBy: "](").dropFirst().compactMap {
       $0.components(separatedBy: ")").first
     }
     for link in links where !link.contains("://") && !link.hasPrefix("#") {
-      let path = link.prefix { $0 != "#" }
-      #expect(FileManager.default.fileExists(atPath: Repository.root.appending(path: path).path), "\(link)")
+      #expect(Repository.holds(folder + link.prefix { $0 != "#" }), "\(document) links to \(link)")
+    }
+  }
+
+  @Test("every target of make that a document names is in the Makefile", arguments: documents)
+  func targetsOfMakeExist(document: String) throws {
+    let targets = Set(try Repository.text(of: "Makefile").matches(of: /(?m)^([a-z-]+):/).map(\.1))
+    #expect(targets.contains("test"))
+    for use in try Repository.text(of: document).matches(of: /`make ([a-z-]+)/) {
+      #expect(targets.contains(use.1), "\(document) names make \(use.1)")
+    }
+  }
+
+  @Test("how to contribute tells what every target of make does, and every variable that tests read")
+  func contributorsAreTold() throws {
+    let guide = try Repository.text(of: "CONTRIBUTING.md")
+    for target in try Repository.text(of: "Makefile").matches(of: /(?m)^([a-z-]+):/).map(\.1) where target != "build" {
+      #expect(guide.contains("`make \(target)`"), "nothing is said of make \(target)")
+    }
+    let variables = Set(
+      Repository.swiftFiles(in: "Tests").flatMap { $0.text.matches(of: /environment\["(ARGONAUT_\w+)"\]/).map(\.1) })
+    #expect(variables.count >= 6)
+    for variable in variables.sorted() {
+      #expect(guide.contains("`\(variable)`"), "nothing is said of \(variable)")
+    }
+  }
+
+  @Test("every suite that the Makefile filters by is declared: a filter that fits nothing runs nothing and succeeds")
+  func filtersFit() throws {
+    let suites = Set(Repository.swiftFiles(in: "Tests").flatMap(\.types).map(\.name))
+    let filters = try Repository.text(of: "Makefile").matches(of: /--filter '?([\w|]+)/).map(\.1)
+    #expect(filters.count >= 4)
+    for name in filters.flatMap({ $0.split(separator: "|") }) {
+      #expect(suites.contains(String(name)), "the Makefile filters by \(name)")
+    }
+  }
+
+  @Test("decisions are numbered without a gap, and each says whether it is in force")
+  func decisionsAreInOrder() throws {
+    let decisions = Repository.files(in: "Docs/Decisions", endingIn: "md")
+    #expect(!decisions.isEmpty)
+    for (index, path) in decisions.enumerated() {
+      let text = try Repository.text(of: path)
+      #expect(text.hasPrefix("# \(index + 1). "), "\(path)")
+      #expect(text.split(separator: "\n").dropFirst().first?.hasPrefix("*Status: ") == true, "\(path) has no status")
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The checkout that the tests look at.
-struct Repository {
+enum Repository {
   /// The package's root folder, found from this file's own place.
   static let root: URL = {
     var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -11,26 +11,34 @@ struct Repository {
     return folder
   }()
 
-  /// A Swift file of the repository.
-  struct SourceFile {
-    /// The path below the root: `Sources/TradingModel/Numeric/Price.swift`.
-    let path: String
-    let text: String
+  /// What the products are made of.
+  static let sources = swiftFiles(in: "Sources")
 
-    /// The room: the folder below `Sources`.
-    var room: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
-    var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+  /// All Swift files below a folder; links are not followed, what was built is left out.
+  static func swiftFiles(in folder: String) -> [SourceFile] {
+    files(in: folder, endingIn: "swift").compactMap { path in
+      (try? text(of: path)).map { SourceFile(path: path, text: $0) }
+    }
   }
 
-  /// All Swift files below a folder.
-  static func swiftFiles(in folder: String) -> [SourceFile] {
-    let base = root.appending(path: folder)
-    guard let walker = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil) else { return [] }
-    var files: [SourceFile] = []
-    for case let url as URL in walker where url.pathExtension == "swift" {
-      guard !url.path.contains("/.build"), let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
-      files.append(SourceFile(path: String(url.path.dropFirst(root.path.count + 1)), text: text))
+  /// The paths of all files of a kind below a folder, below the root and in order.
+  static func files(in folder: String, endingIn ending: String) -> [String] {
+    guard let walker = FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil)
+    else { return [] }
+    var paths: [String] = []
+    for case let url as URL in walker where url.pathExtension == ending && !url.path.contains("/.build") {
+      paths.append(String(url.path.dropFirst(root.path.count + 1)))
     }
-    return files.sorted { $0.path < $1.path }
+    return paths.sorted()
+  }
+
+  /// The text of a file by its path below the root.
+  static func text(of path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// Whether there is a file or folder at a path below the root.
+  static func holds(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: root.appending(path: path).path)
   }
 }

@@ -19,7 +19,7 @@ enum TestPlaces {
   /// The recordings to replay: all of them where time does not matter.
   static let recordings =
     ["spot-btcusdt-20240808.jsonl.gz", "coinm-btcusd_perp-20240808.jsonl.gz"]
-    + (ProcessInfo.processInfo.environment["ARGONAUT_LONG_TESTS"] == nil
+    + (ProcessInfo.processInfo.environment["ARGONAUT_LONG"] == nil
       ? [] : ["usdm-btcusdt-20240808.jsonl.gz", "spot-btcusdt-20240809.jsonl.gz"])
 
   static func fixture(_ name: String) -> String { root.appending(path: "Fixtures/recordings/\(name)").path }

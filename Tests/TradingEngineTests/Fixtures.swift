@@ -1,3 +1,4 @@
+import Foundation
 import TradingEngine
 import TradingModel
 
@@ -43,6 +44,14 @@ enum Fixtures {
         OrderBookDelta(
           action: .add, side: .sell, price: Price(raw: ask, precision: 2), size: Quantity(raw: 1, precision: 5)),
       ], sequence: 1, isSnapshot: true, tsEvent: midnight, tsInit: midnight)
+  }
+
+  /// The seed in `ARGONAUT_TEST_SEED`, else a fresh one; printed, so that a failure can be repeated.
+  static func seed(for test: String) -> UInt64 {
+    let given = ProcessInfo.processInfo.environment["ARGONAUT_TEST_SEED"].flatMap { UInt64($0) }
+    let seed = given ?? RandomSource.system().next()
+    print("\(test): ARGONAUT_TEST_SEED=\(seed)")
+    return seed
   }
 }
 

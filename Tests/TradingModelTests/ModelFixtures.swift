@@ -1,3 +1,4 @@
+import Foundation
 import TradingModel
 
 /// Values that tests of the model are made of.
@@ -72,5 +73,13 @@ enum ModelFixtures {
           header, tradeId: TradeId(number: 1), commission: .zero(.usdt), estimate: nil))
     case .unknown: .unknown(OrderUnknown(header, reason: "timeout"))
     }
+  }
+
+  /// The seed in `ARGONAUT_TEST_SEED`, else a fresh one; printed, so that a failure can be repeated.
+  static func seed(for test: String) -> UInt64 {
+    let given = ProcessInfo.processInfo.environment["ARGONAUT_TEST_SEED"].flatMap { UInt64($0) }
+    let seed = given ?? RandomSource.system().next()
+    print("\(test): ARGONAUT_TEST_SEED=\(seed)")
+    return seed
   }
 }

@@ -49,6 +49,7 @@ public class BinanceDataClient: DataClient {
     get { core.tellsMissing }
     set { core.tellsMissing = newValue }
   }
+
   /// Whether a connection is down or not yet up.
   public var isDisturbed: Bool { core.streams.isDisturbed }
   /// How many messages arrived, and how many of them could not be read.

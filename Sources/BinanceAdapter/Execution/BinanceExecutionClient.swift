@@ -1,6 +1,5 @@
 import Logging
 public import TradingEngine
-import TradingLive
 public import TradingModel
 import TradingNetwork
 
@@ -63,43 +62,20 @@ public class BinanceExecutionClient: ExecutionClient {
   let stream: any BinanceAccountEvents
   /// The connection for orders, where it is another one than that of the account's events.
   private let trading: BinanceTradingConnection?
-  private var phase = Phase.idle
-  private var connectCompletion: ((Result<Void, any Error>) -> Void)?
+  /// Decides when the account is in step with the venue, and what is to be asked before.
+  var synchronizer = BinanceAccountSynchronizer()
+  var syncPause = BinanceRetryPause()
+  var retryTimer: (any ClockTimer)?
+  var auditTimer: (any ClockTimer)?
+  var connectCompletion: ((Result<Void, any Error>) -> Void)?
   private var connectTimer: (any ClockTimer)?
   /// Since when the account's events are being connected to, by the monotonic clock.
-  private var subscribingSince = UnixNanos.zero
+  var subscribingSince = UnixNanos.zero
   /// Why the last attempt to connect to the account's events failed.
-  private var connectionProblem: BinanceError?
-  private var auditTimer: (any ClockTimer)?
-  private var retryTimer: (any ClockTimer)?
-  private var buffered: [JSONValue] = []
-  /// Grows with every attempt to synchronise, so that answers for an earlier one are recognised.
-  private var generation = 0
-  private var syncPause = BinanceRetryPause()
-  private var hasBeenSynced = false
-  /// The venue's time at which the account was known for the first time: what others traded before is in its positions.
-  private var knownSince: UnixNanos?
-  /// The venue's time of the newest event, from which a gap is filled.
-  var lastEventTime: UnixNanos?
-
-  /// How the client stands with the account's events.
-  enum Phase {
-    case idle
-    /// Waiting for the subscription.
-    case subscribing
-    /// Subscribed; what happened before is being asked for, events are kept.
-    case synchronizing
-    case synced
-  }
+  var connectionProblem: BinanceError?
 
   /// Less than a node's patience, so that the failure tells the cause and not a time-out.
   private static let connectLimit: Duration = .seconds(58)
-  /// How long an address that cannot be used is tried at the start.
-  private static let unusableLimit: Duration = .seconds(10)
-  private static let bufferLimit = 100_000
-  private static let auditInterval: Duration = .seconds(20)
-  /// How much further back than the last event a gap is filled.
-  private static let overlap: Duration = .seconds(60)
 
   /// Makes the shared machinery; users make one of the two clients of the products.
   ///
@@ -153,7 +129,7 @@ public class BinanceExecutionClient: ExecutionClient {
   var now: UnixNanos { clock.now }
   public var venueClockOffset: Duration { session.timestamp - now }
   /// Whether the account's events arrive and are complete.
-  var isSynced: Bool { if case .synced = phase { true } else { false } }
+  var isSynced: Bool { synchronizer.phase == .synced }
 
   /// The venue ends GTD orders on USDⓈ-M only.
   public func keepsExpireTime(_ instrumentId: InstrumentId) -> Bool {
@@ -172,7 +148,7 @@ public class BinanceExecutionClient: ExecutionClient {
   // MARK: - Connecting
 
   public func connect(completion: @escaping (Result<Void, any Error>) -> Void) {
-    guard case .idle = phase, connectCompletion == nil else {
+    guard synchronizer.phase == .idle, connectCompletion == nil else {
       clock.schedule(after: .zero) { completion(.failure(self.failure("already connected or connecting"))) }
       return
     }
@@ -210,7 +186,7 @@ public class BinanceExecutionClient: ExecutionClient {
         prepare { [self] result in
           if case .failure(let error) = result { return finishConnecting(.failure(error)) }
           guard connectCompletion != nil else { return }
-          phase = .subscribing
+          synchronizer.subscribe()
           subscribingSince = clock.monotonicNow
           trading?.start()
           stream.start()
@@ -261,7 +237,7 @@ public class BinanceExecutionClient: ExecutionClient {
       endpoint: session.endpoints.webSocketAPIURL ?? session.endpoints.http)
   }
 
-  private func finishConnecting(_ result: Result<Void, any Error>) {
+  func finishConnecting(_ result: Result<Void, any Error>) {
     guard let completion = connectCompletion else { return }
     connectCompletion = nil
     connectTimer?.cancel()
@@ -277,8 +253,7 @@ public class BinanceExecutionClient: ExecutionClient {
   }
 
   private func close() {
-    phase = .idle
-    generation += 1
+    synchronizer.close()
     for timer in [connectTimer, auditTimer, retryTimer, accountTimer] { timer?.cancel() }
     accountTimer = nil
     resolver.stop()
@@ -287,7 +262,6 @@ public class BinanceExecutionClient: ExecutionClient {
     stream.stop()
     trading?.stop()
     didClose()
-    buffered = []
   }
 
   func tellUserState(_ state: ConnectionState.State, _ reason: String) {
@@ -295,163 +269,10 @@ public class BinanceExecutionClient: ExecutionClient {
       ConnectionState(clientId: id, channel: "user", state: state, reason: reason, tsInit: now))
   }
 
-  // MARK: - Synchronising
-
-  /// Asks for what the events do not tell, then replays what arrived meanwhile.
-  private func synchronize() {
-    phase = .synchronizing
-    generation += 1
-    let attempt = generation
-    askForAccount { [weak self] result in
-      guard let self, generation == attempt else { return }
-      switch result {
-      case .failure(let error): retrySynchronizing(error)
-      case .success(var state):
-        state.tsEvent = max(state.tsEvent, balancesTime ?? state.tsEvent)
-        note(state)
-        sink.process(state)
-        guard hasBeenSynced else { return finishSynchronizing() }
-        fillGap(attempt)
-      }
-    }
-  }
-
-  private func fillGap(_ attempt: Int) {
-    let symbols = activeSymbols.union(tracker.liveSymbols).sorted()
-    let since = lastEventTime.map { $0 + (.zero - Self.overlap) }
-    let request = MassStatusRequest(
-      instrumentIds: symbols.compactMap { provider.instrument(rawSymbol: $0)?.id }, since: since)
-    generateMassStatus(request) { [weak self] result in
-      guard let self, generation == attempt else { return }
-      switch result {
-      case .failure(let error): retrySynchronizing(error)
-      case .success(let status):
-        note(status)
-        if let since { tellEndedForeign(status, since: max(since, knownSince ?? since)) }
-        // Positions may be newer than the trades: they are told once everything that waits is.
-        var told = status
-        told.positions = []
-        told.hasAllPositions = false
-        if let knownSince { told.orders.removeAll { $0.tsAccepted < knownSince && isEndedForeign($0) } }
-        sink.process(told)
-        finishSynchronizing()
-      }
-    }
-  }
-
-  private func retrySynchronizing(_ error: any Error) {
-    logger.warning("the account's state could not be asked for: \(error)")
-    if let error = error as? BinanceError, error.kind == .refused, error.patience == nil, connectCompletion != nil {
-      return finishConnecting(.failure(error))
-    }
-    let wait = syncPause.failed(error as? BinanceError, jitter: session.runtime.random)
-    retryTimer?.cancel()
-    retryTimer = clock.schedule(after: wait) { [weak self] in
-      guard let self, case .synchronizing = phase else { return }
-      synchronize()
-    }
-  }
-
-  private func finishSynchronizing() {
-    syncPause.succeeded()
-    hasBeenSynced = true
-    lastEventTime = lastEventTime ?? session.timestamp
-    knownSince = knownSince ?? session.timestamp
-    let events = buffered
-    buffered = []
-    phase = .synced
-    for event in events { process(event) }
-    tellUserState(.connected, "subscribed and in step with the venue")
-    scheduleAudit()
-    didSynchronize()
-    finishConnecting(.success(()))
-  }
-
-  private func scheduleAudit() {
-    auditTimer?.cancel()
-    auditTimer = clock.schedule(after: Self.auditInterval) { [weak self] in
-      guard let self, isSynced else { return }
-      audit()
-      scheduleAudit()
-    }
-  }
-
-  private func process(_ json: JSONValue) {
-    lastActivity = now
-    do {
-      switch try BinanceUserEvent(json) {
-      case .execution(let report):
-        lastEventTime = max(lastEventTime ?? report.eventTime, report.eventTime)
-        observe(report)
-        process(report)
-      case .balances(let balances):
-        lastEventTime = max(lastEventTime ?? balances.eventTime, balances.eventTime)
-        try process(balances)
-      case .listStatus(let list): process(list)
-      case .futures(let event): process(event)
-      case .balanceUpdate: refreshAccount(after: .milliseconds(500))
-      case .other(let name): reportOnce("the account's stream has an event that is not known: \(name)")
-      }
-    } catch {
-      reportOnce("an event of the account could not be read and is left out: \(error)")
-      // What it would have told is asked for.
-      audit()
-    }
-  }
-
   /// Says something once, however often it happens.
   func reportOnce(_ text: String) {
     // Texts hold what the venue sent, so that a defect there could make a new one with every event.
     guard reportedOddities.count < 1_000, reportedOddities.insert(text).inserted else { return }
     logger.warning("\(text)")
-  }
-}
-
-// MARK: - The stream's news
-
-extension BinanceExecutionClient: BinanceAccountEventsDelegate {
-  func accountEventsDidBegin(isGapless: Bool) {
-    if phase == .idle || (isGapless && isSynced) { return }
-    synchronize()
-  }
-
-  func accountEvents(didReceive event: JSONValue) {
-    switch phase {
-    case .synced: process(event)
-    case .idle: break
-    case .subscribing, .synchronizing:
-      guard buffered.count < Self.bufferLimit else {
-        buffered = []
-        return stream.reconnect(reason: "too many events while asking for the account's state")
-      }
-      buffered.append(event)
-    }
-  }
-
-  func accountEventsDidEnd(reason: String) {
-    guard phase != .idle else { return }
-    phase = .subscribing
-    generation += 1
-    filters.forgetAccount()
-    retryTimer?.cancel()
-    auditTimer?.cancel()
-    buffered = []
-    // What the venue said consistently before an interruption proves nothing after it.
-    for id in tracker.live { tracker.update(id) { $0.change?.interrupt() } }
-    tellUserState(.reconnecting, reason)
-  }
-
-  func accountEvents(didFailToBegin error: BinanceError) {
-    if error.kind == .refused, error.patience == nil { finishConnecting(.failure(error)) }
-  }
-
-  func accountEvents(didFailToConnect error: BinanceError) {
-    // Once the client is up, the connection comes back by itself, however long that takes.
-    guard connectCompletion != nil else { return }
-    connectionProblem = error
-    guard clock.monotonicNow - subscribingSince < error.patience ?? Self.unusableLimit else {
-      return finishConnecting(.failure(error))
-    }
-    logger.warning("connecting to the account's events failed, trying again: \(error)")
   }
 }

@@ -129,6 +129,7 @@ struct BinanceTrackedOrder {
   var venueOrderId: VenueOrderId? {
     legs.last?.venueOrderId ?? algo?.algoId.map { VenueOrderId(String($0)) }
   }
+
   /// The service that has the order now.
   var family: BinanceOrderFamily { algo?.family ?? .regular }
   /// The sum of the trades that were told.

@@ -26,6 +26,7 @@ struct BinanceClientParts {
       logger: context.logger)
     provider = try BinanceInstrumentProvider(session: session, config: config, venue: venue, logger: context.logger)
   }
+
   /// Tells whether the venue accepts the key and what it may do, as soon as the node runs.
   func reportCredentials(_ context: ClientContext) {
     guard let credentials = session.credentials else { return }

@@ -170,16 +170,19 @@ extension JSONValue {
   public func decimal(_ key: String) throws(BinanceDecodingError) -> WideDecimal {
     try require(self[key]?.decimal, key)
   }
+
   /// A truth value.
   public func bool(_ key: String) throws(BinanceDecodingError) -> Bool { try require(self[key]?.bool, key) }
   /// A point in time in milliseconds.
   public func time(_ key: String) throws(BinanceDecodingError) -> UnixNanos {
     try require(self[key]?.milliseconds, key)
   }
+
   /// An exact decimal in an array.
   public func decimal(_ index: Int) throws(BinanceDecodingError) -> WideDecimal {
     try require(self[index]?.decimal, "[\(index)]")
   }
+
   /// A point in time in an array, in milliseconds.
   public func time(_ index: Int) throws(BinanceDecodingError) -> UnixNanos {
     try require(self[index]?.milliseconds, "[\(index)]")

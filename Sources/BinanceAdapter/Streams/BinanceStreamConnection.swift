@@ -24,6 +24,7 @@ final class BinanceStreamConnection {
       messageRoute = isStopped ? nil : handler.map { WebSocketMessageRoute(to: $0) }
     }
   }
+
   /// The short way of messages to the handler.
   private var messageRoute: WebSocketMessageRoute?
   private let connection: WebSocketConnection

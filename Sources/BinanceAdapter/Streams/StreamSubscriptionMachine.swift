@@ -79,6 +79,7 @@ public struct StreamSubscriptionMachine {
   public var wanted: [BinanceStreamName] {
     order.filter { statuses[$0] == .wanted || statuses[$0] == .asked || statuses[$0] == .confirmed }
   }
+
   /// Whether the venue confirmed every wanted stream.
   public var isSettled: Bool { statuses.values.allSatisfy { $0 == .confirmed } && requests.isEmpty }
   /// Whether a request is on its way.

@@ -130,6 +130,8 @@ public final class TradingNode: Service, Sendable {
 
   /// Connects, reconciles, trades for a while, and stops gracefully; `nil` trades until asked to stop.
   ///
+  /// ``stop()``, a signal or the shutdown of the service group end it before the time is over.
+  ///
   /// - Throws: ``NodeError`` when the node did not come up.
   public func run(for duration: Duration?) async throws {
     do {
@@ -142,11 +144,7 @@ public final class TradingNode: Service, Sendable {
         group.addTask {
           if (try? await gracefulShutdown()) != nil { await self.interrupt() }
         }
-        group.addTask {
-          try await self.start()
-          guard let duration else { return await self.awaitStop() }
-          try? await Task.sleep(for: duration)
-        }
+        group.addTask { try await self.tradeUntilStopped(for: duration) }
         defer { group.cancelAll() }
         try await group.next()
         self.releaseStopWaiters()
@@ -155,6 +153,21 @@ public final class TradingNode: Service, Sendable {
       guard shared.withLock({ $0.isInterrupted }) else { throw error }
     }
     await shutDown()
+  }
+
+  /// Starts, and returns when asked to stop or when the time is over, which the clock of the node's loop tells.
+  func tradeUntilStopped(for duration: Duration?) async throws {
+    try await start()
+    if let duration {
+      // Under the lock: a loop that was shut down meanwhile takes no timer.
+      shared.withLock { shared in
+        guard !shared.isDown, let core = shared.core else { return }
+        core.loop.execute {
+          core.value.kernel.clock.schedule(after: duration) { self.releaseStopWaiters() }
+        }
+      }
+    }
+    await awaitStop()
   }
 
   /// Lets a node that runs stop, and stops one that is still connecting.
@@ -184,7 +197,7 @@ public final class TradingNode: Service, Sendable {
     }
   }
 
-  /// Makes ``run()`` stop gracefully and return, also while the node is still connecting.
+  /// Makes ``run()`` and ``run(for:)`` stop gracefully and return, also while the node is still connecting.
   public func stop() {
     shared.withLock { shared in
       shared.isInterrupted = true

@@ -10,6 +10,7 @@ public struct TradingNodeConfig: Sendable {
   public var traderId: TraderId {
     didSet { kernel.traderId = traderId }
   }
+
   /// The data clients by name; a strategy may pick one by it.
   public var dataClients: [String: any DataClientConfig]
   /// The execution clients by name.
@@ -18,6 +19,7 @@ public struct TradingNodeConfig: Sendable {
   public var kernel: TradingKernelConfig {
     didSet { kernel.traderId = traderId }
   }
+
   /// Instruments without which the node does not start: of each group at least one must be known once the clients are
   /// connected.
   public var requiredInstruments: [[InstrumentId]] = []

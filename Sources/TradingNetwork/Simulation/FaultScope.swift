@@ -40,12 +40,14 @@ public struct FaultScope: Sendable {
   {
     FaultScope(stages: [.request], method: method, pathPrefix: pathPrefix, text: text)
   }
+
   /// Answers to HTTP requests whose path begins so.
   public static func response(
     _ pathPrefix: String, method: HTTPRequest.Method? = nil, text: String? = nil
   ) -> FaultScope {
     FaultScope(stages: [.response], method: method, pathPrefix: pathPrefix, text: text)
   }
+
   /// Messages on WebSocket connections whose path begins so.
   public static func message(
     _ direction: FaultDirection, pathPrefix: String? = nil, text: String? = nil

@@ -31,6 +31,7 @@ public final class NodeJournal: RecoveryJournal {
   public var inBackground: (@escaping @Sendable () -> [UInt8], @escaping ([UInt8]) -> Void) -> Void = { work, done in
     done(work())
   }
+
   /// Hears when keeping facts becomes impossible and possible again.
   public var problemChanged: (JournalProblem?) -> Void = { _ in }
 

@@ -1,5 +1,6 @@
 import Testing
 import TradingModel
+import TradingTesting
 
 @testable import BinanceAdapter
 
@@ -37,9 +38,7 @@ struct TradeWindowTests {
     "agrees with a set of what was told, whatever repeats, overlaps and gaps there are",
     arguments: [1, 5_000, UInt64(Int64.max) - 400, UInt64.max - 3_000] as [UInt64])
   func model(first: UInt64) {
-    let seed = UInt64.random(in: .min ... .max)
-    print("trade window from \(first): seed \(seed)")
-    let random = RandomSource(seed: seed)
+    let random = RandomSource(seed: TestSeed.draw(for: "trade window from \(first)"))
     for _ in 0..<40 {
       var window = TradeWindow()
       var told: Set<UInt64> = []

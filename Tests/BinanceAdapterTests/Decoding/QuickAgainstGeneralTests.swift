@@ -1,24 +1,17 @@
 import Foundation
 import Testing
 import TradingModel
+import TradingTesting
 
 @testable import BinanceAdapter
 
 @Suite("The quick way of decoding against the general way")
 struct QuickAgainstGeneralTests {
-  private static let isLong = ProcessInfo.processInfo.environment["ARGONAUT_LONG_TESTS"] != nil
-
-  /// A seed that is fresh, or given by `ARGONAUT_TEST_SEED`; printed so that a failure can be repeated.
-  private func seed(_ name: String) -> UInt64 {
-    let given = ProcessInfo.processInfo.environment["ARGONAUT_TEST_SEED"].flatMap { UInt64($0) }
-    let seed = given ?? UInt64.random(in: .min ... .max)
-    print("\(name): ARGONAUT_TEST_SEED=\(seed)")
-    return seed
-  }
+  private static let isLong = ProcessInfo.processInfo.environment["ARGONAUT_LONG"] != nil
 
   @Test("Messages as the venue writes them are read the quick way", arguments: MessageGenerator.Shape.allCases)
   func usualMessages(shape: MessageGenerator.Shape) throws {
-    var generator = MessageGenerator(random: RandomSource(seed: seed("usual \(shape)")))
+    var generator = MessageGenerator(random: RandomSource(seed: TestSeed.draw(for: "usual \(shape)")))
     var pair = try #require(DecoderPair())
     for _ in 0..<100 { pair.check(Array(generator.usual(shape).utf8)) }
     #expect(pair.eventCount >= (shape == .kline ? 20 : 90))
@@ -28,14 +21,14 @@ struct QuickAgainstGeneralTests {
 
   @Test("Both tell the same of messages that differ in anything", arguments: MessageGenerator.Shape.allCases)
   func variedMessages(shape: MessageGenerator.Shape) throws {
-    var generator = MessageGenerator(random: RandomSource(seed: seed("varied \(shape)")))
+    var generator = MessageGenerator(random: RandomSource(seed: TestSeed.draw(for: "varied \(shape)")))
     var pair = try #require(DecoderPair())
     for _ in 0..<(Self.isLong ? 50_000 : 1_000) { pair.check(Array(generator.varied(shape).utf8)) }
   }
 
   @Test("Both tell the same after one byte was changed", arguments: MessageGenerator.Shape.allCases)
   func changedBytes(shape: MessageGenerator.Shape) throws {
-    var generator = MessageGenerator(random: RandomSource(seed: seed("changed \(shape)")))
+    var generator = MessageGenerator(random: RandomSource(seed: TestSeed.draw(for: "changed \(shape)")))
     var pair = try #require(DecoderPair())
     for _ in 0..<(Self.isLong ? 5_000 : 60) {
       let message = Array(generator.usual(shape).utf8)
@@ -45,7 +38,7 @@ struct QuickAgainstGeneralTests {
 
   @Test("Both refuse a message cut at any byte, and read nothing beyond it", arguments: MessageGenerator.Shape.allCases)
   func cutMessages(shape: MessageGenerator.Shape) throws {
-    var generator = MessageGenerator(random: RandomSource(seed: seed("cut \(shape)")))
+    var generator = MessageGenerator(random: RandomSource(seed: TestSeed.draw(for: "cut \(shape)")))
     var pair = try #require(DecoderPair())
     for _ in 0..<(Self.isLong ? 200 : 4) {
       let message = Array(generator.usual(shape).utf8)

@@ -15,13 +15,12 @@ struct SpotOrderTypeTests {
     return terms
   }
 
-  @Test("Every type of order is accepted by the venue, by the WebSocket API and by REST", arguments: [true, false])
-  func types(useWSTrading: Bool) throws {
-    let (bench, last) = try SpotTradingWorld.traded(seed: 41, useWSTrading: useWSTrading)
+  /// An order of each type that does not trade at once, with the venue's word for it.
+  private func everyType(around last: Int64) throws -> [(ClientOrderId, OrderTerms, String)] {
     let low = price(last * 97 / 100)
     let lower = price(last * 96 / 100)
     let high = price(last * 103 / 100)
-    let orders: [(ClientOrderId, OrderTerms, String)] = [
+    return [
       ("T-limit", try terms(.buy, .limit) { $0.price = low }, "LIMIT"),
       (
         "T-maker",
@@ -82,8 +81,13 @@ struct SpotOrderTypeTests {
         }, "LIMIT"
       ),
     ]
+  }
+
+  @Test("Every type of order is accepted by the venue, by the WebSocket API and by REST", arguments: [true, false])
+  func types(useWSTrading: Bool) throws {
+    let (bench, last) = try SpotTradingWorld.traded(seed: 41, useWSTrading: useWSTrading)
     // One after another, since a symbol takes few conditional orders at a time.
-    for (id, terms, word) in orders {
+    for (id, terms, word) in try everyType(around: last) {
       bench.submit(id, terms)
       bench.world.run(for: .seconds(1))
       let order = try #require(bench.cache.orders.order(id))

@@ -124,9 +124,7 @@ struct RemovalDuringDeliveryTests {
 
   @Test("Random removals and additions during delivery follow a plain model")
   func randomly() {
-    let seed = UInt64.random(in: .min ... .max)
-    print("removals during delivery: seed \(seed)")
-    let random = RandomSource(seed: seed)
+    let random = RandomSource(seed: Fixtures.seed(for: "removals during delivery"))
     for _ in 0..<300 {
       let bus = MessageBus()
       let stream = Self.streams[random.integer(in: 0...3)]

@@ -17,9 +17,7 @@ struct InstrumentTableTests {
 
   @Test("It holds what a dictionary holds, while it grows, and lets go of everything")
   func model() {
-    let seed = UInt64.random(in: .min ... .max)
-    print("instrument table: seed \(seed)")
-    let random = RandomSource(seed: seed)
+    let random = RandomSource(seed: Fixtures.seed(for: "instrument table"))
     let ids = (0..<400).map { InstrumentId(symbol: "TABLE\($0)", venue: "BINANCE") }
     do {
       let table = InstrumentTable<Counted>()

@@ -1,12 +1,13 @@
 import Testing
 import TradingModel
 import TradingNetwork
+import TradingTesting
 
 @Suite("The JSON cursor against the JSON reader")
 struct JSONCursorTests {
   @Test("A decimal that the cursor takes is the reader's, to the byte")
   func decimals() throws {
-    let random = RandomSource(seed: makeSeed("cursor decimals"))
+    let random = RandomSource(seed: TestSeed.draw(for: "cursor decimals"))
     let memory = try #require(GuardedBytes(capacity: 4_096))
     let scales = (UInt8.min...12).map { JSONScale($0) }
     var taken = 0
@@ -27,7 +28,7 @@ struct JSONCursorTests {
 
   @Test("Every decimal of up to seven digits and eight decimals within the scale is taken")
   func usualDecimals() throws {
-    let random = RandomSource(seed: makeSeed("usual decimals"))
+    let random = RandomSource(seed: TestSeed.draw(for: "usual decimals"))
     let memory = try #require(GuardedBytes(capacity: 4_096))
     for precision in 0...8 {
       let scale = JSONScale(UInt8(precision))
@@ -52,7 +53,7 @@ struct JSONCursorTests {
 
   @Test("A whole number that the cursor takes is the reader's, and all of 1 to 15 digits are taken")
   func numbers() throws {
-    let random = RandomSource(seed: makeSeed("cursor numbers"))
+    let random = RandomSource(seed: TestSeed.draw(for: "cursor numbers"))
     let memory = try #require(GuardedBytes(capacity: 4_096))
     var taken = 0
     var usual = 0
@@ -80,7 +81,7 @@ struct JSONCursorTests {
 
   @Test("Strings and booleans that the cursor takes are the reader's")
   func texts() throws {
-    let random = RandomSource(seed: makeSeed("cursor texts"))
+    let random = RandomSource(seed: TestSeed.draw(for: "cursor texts"))
     let memory = try #require(GuardedBytes(capacity: 4_096))
     let parts = ["a", "BTC", "_", "é", "币", "\\n", "\\\"", "\\u0041", "\u{1}", "\0", "1", "~", "\u{7F}"]
     for _ in 0..<generatedCases {
@@ -115,7 +116,7 @@ struct JSONCursorTests {
 
   @Test("Pieces are compared byte by byte, and not beyond the end")
   func pieces() throws {
-    let random = RandomSource(seed: makeSeed("cursor pieces"))
+    let random = RandomSource(seed: TestSeed.draw(for: "cursor pieces"))
     let memory = try #require(GuardedBytes(capacity: 4_096))
     for _ in 0..<generatedCases {
       let message = (0..<random.integer(in: 16...40)).map { _ in UInt8(random.integer(in: 0x61...0x63)) }
@@ -138,7 +139,7 @@ struct JSONCursorTests {
 
   @Test("No bytes make any of the cursor's methods read outside the message")
   func arbitraryBytes() throws {
-    let random = RandomSource(seed: makeSeed("cursor bytes"))
+    let random = RandomSource(seed: TestSeed.draw(for: "cursor bytes"))
     let memory = try #require(GuardedBytes(capacity: 4_096))
     let likely = Array("\"\"0123456789.,truefalse\\".utf8)
     for _ in 0..<generatedCases {

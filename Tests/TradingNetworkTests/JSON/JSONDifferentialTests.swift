@@ -2,23 +2,13 @@ import Foundation
 import Testing
 import TradingModel
 import TradingNetwork
-
-/// The number of generated cases: more with `ARGONAUT_LONG_TESTS`.
-let generatedCases = ProcessInfo.processInfo.environment["ARGONAUT_LONG_TESTS"] == nil ? 1_500 : 100_000
-
-/// The seed of a test's generator: fresh, or as given by `ARGONAUT_TEST_SEED`; printed so that a failure can be repeated.
-func makeSeed(_ name: String) -> UInt64 {
-  let given = ProcessInfo.processInfo.environment["ARGONAUT_TEST_SEED"].flatMap { UInt64($0) }
-  let seed = given ?? UInt64.random(in: .min ... .max)
-  print("\(name): ARGONAUT_TEST_SEED=\(seed)")
-  return seed
-}
+import TradingTesting
 
 @Suite("The JSON reader against Foundation")
 struct JSONDifferentialTests {
   @Test("Generated documents are read as Foundation reads them")
   func generatedDocuments() throws {
-    let seed = makeSeed("generated documents")
+    let seed = TestSeed.draw(for: "generated documents")
     var generator = DocumentGenerator(random: RandomSource(seed: seed))
     for _ in 0..<generatedCases {
       let text = generator.document()
@@ -35,7 +25,7 @@ struct JSONDifferentialTests {
 
   @Test("Damaged documents are refused when Foundation refuses them, and never trap")
   func damagedDocuments() {
-    let seed = makeSeed("damaged documents")
+    let seed = TestSeed.draw(for: "damaged documents")
     let random = RandomSource(seed: seed)
     var generator = DocumentGenerator(random: random.split(), isASCII: true)
     var stricter = 0
@@ -56,7 +46,7 @@ struct JSONDifferentialTests {
 
   @Test("No bytes make any of the reader's methods trap")
   func arbitraryBytes() {
-    let seed = makeSeed("arbitrary bytes")
+    let seed = TestSeed.draw(for: "arbitrary bytes")
     let random = RandomSource(seed: seed)
     var generator = DocumentGenerator(random: random.split())
     for _ in 0..<generatedCases {

@@ -108,7 +108,7 @@ struct SimulatedWorldTests {
     #expect(first != session(8))
   }
 
-  @Test("A simulated hour of steady messages takes far less than a hundredth of it")
+  @Test("A simulated hour of steady messages arrives whole, at a few actions for each")
   func anHourIsShort() {
     let world = SimulatedWorld(seed: 1)
     let server = EchoServer()
@@ -125,9 +125,9 @@ struct SimulatedWorldTests {
       world.schedule(after: .milliseconds(100)) { tick(number + 1) }
     }
     tick(0)
-    let took = ContinuousClock().measure { world.run(for: .seconds(3_600)) }
+    world.run(for: .seconds(3_600))
     #expect(handler.messages.count > 35_990)
-    #expect(took < .seconds(36))
+    #expect(world.executedActions < 4 * 36_000)
     world.shutDown()
   }
 }

@@ -3,6 +3,7 @@ import NIOEmbedded
 import NIOWebSocket
 import Testing
 import TradingModel
+import TradingTesting
 
 @testable import TradingNetwork
 
@@ -10,7 +11,7 @@ import TradingModel
 struct DeframerTests {
   @Test("Messages come out as NIO's own codec finds them, however the bytes are cut")
   func againstStockCodec() throws {
-    let random = RandomSource(seed: makeSeed("deframer"))
+    let random = RandomSource(seed: TestSeed.draw(for: "deframer"))
     for _ in 0..<(generatedCases / 30) {
       let bytes = Self.stream(random)
       let expected = try Self.stockEvents(bytes)
@@ -21,12 +22,12 @@ struct DeframerTests {
 
   @Test("Damaged streams give the same messages and the same violation, however the bytes are cut")
   func damagedStreams() {
-    let random = RandomSource(seed: makeSeed("damaged frames"))
+    let random = RandomSource(seed: TestSeed.draw(for: "damaged frames"))
     for _ in 0..<(generatedCases / 10) {
       var bytes = Self.stream(random)
       for _ in 0..<random.integer(in: 1...3) {
         let index = random.integer(in: 0...(min(bytes.count, 200) - 1))
-        bytes[index] = UInt8.random(in: 0...255)
+        bytes[index] = UInt8(truncatingIfNeeded: random.next())
       }
       #expect(deframe([bytes], limit: 70_000) == deframe(split(bytes, random), limit: 70_000))
     }
@@ -103,7 +104,7 @@ struct DeframerTests {
 
   @Test("UTF-8 is judged as the standard library judges it")
   func utf8() {
-    let random = RandomSource(seed: makeSeed("UTF-8"))
+    let random = RandomSource(seed: TestSeed.draw(for: "UTF-8"))
     let interesting: [UInt8] = [
       0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEE, 0xEF, 0xF0,
       0xF1, 0xF4, 0xF5, 0xFF,

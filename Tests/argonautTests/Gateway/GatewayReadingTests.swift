@@ -194,12 +194,16 @@ struct GatewayReadingTests {
 
   @Test("The venue's own pricing makes price and quantity optional")
   func venuePricing() throws {
-    _ = try instruction(
-      #"{"command":"submit","order":{"instrument":"A.B","side":"BUY","type":"LIMIT","quantity":"1","params":{"priceMatch":"QUEUE"}}}"#
-    )
-    _ = try instruction(
-      #"{"command":"submit","order":{"instrument":"A.B","side":"BUY","type":"STOP_MARKET","triggerPrice":"1","params":{"closePosition":true}}}"#
-    )
+    func order(_ members: String) throws -> GatewayOrderRequest? {
+      let line = #"{"command":"submit","order":{"instrument":"A.B","side":"BUY",\#(members)}}"#
+      guard case .submit(let order) = try instruction(line) else { return nil }
+      return order
+    }
+    let matched = try #require(try order(#""type":"LIMIT","quantity":"1","params":{"priceMatch":"QUEUE"}"#))
+    #expect(matched.price == nil && matched.params == ["priceMatch": "QUEUE"])
+    let closing = try #require(
+      try order(#""type":"STOP_MARKET","triggerPrice":"1","params":{"closePosition":true}"#))
+    #expect(closing.triggerPrice == "1" && closing.params == ["closePosition": "true"])
   }
 
   @Test("A list needs as many orders as its contingency takes")

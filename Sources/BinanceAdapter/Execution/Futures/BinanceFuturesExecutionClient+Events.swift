@@ -22,7 +22,7 @@ extension BinanceFuturesExecutionClient {
     }
   }
 
-  private func note(_ time: UnixNanos) { lastEventTime = max(lastEventTime ?? time, time) }
+  private func note(_ time: UnixNanos) { synchronizer.note(eventTime: time) }
 
   private func take(_ update: BinanceFuturesAccountUpdate) {
     note(update.eventTime)
