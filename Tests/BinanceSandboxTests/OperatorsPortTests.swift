@@ -84,6 +84,29 @@ struct OperatorsPortTests {
     #expect(try fixture.get("/api/v3/ticker/price?symbol=BTCUSDT")["price"]?.string == "60000.00000000")
   }
 
+  @Test("a key that the sandbox makes may do what it was made for; orders on margin take two permissions")
+  func limitsMadeKeys() throws {
+    let fixture = try quiet()
+    func code(_ key: String, _ path: String) throws -> Int64? {
+      let made = ask(fixture, .post, "/accounts", "{\"name\":\"k\",\(key)}").lines.first
+      let credentials = SandboxCredentials(
+        account: "k", apiKey: try #require(made?["apiKey"]?.string), apiSecret: try #require(made?["apiSecret"]?.string)
+      )
+      return try fixture.ask(.post, path, Self.order, as: credentials)["code"]?.integer
+    }
+    let (spot, margin) = ("/api/v3/order/test", "/sapi/v1/margin/order")
+    #expect(try code(#""permissions":["read","margin"]"#, spot) == -2015)
+    #expect(try code(#""permissions":["spot"]"#, spot) == nil)
+    #expect(try code(#""permissions":["spot"],"allowedAddresses":["10.9.9.9"]"#, spot) == -2015)
+    #expect(try code(#""permissions":["margin"]"#, margin) == -2015)
+    #expect(try code(#""permissions":["spot"]"#, margin) == -2015)
+    // There is no money in the margin account, but the key is good.
+    #expect(try code(#""permissions":["spot","margin"]"#, margin) == -2010)
+    for mistake in [#""permissions":"spot""#, #""permissions":["sport"]"#, #""permission":["spot"]"#] {
+      #expect(ask(fixture, .post, "/accounts", "{\"name\":\"k\",\(mistake)}").status == 400)
+    }
+  }
+
   @Test("prices move, orders fill, symbols halt and time passes on demand")
   func handlesTheMarket() throws {
     let fixture = try quiet()

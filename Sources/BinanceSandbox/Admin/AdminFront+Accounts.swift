@@ -19,13 +19,20 @@ extension AdminFront {
     return Self.lines(bytes)
   }
 
+  /// What the body of a new account or key may hold.
+  private static let accountKeys: Set = [
+    "name", "account", "apiKey", "apiSecret", "publicKey", "permissions", "allowedAddresses", "balances",
+  ]
+
   func addAccount(_ body: [UInt8]) throws(AdminError) -> HTTPResponse {
     let json = try object(body)
+    if case .object(let members) = json, let unknown = members.first(where: { !Self.accountKeys.contains($0.name) }) {
+      throw AdminError("unknown key \(unknown.name); \(Self.accountKeys.sorted().joined(separator: ", "))")
+    }
     guard let name = json["name"]?.string ?? json["account"]?.string else {
       throw AdminError("an account needs a \"name\"")
     }
-    try checkMembers(json)
-    let rights = try rights(json)
+    let rights = try Rights(permissions: permissions(json), addresses: texts("allowedAddresses", json) ?? [])
     let key = json["apiKey"]?.string
     let isNew = venue.accounts.account(named: name) == nil
     var credentials: SandboxCredentials
@@ -55,46 +62,10 @@ extension AdminFront {
     }
   }
 
-  /// Refuses what an account does not have, so that nothing that was asked for is left out in silence.
-  private func checkMembers(_ json: JSONValue) throws(AdminError) {
-    let known = [
-      "name", "account", "apiKey", "apiSecret", "publicKey", "permissions", "allowedAddresses", "balances",
-    ]
-    guard case .object(let members) = json, let stranger = members.first(where: { !known.contains($0.name) }) else {
-      return
-    }
-    throw AdminError("unknown key \(stranger.name); \(known.joined(separator: ", "))")
-  }
-
   /// What a new key may do, and from where.
   private struct Rights {
-    var permissions = ApiCredential.Permissions.all
-    var addresses: [String] = []
-  }
-
-  private func rights(_ json: JSONValue) throws(AdminError) -> Rights {
-    var rights = Rights()
-    if let value = json["permissions"] {
-      guard case .array(let names) = value else {
-        throw AdminError("permissions is a list of read, spot, futures, margin, transfer")
-      }
-      rights.permissions = []
-      for name in names {
-        switch name.text {
-        case "read": rights.permissions.insert(.read)
-        case "spot": rights.permissions.insert(.spotTrading)
-        case "futures": rights.permissions.insert(.futuresTrading)
-        case "margin": rights.permissions.insert(.marginTrading)
-        case "transfer": rights.permissions.insert(.transfers)
-        default: throw AdminError("unknown permission \(name.text); read, spot, futures, margin, transfer")
-        }
-      }
-    }
-    if let value = json["allowedAddresses"] {
-      guard case .array(let values) = value else { throw AdminError("allowedAddresses is a list of addresses") }
-      rights.addresses = values.map(\.text)
-    }
-    return rights
+    let permissions: ApiCredential.Permissions
+    let addresses: [String]
   }
 
   private func register(
@@ -107,6 +78,30 @@ extension AdminFront {
     } catch {
       throw AdminError(error.description)
     }
+  }
+
+  /// What a key may do: everything, unless a list says what.
+  private func permissions(_ json: JSONValue) throws(AdminError) -> ApiCredential.Permissions {
+    guard let names = try texts("permissions", json) else { return .all }
+    var permissions: ApiCredential.Permissions = []
+    for name in names {
+      switch name {
+      case "read": permissions.insert(.read)
+      case "spot": permissions.insert(.spotTrading)
+      case "futures": permissions.insert(.futuresTrading)
+      case "margin": permissions.insert(.marginTrading)
+      case "transfer": permissions.insert(.transfers)
+      default: throw AdminError("unknown permission \(name); read, spot, futures, margin, transfer")
+      }
+    }
+    return permissions
+  }
+
+  /// The texts of a list, where there is one of that name; anything else than a list is a mistake.
+  private func texts(_ name: String, _ json: JSONValue) throws(AdminError) -> [String]? {
+    guard let value = json[name] else { return nil }
+    guard case .array(let values) = value else { throw AdminError("\"\(name)\" is a list: [\"…\"]") }
+    return values.map(\.text)
   }
 
   private func setBalances(_ json: JSONValue?, of account: SandboxAccount) throws(AdminError) {

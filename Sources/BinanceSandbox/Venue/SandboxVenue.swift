@@ -165,6 +165,12 @@ public final class SandboxVenue {
   }
 
   /// Opens an account with an HMAC key of its own, or adds a key to the account of that name.
+  ///
+  /// - Parameters:
+  ///   - name: the account.
+  ///   - isFunded: whether a new account gets money.
+  ///   - permissions: what the key may do.
+  ///   - allowedAddresses: the addresses from which the key may be used; empty = any.
   @discardableResult
   public func addAccount(
     named name: String, isFunded: Bool = true, permissions: ApiCredential.Permissions = .all,
