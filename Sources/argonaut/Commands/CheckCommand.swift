@@ -8,7 +8,7 @@ import TradingModel
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check a configuration: credentials, permissions, clock, limits, reachability.")
+    abstract: "Checks a configuration: credentials, permissions, clock, limits, reachability.")
 
   @Argument(help: "The node's configuration file (YAML or JSON).")
   var config: String

@@ -6,7 +6,7 @@ import TradingLive
 struct GatewayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gateway",
-    abstract: "Trade from any language: commands on stdin, results and events on stdout, one JSON object per line.",
+    abstract: "Trades from any language: commands on stdin, results and events on stdout, one JSON object per line.",
     discussion: """
       Prints {"event":"ready",…} when every client is connected and in step with the venue, and ends with code 0 on \
       {"command":"stop"}, the end of input, SIGINT or SIGTERM. Logs go to stderr. A command is one line, such as \

@@ -7,7 +7,7 @@ import TradingModel
 /// `argonaut instruments`: loads instruments and prints them.
 struct InstrumentsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "instruments", abstract: "Load instruments and print them.")
+    commandName: "instruments", abstract: "Loads instruments and prints them.")
 
   @OptionGroup var connection: ConnectionOptions
 

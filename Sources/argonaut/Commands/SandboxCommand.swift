@@ -7,7 +7,7 @@ import Yams
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Run a local Binance-compatible exchange: REST, streams and WebSocket API, one port for each product.",
+    abstract: "Runs a local Binance-compatible exchange: REST, streams and WebSocket API, one port for each product.",
     discussion: """
       Prints one line of JSON when it serves: the URLs, and the key of a funded account. Any Binance client works with
       it once its base URLs are changed. Ends with SIGINT or SIGTERM.
