@@ -58,6 +58,10 @@ struct FundingHistoryTests {
   func caps() throws {
     let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.01 }
     let told = try #require(try fixture.get("/fapi/v1/fundingInfo", from: .usdm).elements.first)
+    let names = [
+      "adjustedFundingRateCap", "adjustedFundingRateFloor", "fundingIntervalHours", "disclaimer", "updateTime",
+    ]
+    #expect(told.names == ["symbol"] + names)
     let highest = FundingRecord.rate(premium: 10_000_000)
     #expect(told["adjustedFundingRateCap"]?.string == FixedText.format(highest, decimals: 8))
     let lowest = FundingRecord.rate(premium: -10_000_000)

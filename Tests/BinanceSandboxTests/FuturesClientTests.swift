@@ -63,14 +63,62 @@ struct FuturesClientTests {
     #expect(update["P"]?.elements.first?["mt"]?.string == "isolated")
   }
 
-  @Test("A test order is told as it would be, and is not there")
+  @Test("A conditional order tells of its order once there is one, and of a reason where there is one")
+  func conditionalEvents() throws {
+    let client = Client(fixture: try FrontFixture { $0.synthetic.eventsPerSecond = 0.001 })
+    let stream = try client.fixture.connect("/private/ws/\(try client.listenKey())", to: .usdm)
+    _ = try client.call(
+      .post, "/fapi/v1/algoOrder",
+      "algoType=CONDITIONAL&symbol=BTCUSDT&side=BUY&type=STOP_MARKET&quantity=0.01&triggerPrice=66000")
+    let placed = try #require(stream.json.last { $0["e"]?.string == "ALGO_UPDATE" }?["o"])
+    #expect(placed["X"]?.string == "NEW" && placed["ai"]?.string == "" && placed["tp"]?.string == "66000")
+    #expect(Set(placed.names).isDisjoint(with: ["ap", "aq", "act", "rm"]))
+    client.fixture.venue.movePrice(of: "BTCUSDT", to: "66100", product: .usdm)
+    client.fixture.world.run(for: .seconds(2))
+    let triggered = try #require(
+      stream.json.last { $0["e"]?.string == "ALGO_UPDATE" && $0["o"]?["ai"]?.string != "" }?["o"])
+    #expect(triggered["act"]?.string == "MARKET" && triggered["ap"] != nil && triggered["aq"] != nil)
+    #expect(triggered["rm"] == nil)
+  }
+
+  @Test("Answers have what live ones have beside what is documented")
+  func undocumented() throws {
+    let client = Client(fixture: try FrontFixture())
+    for (product, path) in [(SandboxProduct.usdm, "/fapi/v1"), (.coinm, "/dapi/v1")] {
+      let symbol = try client.fixture.get("\(path)/exchangeInfo", from: product)["symbols"]?.elements.first
+      #expect(symbol?["maxMoveOrderLimit"]?.integer == 10_000 && symbol?["permissionSets"] != nil)
+      let filters = symbol?["filters"]?.elements.compactMap { $0["filterType"]?.string } ?? []
+      #expect(filters.contains("POSITION_RISK_CONTROL") == (product == .usdm))
+    }
+    _ = try client.call(.post, "/fapi/v1/order", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01")
+    let trade = try #require(try client.call(.get, "/fapi/v1/userTrades", "symbol=BTCUSDT").elements.first)
+    #expect(trade["baseQty"]?.string == "0" && trade["realizedPnl"]?.string == "0")
+    let position = try client.call(.get, "/fapi/v2/positionRisk", "symbol=BTCUSDT").elements.first
+    #expect(position?["isolated"]?.text == "false" && position?["adlQuantile"]?.integer != nil)
+  }
+
+  @Test("Contracts and depths that there are not are refused in the venue's words")
+  func refusedReadings() throws {
+    let fixture = try FrontFixture()
+    let contract = try fixture.get(
+      "/fapi/v1/continuousKlines?pair=BTCUSDT&contractType=FOO&interval=1m", from: .usdm)
+    #expect(contract["code"]?.integer == -4104)
+    let depth = try fixture.get("/fapi/v1/depth?symbol=BTCUSDT&limit=7", from: .usdm)
+    #expect(depth["code"]?.integer == -4021 && depth["msg"]?.string == "7 is not valid depth limit")
+    let deeper = try fixture.get("/fapi/v1/depth?symbol=BTCUSDT&limit=1500", from: .usdm)
+    #expect(deeper["code"]?.integer == -1130)
+  }
+
+  @Test("A test order that would be taken is answered without values, a bad one as an order; neither is there")
   func testOrders() throws {
     let client = Client(fixture: try FrontFixture())
     let told = try client.call(
       .post, "/fapi/v1/order/test",
       "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=63000&newClientOrderId=t")
-    #expect(told["clientOrderId"]?.string == "t" && told["status"]?.string == "NEW")
-    #expect(told["origQty"]?.string == "0.010" && told["cumQty"]?.string == "0.000" && told["avgPrice"] == nil)
+    #expect(told["orderId"]?.integer == 0 && told["symbol"]?.string == "" && told["status"]?.string == "")
+    let small = try client.call(
+      .post, "/fapi/v1/order/test", "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=63000")
+    #expect(small["code"]?.integer == -4164)
     #expect(try client.call(.get, "/fapi/v1/openOrders").elements.isEmpty)
     #expect(
       try client.call(.get, "/fapi/v1/order", "symbol=BTCUSDT&origClientOrderId=t")["code"]?.integer == -2013)

@@ -44,6 +44,10 @@ struct FuturesFrontTests {
     let event = try #require(stream.json.last)
     #expect(event["e"]?.string == "ORDER_TRADE_UPDATE" && event["o"]?["X"]?.string == "NEW")
     #expect((event["i"] != nil) == (product == .coinm))
+    // Since 2023 commissions are told of every change; events write numbers shorter than answers.
+    #expect(event["o"]?["n"]?.string == "0" && event["o"]?["N"]?.string == (product == .usdm ? "USDT" : "BTC"))
+    #expect(event["o"]?["q"]?.string == (product == .usdm ? "0.01" : "10"))
+    for name in ["ap", "sp", "l", "z", "L", "rp", "a"] { #expect(event["o"]?[name]?.string == "0", "\(name)") }
     let modified = try client.call(
       .put, "\(client.path)/order",
       "symbol=\(client.symbol)&side=BUY&origClientOrderId=mine&quantity=\(quantity)&price=62000&modifyId=7")
@@ -74,15 +78,22 @@ struct FuturesFrontTests {
           ? ["ORDER_TRADE_UPDATE", "TRADE_LITE", "ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"]
           : ["ORDER_TRADE_UPDATE", "ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"] + Array(kinds.dropFirst(3).prefix(1))))
     let account = try #require(stream.json.last { $0["e"]?.string == "ACCOUNT_UPDATE" }?["a"])
-    #expect(account["P"]?.elements.last?["pa"]?.string == quantity)
+    let update = try #require(account["P"]?.elements.last)
+    #expect(update["pa"]?.string == (product == .usdm ? "0.01" : "10"))
+    #expect(update["ma"]?.string == (product == .usdm ? "USDT" : "BTC") && update["iw"]?.string == "0")
     let risk = try client.call(.get, product == .usdm ? "/fapi/v3/positionRisk" : "/dapi/v1/positionRisk")
     let position = try #require(risk.elements.first { $0["positionAmt"]?.string == quantity })
-    #expect(position["entryPrice"]?.string == account["P"]?.elements.last?["ep"]?.string)
+    #expect(Amount(position["entryPrice"]?.string ?? "-") == Amount(update["ep"]?.string ?? ""))
     let trades = try client.call(.get, "\(client.path)/userTrades", "symbol=\(client.symbol)").elements
     #expect(!trades.isEmpty)
     let told = stream.json.filter { $0["o"]?["x"]?.string == "TRADE" }
     #expect(trades.map { $0["id"]?.integer } == told.map { $0["o"]?["t"]?.integer })
     #expect(trades.map { $0["commission"]?.string } == told.map { $0["o"]?["n"]?.string })
+    let average = try #require(told.last?["o"]?["ap"]?.string)
+    #expect(average.split(separator: ".").last?.count == 5)
+    let order = try client.call(
+      .get, "\(client.path)/order", "symbol=\(client.symbol)&orderId=\(placed["orderId"]?.integer ?? 0)")
+    #expect(order["avgPrice"]?.string == average)
     let balance = try client.call(.get, product == .usdm ? "/fapi/v3/balance" : "/dapi/v1/balance").elements
     let asset = product == .usdm ? "USDT" : "BTC"
     #expect(

@@ -57,11 +57,11 @@ struct FuturesTests {
       ),
       (
         "side=BUY type=LIMIT timeInForce=GTC quantity=0.001 price=60000",
-        "-4164 Order's notional must be no smaller than 100 (unless you choose reduce only)"
+        "-4164 Order's notional must be no smaller than 100 (unless you choose reduce only)."
       ),
       (
         "side=BUY type=LIMIT timeInForce=GTC quantity=0.01 price=70000",
-        "-4016 Price is higher than mark price multiplier cap."
+        "-4016 Limit price can't be higher than 68250.00."
       ),
       (
         "side=BUY type=LIMIT timeInForce=GTX quantity=0.01 price=65010",

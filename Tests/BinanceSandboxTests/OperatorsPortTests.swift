@@ -54,6 +54,59 @@ struct OperatorsPortTests {
     #expect(ask(fixture, .post, "/accounts", "{}").status == 400)
   }
 
+  @Test("a key that is made has the rights that were asked for, and what nobody knows is refused")
+  func rightsOfMadeKeys() throws {
+    let fixture = try quiet()
+    let made = ask(
+      fixture, .post, "/accounts", #"{"name":"eve","permissions":["read"],"allowedAddresses":["10.0.0.1"]}"#)
+    let key = try #require(made.lines.first?["apiKey"]?.string)
+    let credential = try #require(fixture.venue.accounts.lookup(key: key)?.credential)
+    #expect(credential.permissions == [.read] && credential.allowedAddresses == ["10.0.0.1"])
+    for body in [
+      #"{"name":"x","permissions":["fly"]}"#, #"{"name":"x","permissions":"read"}"#,
+      #"{"name":"x","permision":["read"]}"#, #"{"name":"x","allowedAddresses":"10.0.0.1"}"#,
+    ] {
+      #expect(ask(fixture, .post, "/accounts", body).status == 400, "\(body)")
+    }
+    #expect(fixture.venue.accounts.account(named: "x") == nil, "nothing was opened")
+  }
+
+  @Test("a fault that would move no market is refused")
+  func faultsWithoutMarket() throws {
+    let fixture = try quiet()
+    for body in [
+      #"{"fault":"PRICE","symbol":"NOPE","price":"1"}"#, #"{"fault":"STATUS","symbol":"NOPE","value":"HALT"}"#,
+    ] {
+      #expect(ask(fixture, .post, "/faults", body).status == 400, "\(body)")
+    }
+    let price = #"{"fault":"PRICE","symbol":"BTCUSDT","price":"60000"}"#
+    #expect(ask(fixture, .post, "/faults", price).status == 200)
+    #expect(try fixture.get("/api/v3/ticker/price?symbol=BTCUSDT")["price"]?.string == "60000.00000000")
+  }
+
+  @Test("a key that the sandbox makes may do what it was made for; orders on margin take two permissions")
+  func limitsMadeKeys() throws {
+    let fixture = try quiet()
+    func code(_ key: String, _ path: String) throws -> Int64? {
+      let made = ask(fixture, .post, "/accounts", "{\"name\":\"k\",\(key)}").lines.first
+      let credentials = SandboxCredentials(
+        account: "k", apiKey: try #require(made?["apiKey"]?.string), apiSecret: try #require(made?["apiSecret"]?.string)
+      )
+      return try fixture.ask(.post, path, Self.order, as: credentials)["code"]?.integer
+    }
+    let (spot, margin) = ("/api/v3/order/test", "/sapi/v1/margin/order")
+    #expect(try code(#""permissions":["read","margin"]"#, spot) == -2015)
+    #expect(try code(#""permissions":["spot"]"#, spot) == nil)
+    #expect(try code(#""permissions":["spot"],"allowedAddresses":["10.9.9.9"]"#, spot) == -2015)
+    #expect(try code(#""permissions":["margin"]"#, margin) == -2015)
+    #expect(try code(#""permissions":["spot"]"#, margin) == -2015)
+    // There is no money in the margin account, but the key is good.
+    #expect(try code(#""permissions":["spot","margin"]"#, margin) == -2010)
+    for mistake in [#""permissions":"spot""#, #""permissions":["sport"]"#, #""permission":["spot"]"#] {
+      #expect(ask(fixture, .post, "/accounts", "{\"name\":\"k\",\(mistake)}").status == 400)
+    }
+  }
+
   @Test("prices move, orders fill, symbols halt and time passes on demand")
   func handlesTheMarket() throws {
     let fixture = try quiet()

@@ -93,7 +93,6 @@ struct PayloadShapeTests {
     (.usdm, "/fapi/v1/premiumIndex?symbol=BTCUSDT", "rest/usdm/mark_price.json"),
     (.usdm, "/fapi/v1/openInterest?symbol=BTCUSDT", "rest/usdm/open_interest.json"),
     (.usdm, "/fapi/v1/ticker/24hr?symbol=BTCUSDT", "rest/usdm/ticker24hr_price_change_statistics.json"),
-    (.usdm, "/fapi/v1/fundingInfo", "rest/usdm/get_funding_rate_info.json"),
     (.coinm, "/dapi/v1/depth?symbol=BTCUSD_PERP&limit=5", "rest/coinm/order_book.json"),
     (.coinm, "/dapi/v1/trades?symbol=BTCUSD_PERP&limit=1", "rest/coinm/recent_trades_list.json"),
     (.coinm, "/dapi/v1/premiumIndex?symbol=BTCUSD_PERP", "rest/coinm/index_price_and_mark_price.json"),

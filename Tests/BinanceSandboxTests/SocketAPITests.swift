@@ -40,6 +40,16 @@ struct SocketAPITests {
     #expect(try ask(channel, "no json")["error"]?["code"]?.integer == -1135)
   }
 
+  @Test("assets of a USDⓈ-M account say over the WebSocket API whether they margin positions, in both versions")
+  func marginAssets() throws {
+    let fixture = try FrontFixture()
+    let channel = try fixture.connect("/ws-fapi/v1", to: .usdm)
+    for method in ["account.status", "v2/account.status"] {
+      let answer = try ask(channel, "{\"id\":1,\"method\":\"\(method)\",\"params\":\(signed(fixture, [:]))}")
+      #expect(answer["result"]?["assets"]?.elements.first?["marginAvailable"]?.text == "true", "\(method)")
+    }
+  }
+
   @Test(
     "each futures product has the methods that its documentation lists, and knows no others",
     arguments: [

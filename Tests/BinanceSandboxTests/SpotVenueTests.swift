@@ -169,6 +169,20 @@ struct SpotVenueTests {
       try fixture.send(.get, "/api/v3/account?timestamp=1", headers: [("X-MBX-APIKEY", "")]).map { $0.status } == 401)
   }
 
+  @Test("a day's statistics fit together, and an account tells its groups")
+  func tellsWhatFits() throws {
+    let fixture = try FrontFixture()
+    fixture.world.run(for: .seconds(5))
+    let day = try fixture.get("/api/v3/ticker/24hr?symbol=BTCUSDT")
+    #expect(day["prevClosePrice"]?.string == day["openPrice"]?.string)
+    let (first, last) = try (#require(day["firstId"]?.integer), #require(day["lastId"]?.integer))
+    #expect(day["count"]?.integer == last - first + 1)
+    let account = try #require(fixture.venue.accounts.account(named: "default"))
+    account.permissions = ["SPOT", "LEVERAGED"]
+    let groups = try fixture.ask(.get, "/api/v3/account")["permissions"]?.elements.compactMap(\.string)
+    #expect(groups == ["LEVERAGED", "SPOT"])
+  }
+
   @Test("what looks like an attack meets the firewall")
   func screensRequests() throws {
     let fixture = try FrontFixture()

@@ -113,6 +113,17 @@ struct StreamTests {
     #expect(try fixture.front(.spot).mayUpgrade(RequestTarget("/ws?timeUnit=microsecond"), client: "10.0.0.1"))
   }
 
+  @Test("a plus sign in a name is one, in the query as in the path")
+  func readsPlusSigns() throws {
+    let fixture = try FrontFixture()
+    let name = "btcusdt@kline_1m@+08:00"
+    let channels = try ["+", "%2B"].map { plus in
+      try fixture.connect("/stream?streams=btcusdt@trade/btcusdt@kline_1m@\(plus)08:00")
+    }
+    fixture.world.run(for: .seconds(5))
+    for channel in channels { #expect(channel.json.contains { $0["stream"]?.string == name }) }
+  }
+
   @Test("stream names of the venue are understood, others are not")
   func readsNames() {
     for name in [
@@ -123,6 +134,7 @@ struct StreamTests {
     }
     for name in [
       "BTCUSDT@trade", "btcusdt@depth@250ms", "btcusdt@depth7", "btcusdt", "btcusdt@markPrice",
+      "btcusdt@kline_1d@ 08:00", "btcusdt@kline_1d@+09:00",
     ] {
       #expect(StreamName(name, product: .spot) == nil, "\(name)")
     }

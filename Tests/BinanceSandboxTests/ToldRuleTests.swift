@@ -24,7 +24,8 @@ struct ToldRuleTests {
     func sell(at price: String) -> String {
       fixture.refusal { try fixture.place("side=SELL type=LIMIT timeInForce=GTC quantity=1 price=\(price)") }
     }
-    #expect(sell(at: "58499") == "-4024 Price is lower than mark price multiplier floor.")
+    let bound = fixture.market.rules.priceText(fixture.market.lastPrice * 9 / 10)
+    #expect(sell(at: "58499") == "-4024 Limit price can't be lower than \(bound).")
     #expect(sell(at: "58500") == "accepted")
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TradingModel
 
@@ -60,5 +61,50 @@ struct ConfigurationTreeTests {
       let tree = try ConfigurationTree(text: text, source: "t.yaml")
       _ = try tree.duration("d", unit: .seconds)
     }
+  }
+
+  @Test(
+    "broken text is told with its line and never repeated, for it may be a secret",
+    arguments: [
+      "a: 1\napiSecret: SEKRET: x", "a: 1\napiSecret: *SEKRET", "a: 1\napiSecret: \"SEKRET", "a: 1\napiSecret: @SEKRET",
+      "a: 1\napiSecret: [SEKRET", "a: 1\n\tapiSecret: SEKRET", "a: 1\napiSecret: \"SEK\\REKRET\"",
+      "apiSecret: SEKRET\nb: 1\nb: 2",
+    ])
+  func complaints(text: String) {
+    let error = #expect(throws: ConfigurationError.self) { try ConfigurationTree(text: text, source: "t.yaml") }
+    let told = error?.description ?? ""
+    #expect(!told.contains("REKRET") && !told.contains("SEKRET") && !told.contains("\n"), "\(told)")
+    #expect(told.wholeMatch(of: /t\.yaml:[23]: .*/) != nil, "\(told)")
+  }
+
+  @Test("a key that is given twice is named")
+  func duplicates() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try ConfigurationTree(text: "risk: {}\ncache: {}\nrisk: {}\n", source: "t.yaml")
+    }
+    #expect(error?.problem == "'risk' stands here more than once; keep one of them")
+  }
+
+  @Test("names are not empty, and counts not below what makes sense")
+  func bounds() throws {
+    let tree = try ConfigurationTree(text: "venue: ' '\nretries: -1\nenough: 0\n", source: "t.yaml")
+    let name = #expect(throws: ConfigurationError.self) { try tree.name("venue") }
+    #expect(name?.description == "t.yaml:1: 'venue': is empty; name it, or leave it out")
+    let count = #expect(throws: ConfigurationError.self) { try tree.integer("retries", atLeast: 0) }
+    #expect(count?.description == "t.yaml:2: 'retries': '-1' is too little; it must be at least 0")
+    #expect(try tree.integer("enough", atLeast: 0) == 0 && tree.name("none") == nil)
+  }
+
+  @Test("a directory is told as one, and a pipe is read like a file")
+  func files() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    let error = #expect(throws: ConfigurationError.self) { try ConfigurationTree(file: folder) }
+    #expect(error?.problem == "is a directory; name the file in it")
+    #expect(throws: ConfigurationError.self) { try ConfigurationTree(file: folder + "/nowhere.yaml") }
+    let pipe = Pipe()
+    pipe.fileHandleForWriting.write(Data("accountType: spot\n".utf8))
+    try pipe.fileHandleForWriting.close()
+    let tree = try ConfigurationTree(file: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+    #expect(try tree.string("accountType") == "spot")
   }
 }

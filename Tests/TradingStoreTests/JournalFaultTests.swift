@@ -97,6 +97,17 @@ struct JournalFaultTests {
     #expect(device.memory.marks.isEmpty && problems == [true, false, true, false])
   }
 
+  @Test("a mark that found no room for its reason stands for the switch all the same, and says so")
+  func emptyMark() throws {
+    let full = MemoryJournalDevice(marks: ["killed": ""])
+    let journal = try NodeJournal(device: full, traderId: "T-1")
+    guard case .killSwitch(let reason?)? = journal.recovery.facts.last else {
+      Issue.record("\(journal.recovery.facts)")
+      return
+    }
+    #expect(reason.contains("no room"))
+  }
+
   @Test("a kernel is killed at once although the mark finds no room, and sets it as soon as there is some")
   func kernel() throws {
     let clock = ManualClock(start: SampleFacts.time)

@@ -1,4 +1,5 @@
 import BinanceAdapter
+import Foundation
 import Testing
 import TradingLive
 import TradingModel
@@ -65,5 +66,20 @@ struct StrategyAssignmentTests {
     #expect(try problem("SPOT: { accountType: spot }", Self.maker).contains("'MARGIN' does not trade BTCUSDT.BINANCE"))
     #expect(try StrategyAssignment(file(Self.both, Self.maker), path: "node.yaml").claims.isEmpty)
     #expect(try StrategyAssignment(file("", Self.cross), path: "node.yaml").claims.isEmpty)
+  }
+
+  @Test("check refuses what run would refuse, and leaves a gateway's claims alone")
+  func checkedFiles() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    func check(_ strategies: String) throws -> [CheckCommand.Client] {
+      let text = "{ journal: { enabled: false }, execClients: { \(Self.claiming) }, strategies: [ \(strategies) ] }"
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      return try CheckCommand.clients(file: file.path)
+    }
+    let failure = try #require(throws: CommandFailure.self) { try check(Self.maker) }
+    #expect(failure.exitCode == .usage && failure.message.contains("'MARGIN' does not trade BTCUSDT.BINANCE"))
+    #expect(try check("").count == 1)
+    #expect(try check(Self.cross).count == 1)
   }
 }

@@ -10,28 +10,26 @@ public enum BinancePercentEncoding {
     encode(name) { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "!") }
   }
 
-  /// Encodes one parameter value or name at the end of other text.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
-    append(text.utf8, to: &bytes) { _ in false }
+  /// Encodes one parameter value or name at the end of other text, where it takes at most three bytes for each of its own.
+  static func append(_ text: String, to target: inout TextWriter) {
+    var text = text
+    text.withUTF8 { bytes in
+      if bytes.allSatisfy(isUnreserved) { return target.append(bytes) }
+      for byte in bytes { append(byte, isKept: isUnreserved(byte), to: &target) }
+    }
   }
 
   private static func encode(_ text: some StringProtocol, keeping: (UInt8) -> Bool) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    append(text.utf8, to: &bytes, keeping: keeping)
-    return String(decoding: bytes, as: UTF8.self)
+    String(most: text.utf8.count * 3) { target in
+      for byte in text.utf8 { append(byte, isKept: isUnreserved(byte) || keeping(byte), to: &target) }
+    }
   }
 
-  private static func append(_ text: some Sequence<UInt8>, to bytes: inout [UInt8], keeping: (UInt8) -> Bool) {
-    for byte in text {
-      if isUnreserved(byte) || keeping(byte) {
-        bytes.append(byte)
-      } else {
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(digit(byte >> 4))
-        bytes.append(digit(byte & 15))
-      }
-    }
+  private static func append(_ byte: UInt8, isKept: Bool, to target: inout TextWriter) {
+    if isKept { return target.append(byte) }
+    target.append(UInt8(ascii: "%"))
+    target.append(digit(byte >> 4))
+    target.append(digit(byte & 15))
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

@@ -1,7 +1,8 @@
 /// What differs between Binance's products, as data: paths, limits and rules.
 ///
-/// The machinery of the adapter is the same for all products and reads its differences from here.
-public struct BinanceProduct: Hashable, Sendable {
+/// The machinery of the adapter is the same for all products and reads its differences from here. There is one row for
+/// each account type, an object that never changes.
+public final class BinanceProduct: Hashable, Sendable {
   /// The account type that this row belongs to.
   public let accountType: BinanceAccountType
   /// What starts the path of market data endpoints: `/api/v3`, `/fapi/v1`, `/dapi/v1`.
@@ -29,6 +30,31 @@ public struct BinanceProduct: Hashable, Sendable {
   /// Clients with the same text here share one request budget per address.
   public let weightPool: String
 
+  private init(
+    accountType: BinanceAccountType, restPath: String, tradingPath: String, webSocketAPIPath: String,
+    depthWeights: [LimitWeight], klineWeights: [LimitWeight], maxKlines: Int, depthLimits: [Int],
+    fastestDepthPace: Int, maxStreamsPerConnection: Int, clientMessagesPerSecond: Int, weightPerMinute: Int,
+    weightPool: String
+  ) {
+    self.accountType = accountType
+    self.restPath = restPath
+    self.tradingPath = tradingPath
+    self.webSocketAPIPath = webSocketAPIPath
+    self.depthWeights = depthWeights
+    self.klineWeights = klineWeights
+    self.maxKlines = maxKlines
+    self.depthLimits = depthLimits
+    self.fastestDepthPace = fastestDepthPace
+    self.maxStreamsPerConnection = maxStreamsPerConnection
+    self.clientMessagesPerSecond = clientMessagesPerSecond
+    self.weightPerMinute = weightPerMinute
+    self.weightPool = weightPool
+  }
+
+  public static func == (left: BinanceProduct, right: BinanceProduct) -> Bool { left.accountType == right.accountType }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(accountType) }
+
   /// A request weight that applies up to a `limit` parameter.
   public struct LimitWeight: Hashable, Sendable {
     /// The largest `limit` parameter to which the weight applies.
@@ -54,13 +80,19 @@ public struct BinanceProduct: Hashable, Sendable {
   /// The row of an account type.
   static func table(_ type: BinanceAccountType) -> BinanceProduct {
     switch type {
-    case .spot: spotRow(.spot, tradingPath: "/api/v3")
-    case .margin: spotRow(.margin, tradingPath: "/sapi/v1/margin")
-    case .isolatedMargin: spotRow(.isolatedMargin, tradingPath: "/sapi/v1/margin")
-    case .usdtFutures: futuresRow(.usdtFutures, path: "/fapi/v1", webSocketAPIPath: "/ws-fapi/v1")
-    case .coinFutures: futuresRow(.coinFutures, path: "/dapi/v1", webSocketAPIPath: "/ws-dapi/v1")
+    case .spot: spot
+    case .margin: margin
+    case .isolatedMargin: isolatedMargin
+    case .usdtFutures: usdtFutures
+    case .coinFutures: coinFutures
     }
   }
+
+  private static let spot = spotRow(.spot, tradingPath: "/api/v3")
+  private static let margin = spotRow(.margin, tradingPath: "/sapi/v1/margin")
+  private static let isolatedMargin = spotRow(.isolatedMargin, tradingPath: "/sapi/v1/margin")
+  private static let usdtFutures = futuresRow(.usdtFutures, path: "/fapi/v1", webSocketAPIPath: "/ws-fapi/v1")
+  private static let coinFutures = futuresRow(.coinFutures, path: "/dapi/v1", webSocketAPIPath: "/ws-dapi/v1")
 
   private static func spotRow(_ type: BinanceAccountType, tradingPath: String) -> BinanceProduct {
     BinanceProduct(

@@ -8,7 +8,7 @@ extension BinanceDataClientConfig {
   public init(tree: ConfigurationTree) throws(ConfigurationError) {
     self.init(
       connection: try BinanceConnectionConfig(tree: tree),
-      venue: Venue(try tree.string("venue") ?? "BINANCE"),
+      venue: Venue(try tree.name("venue") ?? "BINANCE"),
       useAggTradeTicks: try tree.bool("useAggTradeTicks") ?? false,
       instrumentProvider: try BinanceInstrumentProviderConfig(client: tree))
     if let interval = try tree.binanceInterval(

@@ -8,8 +8,8 @@ extension BinanceExecClientConfig {
   /// one.
   public init(tree: ConfigurationTree) throws(ConfigurationError) {
     self.init(
-      connection: try BinanceConnectionConfig(tree: tree), venue: Venue(try tree.string("venue") ?? "BINANCE"),
-      accountId: try tree.string("accountId").map { AccountId($0) },
+      connection: try BinanceConnectionConfig(tree: tree), venue: Venue(try tree.name("venue") ?? "BINANCE"),
+      accountId: try tree.name("accountId").map { AccountId($0) },
       instrumentProvider: try BinanceInstrumentProviderConfig(client: tree))
     useWSTrading = try tree.bool("useWSTrading") ?? useWSTrading
     useGTD = try tree.bool("useGTD") ?? useGTD
@@ -18,7 +18,7 @@ extension BinanceExecClientConfig {
     useTradeLite = try tree.bool("useTradeLite") ?? useTradeLite
     treatExpiredAsCanceled = try tree.bool("treatExpiredAsCanceled") ?? treatExpiredAsCanceled
     inferActivationPrice = try tree.bool("inferActivationPrice") ?? inferActivationPrice
-    maxRetries = try tree.integer("maxRetries") ?? maxRetries
+    maxRetries = try tree.integer("maxRetries", atLeast: 0) ?? maxRetries
     retryDelayInitial =
       try tree.duration("retryDelayInitial", unit: .milliseconds, aliases: ["retry_delay_initial_ms"])
       ?? retryDelayInitial

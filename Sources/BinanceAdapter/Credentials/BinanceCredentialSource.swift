@@ -32,16 +32,21 @@ public enum BinanceCredentialSource {
     let names = variableNames(accountType: connection.accountType, environment: connection.environment)
     var key = connection.apiKey
     var secret = connection.apiSecret
-    if key == nil, let file = connection.apiKeyFile { key = try read(file, "apiKeyFile") }
-    if secret == nil, let file = connection.apiSecretFile { secret = try read(file, "apiSecretFile") }
-    let wasGiven = key != nil || secret != nil
-    var origin = "configuration"
+    // Where the two come from, for what is told about them.
+    var origins = (key: "apiKey", secret: "apiSecret")
+    if key == nil, let file = connection.apiKeyFile {
+      key = try read(file, "apiKeyFile")
+      origins.key = file
+    }
+    if secret == nil, let file = connection.apiSecretFile {
+      secret = try read(file, "apiSecretFile")
+      origins.secret = file
+    }
     if key == nil || secret == nil {
       let pair = names.first { present(variables[$0.key]) != nil || present(variables[$0.secret]) != nil }
       if let pair {
-        if !wasGiven { origin = pair.key }
-        key = key ?? present(variables[pair.key])
-        secret = secret ?? present(variables[pair.secret])
+        if key == nil { (key, origins.key) = (present(variables[pair.key]), pair.key) }
+        if secret == nil { (secret, origins.secret) = (present(variables[pair.secret]), pair.secret) }
       }
     }
     guard key != nil || secret != nil else { return nil }
@@ -57,6 +62,7 @@ public enum BinanceCredentialSource {
     do {
       return try BinanceCredentials(apiKey: key, apiSecret: secret)
     } catch {
+      let origin = error == .malformedKey ? origins.key : origins.secret
       throw ConfigurationError(place: "Binance credentials", path: origin, problem: error.description)
     }
   }

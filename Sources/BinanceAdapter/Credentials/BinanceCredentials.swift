@@ -25,10 +25,26 @@ public struct BinanceCredentials: Sendable {
     if secret.wasTrimmed, case .hmac = material {
       warnings.append("the API secret had spaces or line ends around it, which were removed")
     }
+    if Self.isQuoted(key.text) { warnings.append("the API key stands in quotes, which count as a part of it") }
+    if case .hmac = material {
+      if Self.isQuoted(secret.text) { warnings.append("the API secret stands in quotes, which count as a part of it") }
+      if Self.isPath(secret.text) {
+        warnings.append("the API secret looks like the path of a file; a file is named by apiSecretFile")
+      }
+    }
     self.apiKey = SecretText(key.text)
     self.keyType = material.keyType
     self.warnings = warnings
     self.signer = try BinanceSigner(material: material)
+  }
+
+  private static func isQuoted(_ text: String) -> Bool {
+    guard text.utf8.count > 1, let first = text.first, first == text.last else { return false }
+    return first == "\"" || first == "'"
+  }
+
+  private static func isPath(_ text: String) -> Bool {
+    ["/", "./", "~/"].contains { text.hasPrefix($0) } || [".pem", ".key"].contains { text.hasSuffix($0) }
   }
 
   private static func trimmed(_ text: String) -> (text: String, wasTrimmed: Bool) {

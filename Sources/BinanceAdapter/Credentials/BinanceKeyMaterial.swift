@@ -31,8 +31,11 @@ enum BinanceKeyMaterial {
 
   private static func pem(_ text: String) throws(BinanceCredentialsError) -> BinanceKeyMaterial {
     // Environment files often hold the line ends of a PEM text as the two characters \n.
-    let lines = text.replacing("\\r", with: "").replacing("\\n", with: "\n").split(whereSeparator: \.isNewline)
-      .map { $0.filter { $0 != "\t" } }
+    // A shell that is not told to leave them makes spaces of them, and a copied text may stand in quotes.
+    let lines = text.replacing("\\r", with: "").replacing("\\n", with: "\n")
+      .replacing("-----BEGIN ", with: "\n-----BEGIN ").replacing("-----END ", with: "\n-----END ")
+      .replacing("KEY-----", with: "KEY-----\n")
+      .split(whereSeparator: \.isNewline).map { $0.filter { $0 != "\t" } }
     if text.contains("ENCRYPTED") { throw .encryptedKey }
     guard
       let begin = lines.firstIndex(where: {

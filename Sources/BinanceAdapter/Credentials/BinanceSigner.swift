@@ -10,10 +10,27 @@ struct BinanceSigner: Sendable {
     case rsa(_RSA.Signing.PrivateKey)
   }
 
-  /// An HMAC whose key was taken in already; copies of it sign.
-  private struct PreparedHMAC: @unchecked Sendable {
-    // Unchecked is sound because the state is never changed: every signature works on a copy of the value.
-    let state: HMAC<SHA256>
+  /// HMAC-SHA-256 as RFC 2104 defines it, with the key taken in once: every code begins with copies of the two states.
+  ///
+  /// The library's own `HMAC` does the same in several times as many steps, since it is generic over the hash.
+  private struct PreparedHMAC {
+    private var inner = SHA256()
+    private var outer = SHA256()
+
+    init(key: [UInt8]) {
+      let short = key.count > SHA256.blockByteCount ? Array(SHA256.hash(data: key)) : key
+      let block = short + [UInt8](repeating: 0, count: SHA256.blockByteCount - short.count)
+      inner.update(data: block.map { $0 ^ 0x36 })
+      outer.update(data: block.map { $0 ^ 0x5C })
+    }
+
+    func code(of bytes: [UInt8]) -> SHA256.Digest {
+      var inner = inner
+      bytes.withUnsafeBytes { inner.update(bufferPointer: $0) }
+      var outer = outer
+      inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
+      return outer.finalize()
+    }
   }
 
   private let key: Key
@@ -21,7 +38,7 @@ struct BinanceSigner: Sendable {
   init(material: BinanceKeyMaterial) throws(BinanceCredentialsError) {
     switch material {
     case .hmac(let secret):
-      key = .hmac(PreparedHMAC(state: HMAC<SHA256>(key: SymmetricKey(data: secret))))
+      key = .hmac(PreparedHMAC(key: secret))
     case .ed25519(let seed):
       do {
         key = .ed25519(try Curve25519.Signing.PrivateKey(rawRepresentation: seed))
@@ -40,9 +57,7 @@ struct BinanceSigner: Sendable {
   func signature(of bytes: [UInt8]) throws(BinanceCredentialsError) -> String {
     switch key {
     case .hmac(let prepared):
-      var state = prepared.state
-      state.update(data: bytes)
-      return Self.hexadecimal(state.finalize())
+      return prepared.code(of: bytes).withUnsafeBytes { Self.hexadecimal($0) }
     case .ed25519(let key):
       guard let signature = try? key.signature(for: bytes) else { throw .signingFailed }
       return signature.base64EncodedString()
@@ -54,15 +69,12 @@ struct BinanceSigner: Sendable {
     }
   }
 
-  private static func hexadecimal(_ code: some Sequence<UInt8>) -> String {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { text in
-      var count = 0
-      for byte in code where count + 2 <= text.count {
-        text[count] = digit(byte >> 4)
-        text[count + 1] = digit(byte & 15)
-        count += 2
+  private static func hexadecimal(_ code: UnsafeRawBufferPointer) -> String {
+    String(most: code.count * 2) { text in
+      for byte in code {
+        text.append(digit(byte >> 4))
+        text.append(digit(byte & 15))
       }
-      return String(decoding: UnsafeBufferPointer(rebasing: text[..<count]), as: UTF8.self)
     }
   }
 

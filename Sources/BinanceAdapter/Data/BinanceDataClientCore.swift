@@ -39,6 +39,8 @@ final class BinanceDataClientCore {
   /// The last liquidations told, for the same reason.
   var toldLiquidations: [BinanceLiquidation] = []
   var reported: Set<String> = []
+  /// The channels whose loss was logged and that did not come back since.
+  private var lostChannels: Set<String> = []
   var wantsAllMarkPrices = false
   var wantsAllLiquidations = false
   var isConnected = false
@@ -212,8 +214,23 @@ extension BinanceDataClientCore: BinanceStreamHandler {
   }
 
   func streams(channel: String, didBecome state: ConnectionState.State, reason: String) {
+    logTrouble(channel, state, reason)
     sink.process(
       ConnectionState(clientId: id, channel: channel, state: state, reason: reason, tsInit: clock.now))
+  }
+}
+
+extension BinanceDataClientCore {
+  /// Logs once that streams are gone, with what an event does not tell: where they were looked for, and what to do.
+  private func logTrouble(_ channel: String, _ state: ConnectionState.State, _ reason: String) {
+    if state == .connected { lostChannels.remove(channel) }
+    guard state == .reconnecting, lostChannels.insert(channel).inserted else { return }
+    logger.warning(
+      """
+      \(id): no streams from \(session.endpoints.streams) (\(channel)): \(reason); trying again; if it stays, check the \
+      network, and that baseURLWS leads to Binance or a compatible server
+      """
+    )
   }
 }
 

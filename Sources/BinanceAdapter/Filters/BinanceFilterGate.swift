@@ -64,12 +64,15 @@ final class BinanceFilterGate {
     paysFromWorking: Bool = false, live: Int, counts: @autoclosure () -> BinanceOpenOrderCounts?
   ) -> String? {
     let rules = rules(of: instrument)
-    watch.noteTraded(rules)
+    var knowledge = watch.noteTraded(rules)
     let age = now - rules.loadedAt
     if age > Self.rulesRefresh { watch.reload(instrument, with: provider) }
     guard age <= Self.rulesLimit else { return nil }
     let legs = BinanceOrderRequest.orders(in: parameters, purpose: purpose)
-    var knowledge = knowledge(rules, age: age)
+    knowledge.isStatusFresh = age <= Self.statusLimit
+    if rules.maxPosition != nil, areBalancesKnown, !rules.accountType.isMargin {
+      knowledge.baseTotal = balances[rules.base] ?? .zero
+    }
     if purpose == .placement,
       rules.maxPosition != nil || (live >= rules.leastCount && live >= rules.smallestLimit(for: legs))
     {
@@ -107,12 +110,5 @@ final class BinanceFilterGate {
     let made = BinanceSymbolRules(instrument, accountType: session.product.accountType)
     rules[instrument.rawSymbol] = made
     return made
-  }
-
-  private func knowledge(_ rules: BinanceSymbolRules, age: Duration) -> BinanceFilterCase.Knowledge {
-    var knowledge = watch.knowledge(of: rules.symbol)
-    knowledge.isStatusFresh = age <= Self.statusLimit
-    if areBalancesKnown, !rules.accountType.isMargin { knowledge.baseTotal = balances[rules.base] ?? .zero }
-    return knowledge
   }
 }

@@ -30,14 +30,19 @@ extension WideDecimal {
   /// Whether it is a whole multiple of a step, counted from an offset; true without a step.
   func isMultiple(of step: WideDecimal, from offset: WideDecimal = .zero) throws(DecimalError) -> Bool {
     guard step.isPositive else { return true }
-    let (value, unit, _) = try subtracting(offset).trimmed.alignedMantissas(step.trimmed)
-    return value % unit == 0
+    let value = offset.isZero ? self : try subtracting(offset)
+    let (left, unit) =
+      if value.scale == step.scale {
+        (value.mantissa, step.mantissa)
+      } else {
+        try value.trimmed.alignedMantissas(step.trimmed)
+      }
+    if let left = Int64(exactly: left), let unit = Int64(exactly: unit) { return left % unit == 0 }
+    return left % unit == 0
   }
 
-  private func alignedMantissas(_ other: WideDecimal) throws(DecimalError) -> (Int128, Int128, Int) {
+  private func alignedMantissas(_ other: WideDecimal) throws(DecimalError) -> (Int128, Int128) {
     let zero = WideDecimal(mantissa: 0, scale: max(scale, other.scale))
-    let left = try adding(zero)
-    let right = try other.adding(zero)
-    return (left.mantissa, right.mantissa, left.scale)
+    return (try adding(zero).mantissa, try other.adding(zero).mantissa)
   }
 }

@@ -18,7 +18,10 @@ struct BinanceOrderRequest: Hashable, Sendable {
   var purpose = Purpose.placement
   var side = OrderSide.buy
   /// The venue's word for the type.
-  var type = "LIMIT"
+  var type = "LIMIT" {
+    didSet { traits = Self.traits[type] ?? [] }
+  }
+  private var traits: Traits = []
   var timeInForce: String?
   var quantity: WideDecimal?
   var quoteQuantity: WideDecimal?
@@ -47,18 +50,25 @@ struct BinanceOrderRequest: Hashable, Sendable {
       || (positionSide == "SHORT" && side == .buy)
   }
   /// Whether it trades at any price once it works.
-  var isMarket: Bool { Self.marketTypes.contains(type) }
+  var isMarket: Bool { traits.contains(.market) }
   /// Whether it waits for a trigger.
-  var isConditional: Bool { Self.conditionalTypes.contains(type) }
+  var isConditional: Bool { traits.contains(.conditional) }
   /// Whether it is a take profit, which triggers on the other side of the market than a stop.
-  var isTakeProfit: Bool { type.hasPrefix("TAKE_PROFIT") }
+  var isTakeProfit: Bool { traits.contains(.takeProfit) }
 
-  private static let marketTypes: Set<String> = [
-    "MARKET", "STOP_LOSS", "TAKE_PROFIT", "STOP_MARKET", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET",
-  ]
-  private static let conditionalTypes: Set<String> = [
-    "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT", "STOP", "STOP_MARKET", "TAKE_PROFIT_MARKET",
-    "TRAILING_STOP_MARKET",
+  /// What the rules ask about a type, looked up once for each order.
+  private struct Traits: OptionSet, Hashable {
+    let rawValue: UInt8
+    static let market = Traits(rawValue: 1)
+    static let conditional = Traits(rawValue: 2)
+    static let takeProfit = Traits(rawValue: 4)
+  }
+
+  private static let traits: [String: Traits] = [
+    "MARKET": [.market], "STOP_LOSS": [.market, .conditional], "STOP_LOSS_LIMIT": [.conditional],
+    "TAKE_PROFIT": [.market, .conditional, .takeProfit], "TAKE_PROFIT_LIMIT": [.conditional, .takeProfit],
+    "STOP": [.conditional], "STOP_MARKET": [.market, .conditional],
+    "TAKE_PROFIT_MARKET": [.market, .conditional, .takeProfit], "TRAILING_STOP_MARKET": [.market, .conditional],
   ]
 }
 
@@ -125,24 +135,25 @@ extension BinanceOrderRequest {
   }
 
   private mutating func take(_ name: String, _ text: String) {
-    switch name {
-    case "side": if let known = OrderSide(rawValue: text) { side = known }
-    case "type": type = text
-    case "timeInForce": timeInForce = text
-    case "quantity", "newQty": quantity = try? WideDecimal(text)
-    case "quoteOrderQty": quoteQuantity = try? WideDecimal(text)
-    case "price": price = try? WideDecimal(text)
-    case "stopPrice", "triggerPrice": stopPrice = try? WideDecimal(text)
-    case "activatePrice", "activationPrice": activationPrice = try? WideDecimal(text)
-    case "icebergQty": icebergQuantity = try? WideDecimal(text)
-    case "trailingDelta": trailingDelta = try? WideDecimal(text)
-    case "callbackRate": callbackRate = try? WideDecimal(text)
-    case "pegPriceType": pegPriceType = text
-    case "priceMatch": priceMatch = text == "NONE" ? nil : text
-    case "selfTradePreventionMode": selfTradePreventionMode = text
-    case "reduceOnly": isReduceOnly = text.lowercased() == "true"
-    case "closePosition": closesPosition = text.lowercased() == "true"
-    case "positionSide": positionSide = text
+    // The lengths are compared first, so that a name is compared with those alone that are as long.
+    switch (name.utf8.count, name) {
+    case (4, "side"): if let known = OrderSide(rawValue: text) { side = known }
+    case (4, "type"): type = text
+    case (5, "price"): price = try? WideDecimal(text)
+    case (6, "newQty"), (8, "quantity"): quantity = try? WideDecimal(text)
+    case (9, "stopPrice"), (12, "triggerPrice"): stopPrice = try? WideDecimal(text)
+    case (10, "icebergQty"): icebergQuantity = try? WideDecimal(text)
+    case (10, "priceMatch"): priceMatch = text == "NONE" ? nil : text
+    case (10, "reduceOnly"): isReduceOnly = text.lowercased() == "true"
+    case (11, "timeInForce"): timeInForce = text
+    case (12, "callbackRate"): callbackRate = try? WideDecimal(text)
+    case (12, "pegPriceType"): pegPriceType = text
+    case (12, "positionSide"): positionSide = text
+    case (13, "activatePrice"), (15, "activationPrice"): activationPrice = try? WideDecimal(text)
+    case (13, "closePosition"): closesPosition = text.lowercased() == "true"
+    case (13, "quoteOrderQty"): quoteQuantity = try? WideDecimal(text)
+    case (13, "trailingDelta"): trailingDelta = try? WideDecimal(text)
+    case (23, "selfTradePreventionMode"): selfTradePreventionMode = text
     default: break
     }
   }

@@ -57,9 +57,12 @@ final class BinanceReferenceWatch {
 
   /// What is certainly known of a symbol now.
   func knowledge(of symbol: String) -> BinanceFilterCase.Knowledge {
+    symbols.index(forKey: symbol).map { knowledge(of: symbols.values[$0], at: now) } ?? BinanceFilterCase.Knowledge()
+  }
+
+  private func knowledge(of known: Symbol, at now: UnixNanos) -> BinanceFilterCase.Knowledge {
+    func isFresh(_ time: UnixNanos) -> Bool { now - time <= Self.freshness }
     var knowledge = BinanceFilterCase.Knowledge()
-    guard let place = symbols.index(forKey: symbol) else { return knowledge }
-    let known = symbols.values[place]
     knowledge.assetLimits = known.assetLimits
     if let mark = known.mark, isFresh(mark.at) {
       knowledge.mark = BinancePriceBand(mark.price, tolerance: Self.tolerance)
@@ -75,19 +78,30 @@ final class BinanceReferenceWatch {
     return knowledge
   }
 
-  private func isFresh(_ time: UnixNanos) -> Bool { now - time <= Self.freshness }
-
   /// Takes that an order was made in a symbol: its prices are followed for a while.
-  func noteTraded(_ rules: BinanceSymbolRules) {
-    if let place = symbols.index(forKey: rules.symbol) {
-      symbols.values[place].tradedAt = now
-      symbols.values[place].needsReference = symbols.values[place].isFollowed || needsReference(rules)
-    } else {
-      guard symbols.count < Self.mostSymbols else { return }
-      var symbol = Symbol(tradedAt: now)
-      symbol.needsReference = needsReference(rules)
-      symbols[rules.symbol] = symbol
+  ///
+  /// - Returns: what is certainly known of the symbol now.
+  func noteTraded(_ rules: BinanceSymbolRules) -> BinanceFilterCase.Knowledge {
+    let now = now
+    guard let place = symbols.index(forKey: rules.symbol) else {
+      followTraded(rules, at: now)
+      return BinanceFilterCase.Knowledge()
     }
+    symbols.values[place].tradedAt = now
+    symbols.values[place].needsReference = symbols.values[place].isFollowed || needsReference(rules)
+    askSoon()
+    return knowledge(of: symbols.values[place], at: now)
+  }
+
+  private func followTraded(_ rules: BinanceSymbolRules, at now: UnixNanos) {
+    guard symbols.count < Self.mostSymbols else { return }
+    var symbol = Symbol(tradedAt: now)
+    symbol.needsReference = needsReference(rules)
+    symbols[rules.symbol] = symbol
+    askSoon()
+  }
+
+  private func askSoon() {
     guard timer == nil else { return }
     // Soon, but not before the order that gave the reason.
     timer = session.runtime.clock.schedule(after: .milliseconds(50)) { [weak self] in self?.ask() }

@@ -16,12 +16,15 @@ extension BinanceOrderCheck {
 
   private static let permissions = [
     BinanceOrderCheck("SYMBOL_STATUS") { subject in
-      guard subject.knowledge.isStatusFresh, closedStatuses.contains(subject.rules.status) else { return nil }
+      guard subject.knowledge.isStatusFresh, subject.rules.status != "TRADING",
+        closedStatuses.contains(subject.rules.status)
+      else { return nil }
       return DenialReason("MARKET_CLOSED", ["symbol": subject.rules.symbol, "status": subject.rules.status])
     },
     BinanceOrderCheck("TRADING_ALLOWED") { subject in
-      let flag = subject.rules.accountType.isMargin ? "isMarginTradingAllowed" : "isSpotTradingAllowed"
-      return subject.rules.forbids(flag) ? DenialReason("SYMBOL_NOT_PERMITTED", [flag: "false"]) : nil
+      guard subject.rules.forbidsTrading else { return nil }
+      let flag = BinanceSymbolRules.tradingFlag(subject.rules.accountType)
+      return DenialReason("SYMBOL_NOT_PERMITTED", [flag: "false"])
     },
     BinanceOrderCheck("ORDER_TYPE") { subject in
       word("UNSUPPORTED_ORDER_TYPE", "type", subject.order.type, subject.rules.orderTypes)
@@ -34,14 +37,18 @@ extension BinanceOrderCheck {
     },
     BinanceOrderCheck("FEATURES") { subject in
       let order = subject.order
-      let used: [(isUsed: Bool, flag: String)] = [
-        (order.icebergQuantity != nil, "icebergAllowed"),
-        (order.quoteQuantity != nil, "quoteOrderQtyMarketAllowed"),
-        (order.trailingDelta != nil, "allowTrailingStop"), (order.pegPriceType != nil, "pegInstructionsAllowed"),
-        (order.purpose == .replacement, "cancelReplaceAllowed"), (order.purpose == .change, "amendAllowed"),
-      ]
-      guard let wrong = used.first(where: { $0.isUsed && subject.rules.forbids($0.flag) }) else { return nil }
-      return DenialReason("UNSUPPORTED_BY_SYMBOL", ["symbol": subject.rules.symbol, wrong.flag: "false"])
+      func forbidden(_ flag: String, ifUsed isUsed: Bool) -> String? {
+        isUsed && subject.rules.forbids(flag) ? flag : nil
+      }
+      guard
+        let flag = forbidden("icebergAllowed", ifUsed: order.icebergQuantity != nil)
+          ?? forbidden("quoteOrderQtyMarketAllowed", ifUsed: order.quoteQuantity != nil)
+          ?? forbidden("allowTrailingStop", ifUsed: order.trailingDelta != nil)
+          ?? forbidden("pegInstructionsAllowed", ifUsed: order.pegPriceType != nil)
+          ?? forbidden("cancelReplaceAllowed", ifUsed: order.purpose == .replacement)
+          ?? forbidden("amendAllowed", ifUsed: order.purpose == .change)
+      else { return nil }
+      return DenialReason("UNSUPPORTED_BY_SYMBOL", ["symbol": subject.rules.symbol, flag: "false"])
     },
     BinanceOrderCheck("PRECISION") { subject in
       guard let amount = subject.order.quoteQuantity?.trimmed, let decimals = subject.rules.quotePrecision,
@@ -210,7 +217,8 @@ extension BinanceOrderCheck {
         return DenialReason(
           "MAX_ASSET", ["asset": subject.rules.base, "quantity": quantity.plain(), "limit": limit.plain()])
       }
-      guard let limit = subject.knowledge.assetLimits[subject.rules.quote] else { return nil }
+      guard !subject.knowledge.assetLimits.isEmpty, let limit = subject.knowledge.assetLimits[subject.rules.quote]
+      else { return nil }
       var worth = order.quoteQuantity
       if worth == nil, let quantity = order.quantity, let price = order.price {
         worth = try quantity.multiplied(by: price)
@@ -238,8 +246,10 @@ extension BinanceOrderCheck {
     _ number: @escaping @Sendable (BinanceOpenOrderCounts) -> Int
   ) -> BinanceOrderCheck {
     BinanceOrderCheck(name) { subject in
-      guard subject.order.purpose == .placement, counts(subject.order) else { return nil }
-      return count(name, subject.rules.counts[name], subject.knowledge.counts.map(number))
+      guard let open = subject.knowledge.counts, subject.order.purpose == .placement, counts(subject.order) else {
+        return nil
+      }
+      return count(name, subject.rules.counts[name], number(open))
     }
   }
 }

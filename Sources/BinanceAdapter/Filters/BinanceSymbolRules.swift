@@ -68,12 +68,16 @@ final class BinanceSymbolRules: Sendable {
   let counts: [String: Int]
   /// The smallest of all limits of numbers; with fewer orders than that open, none of them needs a look.
   let leastCount: Int
+  /// The smallest of those that concern every order, and of those that concern conditional orders, icebergs and lists.
+  private let leastCounts: (any: Int, conditional: Int, iceberg: Int, list: Int)
   /// Order types; empty when the venue did not say.
   let orderTypes: Set<String>
   let timesInForce: Set<String>
   let selfTradePreventionModes: Set<String>
   /// What the symbol says about a feature by its name (`icebergAllowed`); absent when it says nothing.
   let flags: [String: Bool]
+  /// Whether the symbol is closed to the account's kind of trading.
+  let forbidsTrading: Bool
   /// The most decimals of an amount in the quote currency.
   let quotePrecision: Int?
 
@@ -102,7 +106,12 @@ final class BinanceSymbolRules: Sendable {
     }
     self.counts = counts
     // Neither is about how many orders are open.
-    leastCount = counts.filter { !Self.otherCounts.contains($0.key) }.values.min() ?? .max
+    func least(_ concerns: (String) -> Bool) -> Int { counts.filter { concerns($0.key) }.values.min() ?? .max }
+    leastCounts = (
+      least { $0.hasSuffix("MAX_NUM_ORDERS") }, least { $0.hasSuffix("MAX_NUM_ALGO_ORDERS") },
+      least { $0.hasSuffix("MAX_NUM_ICEBERG_ORDERS") }, least { $0.hasSuffix("MAX_NUM_ORDER_LISTS") }
+    )
+    leastCount = least { !Self.otherCounts.contains($0) }
     func words(_ key: String) -> Set<String> {
       Set((info[key] ?? "").split(separator: ",").map(String.init))
     }
@@ -114,26 +123,26 @@ final class BinanceSymbolRules: Sendable {
       if let text = info[name] { flags[name] = text == "true" }
     }
     self.flags = flags
+    forbidsTrading = flags[Self.tradingFlag(accountType)] == false
     quotePrecision = (info["quoteAssetPrecision"] ?? info["quotePrecision"]).flatMap { Int($0) }
   }
 
   /// Whether the venue refuses what the flag names.
   func forbids(_ flag: String) -> Bool { flags[flag] == false }
 
+  /// The flag that opens a symbol to an account's kind of trading.
+  static func tradingFlag(_ accountType: BinanceAccountType) -> String {
+    accountType.isMargin ? "isMarginTradingAllowed" : "isSpotTradingAllowed"
+  }
+
   /// The smallest number of open orders at which a limit could stop these orders.
   func smallestLimit(for orders: [BinanceOrderRequest]) -> Int {
-    counts.reduce(into: .max) { smallest, limit in
-      let concerns =
-        switch limit.key {
-        case _ where Self.otherCounts.contains(limit.key): false
-        case "MAX_NUM_ALGO_ORDERS", "EXCHANGE_MAX_NUM_ALGO_ORDERS": orders.contains(where: \.isConditional)
-        case "MAX_NUM_ICEBERG_ORDERS", "EXCHANGE_MAX_NUM_ICEBERG_ORDERS":
-          orders.contains { $0.icebergQuantity != nil }
-        case "MAX_NUM_ORDER_LISTS", "EXCHANGE_MAX_NUM_ORDER_LISTS": orders.count > 1
-        default: true
-        }
-      if concerns { smallest = min(smallest, limit.value) }
+    var smallest = orders.count > 1 ? min(leastCounts.any, leastCounts.list) : leastCounts.any
+    for order in orders {
+      if order.isConditional { smallest = min(smallest, leastCounts.conditional) }
+      if order.icebergQuantity != nil { smallest = min(smallest, leastCounts.iceberg) }
     }
+    return smallest
   }
 
   // MARK: - Reading

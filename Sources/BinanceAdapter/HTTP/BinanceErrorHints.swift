@@ -46,6 +46,7 @@ enum BinanceErrorHints {
   ]
 
   private static let byCode: [Int: String] = [
+    -5000: "this server has no such path; check that account type and base URL are of the same product",
     -1002: "the key is not authorized for this; check its permissions",
     -1003: "send fewer requests, and none before the limit allows it",
     -1015: "too many unfilled orders for now; send the next ones when the interval is over",
@@ -64,6 +65,9 @@ enum BinanceErrorHints {
     -2019: "not enough margin",
     -2027: "the position is larger than this leverage allows; reduce it, or choose a lower leverage",
     -2028: "the margin does not suffice for a lower leverage; add funds or reduce positions",
+    -3003: "that margin account is not open; open it on the venue's page, or enable the isolated pair first",
+    -3006: "the account's collateral allows less; ask for what is borrowable, or move money to the account",
+    -3015: "the account owes less; its debts tell how much, interest included",
     -4028: "ask for a leverage that the symbol's brackets allow",
     -4047: "cancel the symbol's open orders first",
     -4048: "close the symbol's position first",

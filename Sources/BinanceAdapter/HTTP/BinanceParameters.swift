@@ -46,15 +46,14 @@ public struct BinanceParameters: Hashable, Sendable, ExpressibleByDictionaryLite
 
   /// `a=1&b=2`, values percent-encoded.
   public var query: String {
-    var text: [UInt8] = []
-    text.reserveCapacity(size + 16)
-    for item in items {
-      if !text.isEmpty { text.append(UInt8(ascii: "&")) }
-      text.append(utf8: item.name)
-      text.append(UInt8(ascii: "="))
-      BinancePercentEncoding.append(item.value, to: &text)
+    String(most: items.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count * 3 + 2 }) { text in
+      for item in items {
+        if text.count > 0 { text.append(UInt8(ascii: "&")) }
+        text.append(item.name)
+        text.append(UInt8(ascii: "="))
+        BinancePercentEncoding.append(item.value, to: &text)
+      }
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// `a=1&b=2`, sorted by name and not encoded: what the WebSocket API signs.
@@ -62,28 +61,53 @@ public struct BinanceParameters: Hashable, Sendable, ExpressibleByDictionaryLite
 
   /// The bytes of ``sortedPlain``.
   var sortedBytes: [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(size)
-    // Sorted by their places, on the stack: a copy of the items and a text for each would cost more than the signature.
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: items.count) { places in
-      for (index, item) in items.enumerated() {
-        var place = index
-        while place > 0, item.name < items[places[place - 1]].name {
-          places[place] = places[place - 1]
-          place -= 1
+    let size = items.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { room in
+      withUnsafeTemporaryAllocation(of: SortedPlace.self, capacity: items.count) { places in
+        // Written as they come and sorted by their places: both on the stack, without a text for each parameter.
+        var text = TextWriter(room)
+        for (index, item) in items.enumerated() {
+          let place = SortedPlace(item, &text)
+          var target = index
+          while target > 0, place.precedes(places[target - 1], in: room) {
+            places[target] = places[target - 1]
+            target -= 1
+          }
+          places[target] = place
         }
-        places[place] = index
-      }
-      for place in places {
-        if !text.isEmpty { text.append(UInt8(ascii: "&")) }
-        text.append(utf8: items[place].name)
-        text.append(UInt8(ascii: "="))
-        text.append(utf8: items[place].value)
+        return [UInt8](unsafeUninitializedCapacity: size) { sorted, count in
+          var text = TextWriter(sorted)
+          for place in places {
+            if text.count > 0 { text.append(UInt8(ascii: "&")) }
+            text.append(UnsafeBufferPointer(rebasing: room[place.start..<place.end]))
+          }
+          count = text.count
+        }
       }
     }
-    return text
   }
 
-  /// How long the parameters are together, unless something must be encoded.
-  private var size: Int { items.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 } }
+  /// Where a parameter was written that is to be sorted.
+  private struct SortedPlace {
+    let start: Int
+    let nameEnd: Int
+    let end: Int
+    /// The first eight letters of the name as a number, by which most are told apart.
+    let beginning: UInt64
+
+    init(_ item: Item, _ text: inout TextWriter) {
+      start = text.count
+      text.append(item.name)
+      nameEnd = text.count
+      beginning = text.word(from: start, to: nameEnd)
+      text.append(UInt8(ascii: "="))
+      text.append(item.value)
+      end = text.count
+    }
+
+    func precedes(_ other: SortedPlace, in text: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+      if beginning != other.beginning { return beginning < other.beginning }
+      return text[start..<nameEnd].lexicographicallyPrecedes(text[other.start..<other.nameEnd])
+    }
+  }
 }

@@ -43,14 +43,10 @@ final class BinanceStreamConnection {
     self.route = route
     channel = "\(route.rawValue)-\(number)"
     machine = StreamSubscriptionMachine(limits: limits)
-    var options = WebSocketConnection.Options()
-    // A dead peer shows within 15 seconds, the check included.
-    options.askAfter = .seconds(4)
-    options.deadAfter = .seconds(12)
     connection = WebSocketConnection(
       request: WebSocketRequest(url: session.endpoints.combinedStreamURL(route)),
       transport: session.runtime.webSocket, clock: session.runtime.clock, random: session.runtime.random.split(),
-      budget: session.budget, options: options)
+      budget: session.budget)
   }
 
   var isOpen: Bool { epoch != nil }

@@ -16,11 +16,12 @@ public struct ApiCredential: Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// Signed queries and listen keys, and what no other permission is for.
     public static let read = Permissions(rawValue: 1)
-    /// Placing, changing and canceling orders on spot, tests of orders included.
+    /// Placing, changing and canceling orders on spot, tests of orders included; orders on margin need it, too.
     public static let spotTrading = Permissions(rawValue: 2)
     /// Placing, changing and canceling orders on both futures exchanges, and their settings.
     public static let futuresTrading = Permissions(rawValue: 4)
-    /// What changes margin accounts (orders, loans, pairs), and their special keys, even to list these.
+    /// What changes margin accounts (orders, with ``spotTrading``; loans, pairs), and their special keys, even to list
+    /// these.
     public static let marginTrading = Permissions(rawValue: 8)
     /// Moving money between the wallets of an account.
     public static let transfers = Permissions(rawValue: 16)

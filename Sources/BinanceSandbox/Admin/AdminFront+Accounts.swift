@@ -19,26 +19,37 @@ extension AdminFront {
     return Self.lines(bytes)
   }
 
+  /// What the body of a new account or key may hold.
+  private static let accountKeys: Set = [
+    "name", "account", "apiKey", "apiSecret", "publicKey", "permissions", "allowedAddresses", "balances",
+  ]
+
   func addAccount(_ body: [UInt8]) throws(AdminError) -> HTTPResponse {
     let json = try object(body)
+    if case .object(let members) = json, let unknown = members.first(where: { !Self.accountKeys.contains($0.name) }) {
+      throw AdminError("unknown key \(unknown.name); \(Self.accountKeys.sorted().joined(separator: ", "))")
+    }
     guard let name = json["name"]?.string ?? json["account"]?.string else {
       throw AdminError("an account needs a \"name\"")
     }
+    let rights = try Rights(permissions: permissions(json), addresses: texts("allowedAddresses", json) ?? [])
     let key = json["apiKey"]?.string
     let isNew = venue.accounts.account(named: name) == nil
     var credentials: SandboxCredentials
     if let pem = json["publicKey"]?.string {
       guard let key else { throw AdminError("a public key needs the \"apiKey\" under which it is known") }
-      try register(key, ApiCredential.Verifier.scheme(ofPublicKey: pem), name, json)
+      try register(key, ApiCredential.Verifier.scheme(ofPublicKey: pem), name, rights, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: "")
     } else if let key {
       guard let secret = json["apiSecret"]?.string else {
         throw AdminError("\"apiKey\" needs \"apiSecret\" or \"publicKey\"")
       }
-      try register(key, .hmac(secret: secret), name, json)
+      try register(key, .hmac(secret: secret), name, rights, json)
       credentials = SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
     } else {
-      credentials = venue.addAccount(named: name, isFunded: json["balances"] == nil)
+      credentials = venue.addAccount(
+        named: name, isFunded: json["balances"] == nil, permissions: rights.permissions,
+        allowedAddresses: rights.addresses)
     }
     if isNew, json["balances"] != nil, let account = venue.accounts.account(named: name) {
       try setBalances(json["balances"], of: account)
@@ -51,32 +62,46 @@ extension AdminFront {
     }
   }
 
+  /// What a new key may do, and from where.
+  private struct Rights {
+    let permissions: ApiCredential.Permissions
+    let addresses: [String]
+  }
+
   private func register(
-    _ key: String, _ scheme: SigningScheme, _ name: String, _ json: JSONValue
+    _ key: String, _ scheme: SigningScheme, _ name: String, _ rights: Rights, _ json: JSONValue
   ) throws(AdminError) {
-    var permissions = ApiCredential.Permissions.all
-    if case .array(let names)? = json["permissions"] {
-      permissions = []
-      for name in names {
-        switch name.text {
-        case "read": permissions.insert(.read)
-        case "spot": permissions.insert(.spotTrading)
-        case "futures": permissions.insert(.futuresTrading)
-        case "margin": permissions.insert(.marginTrading)
-        case "transfer": permissions.insert(.transfers)
-        default: throw AdminError("unknown permission \(name.text); read, spot, futures, margin, transfer")
-        }
-      }
-    }
-    var addresses: [String] = []
-    if case .array(let values)? = json["allowedAddresses"] { addresses = values.map(\.text) }
     do throws(KeyRegistrationError) {
       try venue.register(
-        key: key, scheme: scheme, account: name, permissions: permissions, allowedAddresses: addresses,
+        key: key, scheme: scheme, account: name, permissions: rights.permissions, allowedAddresses: rights.addresses,
         isFunded: json["balances"] == nil)
     } catch {
       throw AdminError(error.description)
     }
+  }
+
+  /// What a key may do: everything, unless a list says what.
+  private func permissions(_ json: JSONValue) throws(AdminError) -> ApiCredential.Permissions {
+    guard let names = try texts("permissions", json) else { return .all }
+    var permissions: ApiCredential.Permissions = []
+    for name in names {
+      switch name {
+      case "read": permissions.insert(.read)
+      case "spot": permissions.insert(.spotTrading)
+      case "futures": permissions.insert(.futuresTrading)
+      case "margin": permissions.insert(.marginTrading)
+      case "transfer": permissions.insert(.transfers)
+      default: throw AdminError("unknown permission \(name); read, spot, futures, margin, transfer")
+      }
+    }
+    return permissions
+  }
+
+  /// The texts of a list, where there is one of that name; anything else than a list is a mistake.
+  private func texts(_ name: String, _ json: JSONValue) throws(AdminError) -> [String]? {
+    guard let value = json[name] else { return nil }
+    guard case .array(let values) = value else { throw AdminError("\"\(name)\" is a list: [\"…\"]") }
+    return values.map(\.text)
   }
 
   private func setBalances(_ json: JSONValue?, of account: SandboxAccount) throws(AdminError) {
@@ -138,9 +163,12 @@ extension AdminFront {
 
   func deposit(_ body: [UInt8]) throws(AdminError) -> HTTPResponse {
     let json = try object(body)
-    guard let name = json["account"]?.string, let account = venue.accounts.account(named: name),
-      let asset = json["asset"]?.string, let amount = json["amount"].flatMap({ Amount($0.text) })
-    else { throw AdminError("a deposit needs account, asset, amount and product of this sandbox") }
+    guard let name = json["account"]?.string, let account = venue.accounts.account(named: name) else {
+      throw AdminError("\"account\" must be the name of one that is open; GET /accounts lists them")
+    }
+    guard let asset = json["asset"]?.string, let amount = json["amount"].flatMap({ Amount($0.text) }) else {
+      throw AdminError("a deposit needs an \"asset\" and an \"amount\", a decimal in quotes")
+    }
     try exchange(json).deposit(amount, asset: asset, to: account)
     return Self.json { _ in }
   }

@@ -30,6 +30,7 @@ extension AdminFront {
     } catch {
       throw AdminError(error.description)
     }
+    for fault in read { try checkMarket(of: fault) }
     for act in acts {
       if let reason = venue.perform(act) { throw AdminError(reason) }
     }
@@ -41,6 +42,18 @@ extension AdminFront {
         for id in ids { writer.value(id) }
       }
     }
+  }
+
+  /// Refuses what would happen to no market: a price or a status where there is none, or none that can be moved.
+  private func checkMarket(of fault: VenueFault) throws(AdminError) {
+    guard fault.kind == .price || fault.kind == .status else { return }
+    let product = fault.product ?? .spot
+    guard let market = venue.exchange(product)?.market(fault.symbol ?? "") else {
+      throw AdminError(
+        "\"symbol\" of a \(fault.kind.rawValue) fault must be one that is listed on \(product.rawValue); name another "
+          + "exchange by \"product\"")
+    }
+    guard fault.kind == .status || !market.isRecorded else { throw AdminError("a recorded market cannot be moved") }
   }
 
   func removeFaults(_ query: [(name: String, value: String)]) throws(AdminError) -> HTTPResponse {

@@ -134,6 +134,8 @@ final class SymbolMarket {
     for kline in minutes[start...] {
       if isFirst {
         (result.open, result.high, result.low) = (kline.open, kline.high, kline.low)
+        // Where history begins with the window, what was before it is where it begins.
+        if start == 0 { result.previousClose = kline.open }
         isFirst = false
       }
       result.high = max(result.high, kline.high)

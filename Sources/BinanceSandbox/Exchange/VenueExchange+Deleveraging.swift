@@ -74,6 +74,10 @@ extension VenueExchange {
     return queue.sorted { ($0.score, -$0.account.id) > ($1.score, -$1.account.id) }
   }
 
+  func adlQuantile(of account: SandboxAccount, at position: PositionSnapshot) -> Int {
+    adlQuantile(of: account, symbol: position.rules.symbol, side: position.side)
+  }
+
   /// How soon a position would be closed so, from 0 (last) to 4 (first).
   func adlQuantile(of account: SandboxAccount, symbol: String, side: PositionSide) -> Int {
     guard let market = market(symbol) else { return 0 }

@@ -2,6 +2,9 @@ import TradingModel
 
 // What futures orders are checked for, and what keeps them in order.
 extension VenueExchange {
+  /// How often a futures order may be modified, `maxMoveOrderLimit` of `exchangeInfo`.
+  static let mostModifications = 10_000
+
   /// Everything that can refuse a futures order before it exists, but for the margin.
   func admitFutures(_ draft: OrderDraft, for account: SandboxAccount) throws(VenueError) {
     let market = draft.market
@@ -132,7 +135,7 @@ extension VenueExchange {
     }
     guard let price else { throw .missing("price") }
     if price == order.price, quantity == order.quantity { throw VenueError(-5027, "No need to modify the order.") }
-    if order.amendments >= 10_000 { throw VenueError(-5026, "Exceed maximum modify order limit.") }
+    if order.amendments >= Self.mostModifications { throw VenueError(-5026, "Exceed maximum modify order limit.") }
     if let reduceOnly = try parameters.flag("reduceOnly"), reduceOnly, !order.reduceOnly {
       throw VenueError(-5047, "The original order is not a reduce-only order")
     }

@@ -84,9 +84,9 @@ final class ProductFront: FrontService {
 
   func market(ofPair pair: String, contract: String) throws(VenueError) -> SymbolMarket {
     let known = ["PERPETUAL", "CURRENT_QUARTER", "NEXT_QUARTER", "TRADIFI_PERPETUAL"]
-    guard known.contains(contract) else { throw VenueError(-4084, "Invalid contract type.") }
+    guard known.contains(contract) else { throw VenueError(-4104, "Invalid contract type.") }
     let found = exchange.markets.first { $0.rules.pair == pair && $0.rules.contractType == contract }
-    guard let found else { throw VenueError(-4144, "Invalid pair.") }
+    guard let found else { throw VenueError(-4144, "Invalid pair") }
     return found
   }
 
@@ -136,11 +136,11 @@ final class ProductFront: FrontService {
     }
   }
 
-  /// The streams that a query names besides those of the path.
+  /// The streams that a query names besides those of the path. A plus sign is one there: `btcusdt@kline_1d@+08:00`.
   private static func streamNames(in query: QueryText) -> [String] {
     var names: [String] = []
     for pair in query.pairs where pair.name == "streams" {
-      names += pair.value.split(separator: "/").map(String.init)
+      names += pair.value.split(separator: "/").map { name in String(name.map { $0 == " " ? "+" : $0 }) }
     }
     for pair in query.pairs where pair.name == "listenKey" { names.append(pair.value) }
     return names

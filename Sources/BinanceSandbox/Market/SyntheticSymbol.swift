@@ -253,12 +253,19 @@ final class SyntheticSymbol {
       var past: [Kline] = []
       var close = current
       var end = open - 1
+      var lastTradeId = market.lastTradeId
       let length = interval.milliseconds ?? 2_629_800_000
       let sigma = volatility * (Double(length) / 1000).squareRoot()
       for _ in 0..<600 where end > 0 {
         let start = interval.open(at: end)
-        past.append(pastKline(from: start, to: end, close: close, sigma: min(sigma, 0.08)))
-        close = past[past.count - 1].open
+        var kline = pastKline(from: start, to: end, close: close, sigma: min(sigma, 0.08))
+        // Numbered back from the first trade that there will be, as long as there are numbers.
+        if lastTradeId >= Int64(kline.count) {
+          (kline.firstTradeId, kline.lastTradeId) = (lastTradeId - Int64(kline.count) + 1, lastTradeId)
+        }
+        lastTradeId -= Int64(kline.count)
+        past.append(kline)
+        close = kline.open
         end = start - 1
       }
       past.reverse()

@@ -133,7 +133,7 @@ enum FuturesAccountOperations {
       writer.object { writer in
         FuturesAccountPayloads.totals(
           totals, withdrawable: front.exchange.futures.summary(owner, asset: "USDT").withdrawable, into: &writer)
-        assets(front, owner, hasMarginFlag: false, &writer)
+        assets(front, owner, hasMarginFlag: call.isSocketAPI, &writer)
         writer.key("positions")
         writer.array { writer in
           for position in table { FuturesAccountPayloads.plainPosition(position, into: &writer) }
@@ -196,7 +196,10 @@ enum FuturesAccountOperations {
     let table = front.exchange.positionTable(of: owner, in: try markets(front, call), includesIdle: true)
     return try json { (writer) throws(VenueError) in
       writer.array { writer in
-        for position in table { FuturesAccountPayloads.risk(position, product: front.product, into: &writer) }
+        for position in table {
+          FuturesAccountPayloads.risk(
+            position, product: front.product, adl: front.exchange.adlQuantile(of: owner, at: position), into: &writer)
+        }
       }
     }
   }
@@ -209,8 +212,7 @@ enum FuturesAccountOperations {
       writer.array { writer in
         for position in table {
           FuturesAccountPayloads.plainRisk(
-            position, adl: exchange.adlQuantile(of: owner, symbol: position.rules.symbol, side: position.side),
-            into: &writer)
+            position, adl: exchange.adlQuantile(of: owner, at: position), into: &writer)
         }
       }
     }

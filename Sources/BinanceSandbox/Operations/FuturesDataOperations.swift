@@ -207,7 +207,7 @@ enum FuturesDataOperations {
   private static func retailDepth(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
     let market = try call.market(in: front)
     if let limit = try call.parameters.integer("limit"), limit != 1_000 {
-      throw VenueError(-4021, "'\(limit)' is not valid depth limit")
+      throw VenueError(-4021, "\(limit) is not valid depth limit")
     }
     return front.payloads(market).depthSnapshot(market.retailDepth(limit: 1_000))
   }

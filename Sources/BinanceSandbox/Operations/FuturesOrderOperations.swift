@@ -87,10 +87,8 @@ enum FuturesOrderOperations {
   }
 
   private static func test(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {
-    let order = try front.exchange.test(call.all(), for: call.owner())
-    return try json { (writer) throws(VenueError) in
-      FuturesOrderPayloads.order(order, as: .placed, isAcknowledged: true, into: &writer)
-    }
+    _ = try front.exchange.test(call.all(), for: call.owner())
+    return try json { (writer) throws(VenueError) in FuturesOrderPayloads.nothing(into: &writer) }
   }
 
   private static func modify(_ front: ProductFront, _ call: Call) throws(VenueError) -> [UInt8] {

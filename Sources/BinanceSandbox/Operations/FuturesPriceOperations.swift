@@ -91,6 +91,7 @@ enum FuturesPriceOperations {
             writer.field("adjustedFundingRateFloor", -FundingRecord.cap, decimals: 8)
             writer.field("fundingIntervalHours", 8)
             writer.field("disclaimer", false)
+            writer.field("updateTime", market.rules.onboardDate.milliseconds)
           }
         }
       }

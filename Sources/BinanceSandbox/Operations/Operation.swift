@@ -32,12 +32,19 @@ struct Operation {
     // Reading is reading, and the keys of streams are read.
     if name.hasPrefix("GET ") || name.contains("istenKey") || name.contains("userDataStream") { return .read }
     if name.hasPrefix("POST /sapi") || name.hasPrefix("PUT /sapi") || name.hasPrefix("DELETE /sapi") {
+      // "Enable Spot & Margin Trading" is one box on the venue's page of keys; margin itself is another one.
+      if Self.isMarginTrading(name) { return [.spotTrading, .marginTrading] }
       return name.contains("/margin/") ? .marginTrading : .read
     }
     if name.hasPrefix("POST /api") || name.hasPrefix("PUT /api") || name.hasPrefix("DELETE /api") {
       return .spotTrading
     }
     return name.contains("/fapi") || name.contains("/dapi") ? .futuresTrading : .read
+  }
+
+  /// Whether an operation places or cancels orders of margin accounts.
+  private static func isMarginTrading(_ name: String) -> Bool {
+    ["/margin/order", "/margin/openOrders"].contains { name.contains($0) }
   }
 
   /// The operations that move money between wallets.

@@ -218,7 +218,7 @@ enum SpotAccountOperations {
             }
           }
         }
-        writer.field("permissions", strings: ["SPOT"])
+        writer.field("permissions", strings: owner.permissions.sorted())
         writer.field("uid", 354_000_000 + owner.id)
       }
     }

@@ -77,8 +77,9 @@ enum TradeOperations {
         guard asked > 0 else { throw .invalid("limit") }
         limit = Int(min(asked, Int64(profile.depthMaximum)))
       } else {
+        guard asked <= Int64(profile.depthMaximum) else { throw .invalid("limit") }
         guard profile.depthLimits.contains(Int(clamping: asked)) else {
-          throw VenueError(-4021, "'\(asked)' is not valid depth limit")
+          throw VenueError(-4021, "\(asked) is not valid depth limit")
         }
         limit = Int(asked)
       }

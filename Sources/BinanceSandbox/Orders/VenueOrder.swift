@@ -112,15 +112,18 @@ final class VenueOrder {
   var isWorking: Bool { workingAt != nil && isOpen }
 
   /// Average filled price at the symbol's price decimals, rounded to the nearest.
-  var averagePrice: Int64 {
+  var averagePrice: Int64 { averagePrice(decimals: rules.priceDecimals) }
+
+  /// Average filled price at so many decimals, rounded to the nearest; zero before the first fill.
+  func averagePrice(decimals: Int) -> Int64 {
     guard executed > 0 else { return 0 }
     if rules.isInverse, exactValue > 0 {
-      let value = Int128(executed) &* Int128(rules.contractSize) &* FixedText.power(16 + rules.priceDecimals)
+      let value = Int128(executed) &* Int128(rules.contractSize) &* FixedText.power(16 + decimals)
       let divisor = exactValue &* FixedText.power(rules.quantityDecimals)
       return Int64(clamping: (value + divisor / 2) / divisor)
     }
-    let scale = FixedText.power(rules.quantityDecimals + rules.priceDecimals)
-    let numerator = cumulativeQuote.units &* scale / FixedText.power(8)
-    return Int64(clamping: (numerator &+ Int128(executed) / 2) / Int128(executed))
+    let value = cumulativeQuote.units &* FixedText.power(rules.quantityDecimals + decimals)
+    let divisor = Int128(executed) &* FixedText.power(8)
+    return Int64(clamping: (value &+ divisor / 2) / divisor)
   }
 }

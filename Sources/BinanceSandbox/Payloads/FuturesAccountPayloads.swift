@@ -112,7 +112,7 @@ enum FuturesAccountPayloads {
   }
 
   /// One position of `positionRisk` (v1 and v2, with settings).
-  static func risk(_ position: PositionSnapshot, product: SandboxProduct, into writer: inout JSONWriter) {
+  static func risk(_ position: PositionSnapshot, product: SandboxProduct, adl: Int, into writer: inout JSONWriter) {
     let cap = LeverageBracket.cap(product, leverage: position.leverage)
     writer.object { writer in
       writer.field("symbol", position.rules.symbol)
@@ -131,6 +131,10 @@ enum FuturesAccountPayloads {
       writer.field(product == .coinm ? "notionalValue" : "notional", position.notional)
       writer.field("isolatedWallet", position.isolatedWallet)
       writer.field("updateTime", position.updatedAt.milliseconds)
+      if product == .usdm {
+        writer.field("isolated", position.marginType == "isolated")
+        writer.field("adlQuantile", adl)
+      }
     }
   }
 

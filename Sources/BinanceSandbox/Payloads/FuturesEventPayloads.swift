@@ -46,32 +46,29 @@ enum FuturesEventPayloads {
   ) {
     let order = report.order
     let rules = order.rules
-    let isTrade = report.type == .trade || report.type == .calculated
     writer.field("s", rules.symbol)
     writer.field("c", order.clientOrderId)
     writer.field("S", order.side.rawValue)
     writer.field("o", order.type.rawValue)
     writer.field("f", order.timeInForce.rawValue)
-    writer.field("q", report.quantity, decimals: rules.quantityDecimals)
-    writer.field("p", report.price, decimals: rules.priceDecimals)
-    writer.field("ap", order.averagePrice, decimals: rules.priceDecimals)
-    writer.field("sp", order.stopPrice, decimals: rules.priceDecimals)
+    writer.short("q", report.quantity, decimals: rules.quantityDecimals)
+    writer.bare("p", report.price, decimals: rules.priceDecimals)
+    writer.bare("ap", order.averagePrice(decimals: rules.averageDecimals), decimals: rules.averageDecimals)
+    writer.bare("sp", order.stopPrice, decimals: rules.priceDecimals)
     writer.field("x", report.type.futuresName)
     writer.field("X", report.status.rawValue)
     writer.field("i", order.id)
     if report.type == .amendment, let id = order.modifyId { writer.field("M", String(id)) }
-    writer.field("l", report.lastQuantity, decimals: rules.quantityDecimals)
-    writer.field("z", report.executed, decimals: rules.quantityDecimals)
-    writer.field("L", report.lastPrice, decimals: rules.priceDecimals)
+    writer.short("l", report.lastQuantity, decimals: rules.quantityDecimals)
+    writer.short("z", report.executed, decimals: rules.quantityDecimals)
+    writer.bare("L", report.lastPrice, decimals: rules.priceDecimals)
     if product == .coinm { writer.field("ma", rules.marginAsset) }
-    if isTrade {
-      writer.field("N", report.commissionAsset ?? rules.marginAsset)
-      writer.field("n", report.commission)
-    }
+    writer.bare("n", report.commission)
+    writer.field("N", report.commissionAsset ?? rules.marginAsset)
     writer.field("T", report.time.milliseconds)
     writer.field("t", max(0, report.tradeId))
-    writer.field("b", open.bids)
-    writer.field("a", open.asks)
+    writer.short("b", open.bids)
+    writer.short("a", open.asks)
     writer.field("m", report.isMaker)
     writer.field("R", order.reduceOnly)
     writer.field("wt", order.workingType)
@@ -85,7 +82,7 @@ enum FuturesEventPayloads {
     writer.field("pP", order.priceProtect)
     writer.field("si", 0)
     writer.field("ss", 0)
-    writer.field("rp", report.realizedProfit)
+    writer.bare("rp", report.realizedProfit)
     writer.field("V", order.selfTradePrevention.rawValue)
     writer.field("pm", order.priceMatch)
     if product == .usdm { writer.field("gtd", order.goodTillDate) }
@@ -125,14 +122,17 @@ enum FuturesEventPayloads {
         writer.field("S", draft.side.rawValue)
         writer.field("ps", draft.positionSide.rawValue)
         writer.field("f", draft.timeInForceText)
-        writer.field("q", draft.quantity, decimals: rules.quantityDecimals)
+        writer.short("q", draft.quantity, decimals: rules.quantityDecimals)
         writer.field("X", order.status.rawValue)
         writer.field("ai", order.actual.map { String($0.id) } ?? "")
-        writer.field("ap", order.actual?.averagePrice ?? 0, decimals: rules.priceDecimals)
-        writer.field("aq", order.actual?.executed ?? 0, decimals: rules.quantityDecimals)
-        writer.field("act", order.actual?.type.rawValue ?? "0")
-        writer.field("tp", order.triggerPrice, decimals: rules.priceDecimals)
-        writer.field("p", draft.price, decimals: rules.priceDecimals)
+        if let actual = order.actual {
+          let decimals = rules.averageDecimals
+          writer.bare("ap", actual.averagePrice(decimals: decimals), decimals: decimals)
+          writer.short("aq", actual.executed, decimals: rules.quantityDecimals)
+          writer.field("act", actual.type.rawValue)
+        }
+        writer.short("tp", order.triggerPrice, decimals: rules.priceDecimals)
+        writer.short("p", draft.price, decimals: rules.priceDecimals)
         writer.field("V", draft.selfTradePrevention.rawValue)
         writer.field("wt", draft.workingType)
         writer.field("pm", draft.priceMatch)
@@ -141,7 +141,7 @@ enum FuturesEventPayloads {
         writer.field("R", draft.reduceOnly)
         writer.field("tt", order.triggeredAt?.milliseconds ?? 0)
         writer.field("gtd", draft.goodTillDate)
-        writer.field("rm", order.reason)
+        if !order.reason.isEmpty { writer.field("rm", order.reason) }
         writer.field("ia", order.isActive)
       }
     }
@@ -163,9 +163,9 @@ enum FuturesEventPayloads {
           for asset in update.assets {
             writer.object { writer in
               writer.field("a", asset.asset)
-              writer.field("wb", asset.free)
-              writer.field("cw", asset.crossWallet)
-              writer.field("bc", asset.change)
+              writer.bare("wb", asset.free)
+              writer.bare("cw", asset.crossWallet)
+              writer.bare("bc", asset.change)
             }
           }
         }
@@ -180,14 +180,15 @@ enum FuturesEventPayloads {
   private static func position(_ position: PositionSnapshot, _ writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("s", position.rules.symbol)
-      writer.field("pa", position.quantity, decimals: position.rules.quantityDecimals)
-      writer.field("ep", position.entryPrice)
-      writer.field("bep", position.breakEvenPrice)
-      writer.field("cr", position.accumulatedRealized)
-      writer.field("up", position.unrealized)
+      writer.short("pa", position.quantity, decimals: position.rules.quantityDecimals)
+      writer.short("ep", position.entryPrice)
+      writer.short("bep", position.breakEvenPrice)
+      writer.bare("cr", position.accumulatedRealized)
+      writer.bare("up", position.unrealized)
       writer.field("mt", position.marginType)
-      writer.field("iw", position.isolatedWallet)
+      writer.bare("iw", position.isolatedWallet)
       writer.field("ps", position.side.rawValue)
+      writer.field("ma", position.rules.marginAsset)
     }
   }
 

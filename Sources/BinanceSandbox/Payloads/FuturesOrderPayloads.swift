@@ -31,7 +31,8 @@ enum FuturesOrderPayloads {
       writer.field("price", order.price, decimals: rules.priceDecimals)
       let tellsValue = form == .queried || order.tellsAverage
       if tellsValue {
-        writer.field("avgPrice", isAcknowledged ? 0 : order.averagePrice, decimals: rules.priceDecimals)
+        let decimals = executed > 0 ? rules.averageDecimals : rules.priceDecimals
+        writer.field("avgPrice", executed > 0 ? order.averagePrice(decimals: decimals) : 0, decimals: decimals)
       }
       writer.field("origQty", order.quantity, decimals: rules.quantityDecimals)
       writer.field("executedQty", executed, decimals: rules.quantityDecimals)
@@ -62,6 +63,21 @@ enum FuturesOrderPayloads {
     }
   }
 
+  /// What a test order that would be taken is answered with: an order without values, unlike the documentation's sample.
+  static func nothing(into writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("orderId", 0)
+      let texts: [StaticString] = ["symbol", "status", "clientOrderId", "price", "origQty", "executedQty"]
+      for name in texts + ["timeInForce", "type"] { writer.field(name, "") }
+      writer.field("reduceOnly", false)
+      writer.field("closePosition", false)
+      for name in ["side", "stopPrice"] as [StaticString] { writer.field(name, "") }
+      writer.field("priceProtect", false)
+      writer.field("origType", "")
+      writer.field("updateTime", 0)
+    }
+  }
+
   /// One of the account's own trades.
   static func trade(_ trade: AccountTrade, rules: SymbolRules, into writer: inout JSONWriter) {
     writer.object { writer in
@@ -72,14 +88,14 @@ enum FuturesOrderPayloads {
       writer.field("side", trade.side.rawValue)
       writer.field("price", trade.price, decimals: rules.priceDecimals)
       writer.field("qty", trade.quantity, decimals: rules.quantityDecimals)
-      writer.field("realizedPnl", trade.realizedProfit)
+      writer.bare("realizedPnl", trade.realizedProfit)
       writer.field("marginAsset", rules.marginAsset)
       if rules.isInverse {
         writer.field("quoteQty", String(trade.quantity * rules.contractSize))
         writer.field("baseQty", trade.quoteQuantity)
       } else {
         writer.field("quoteQty", trade.quoteQuantity)
-        writer.field("baseQty", trade.quantity, decimals: rules.quantityDecimals)
+        writer.field("baseQty", "0")
       }
       writer.field("commission", trade.commission)
       writer.field("commissionAsset", trade.commissionAsset)
@@ -109,7 +125,8 @@ enum FuturesOrderPayloads {
       writer.field("algoStatus", order.status.rawValue)
       if isQuery {
         writer.field("actualOrderId", order.actual.map { String($0.id) } ?? "")
-        writer.field("actualPrice", order.actual?.averagePrice ?? 0, decimals: rules.priceDecimals)
+        let decimals = rules.averageDecimals
+        writer.field("actualPrice", order.actual?.averagePrice(decimals: decimals) ?? 0, decimals: decimals)
         writer.field("actualType", order.actual?.type.futuresName ?? "")
         writer.field("actualQty", order.actual?.executed ?? 0, decimals: rules.quantityDecimals)
       }

@@ -136,11 +136,13 @@ enum SymbolPayloads {
         if let least = rules.filters.minNotional {
           filter("MIN_NOTIONAL", &writer) { $0.field("notional", trimmed(least)) }
         }
+        filter("POSITION_RISK_CONTROL", &writer) { $0.field("positionControlSide", "NONE") }
       }
       writer.field("orderTypes", strings: rules.orderTypes)
       writer.field("timeInForce", strings: rules.timesInForce)
       writer.field("liquidationFee", "0.012500")
       writer.field("marketTakeBound", multiplier(rules.filters.marketTakeBound))
+      writer.field("maxMoveOrderLimit", VenueExchange.mostModifications)
       writer.field("permissionSets", strings: ["GRID", "COPY"])
     }
   }
@@ -153,6 +155,7 @@ enum SymbolPayloads {
       writer.field("timeInForce", strings: rules.timesInForce)
       writer.field("liquidationFee", "0.015000")
       writer.field("marketTakeBound", multiplier(rules.filters.marketTakeBound))
+      writer.field("maxMoveOrderLimit", VenueExchange.mostModifications)
       writer.field("symbol", rules.symbol)
       writer.field("pair", rules.pair)
       writer.field("contractType", rules.contractType)
@@ -170,6 +173,7 @@ enum SymbolPayloads {
       writer.field("requiredMarginPercent", rules.requiredMarginPercent)
       writer.field("underlyingType", "COIN")
       writer.field("underlyingSubType", strings: ["PoW"])
+      writer.field("permissionSets", strings: ["GRID"])
     }
   }
 

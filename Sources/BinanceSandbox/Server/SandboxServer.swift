@@ -44,12 +44,16 @@ public final class SandboxServer: Sendable {
   /// Why a sandbox cannot start.
   public enum StartError: Error, Sendable, CustomStringConvertible {
     case recording(RecordingError)
+    /// A recording is of a product that is not to be served, so nobody would ever see it.
+    case unservedRecording(path: String, product: SandboxProduct)
     case cannotListen(host: String, port: Int, reason: String)
     case tls(String)
 
     public var description: String {
       switch self {
       case .recording(let error): error.description
+      case .unservedRecording(let path, let product):
+        "recording \(path): it is of \(product.rawValue), which is not among the products; add \(product.rawValue) to them, or name none"
       case .cannotListen(let host, let port, let reason):
         "cannot listen on \(host):\(port): \(reason); another program may use the port: stop it, or choose another --port (0 takes free ones)"
       case .tls(let reason): "cannot set up TLS: \(reason); check the certificate and key files"
@@ -108,6 +112,11 @@ public final class SandboxServer: Sendable {
     var recordings: [RecordingFile] = []
     for path in configuration.recordings {
       do { recordings.append(try RecordingFile(path: path)) } catch { throw .recording(error) }
+    }
+    if let products = configuration.products,
+      let stranger = recordings.first(where: { !products.contains($0.product) })
+    {
+      throw .unservedRecording(path: stranger.path, product: stranger.product)
     }
     let tls = try makeTLS(options)
     let group = eventLoop == nil ? MultiThreadedEventLoopGroup(numberOfThreads: 1) : nil

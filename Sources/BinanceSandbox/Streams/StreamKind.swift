@@ -75,7 +75,7 @@ enum StreamKind: Hashable {
       return .partialDepth(levels: levels, speed: speed)
     }
     if type.hasPrefix("kline_"), parts.count <= 2 {
-      if parts.count == 2, product.isFutures { return nil }
+      if parts.count == 2, product.isFutures || parts[1] != "+08:00" { return nil }
       return .kline(interval: String(type.dropFirst(6)), offset: parts.count == 2 ? parts[1] : nil)
     }
     guard parts.count == 1 else { return nil }

@@ -144,12 +144,16 @@ public final class SandboxVenue {
   // MARK: Accounts
 
   private static func open(
-    _ name: String, _ accounts: AccountRegistry, _ random: RandomSource, isFunded: Bool = true
+    _ name: String, _ accounts: AccountRegistry, _ random: RandomSource, isFunded: Bool = true,
+    permissions: ApiCredential.Permissions = .all, allowedAddresses: [String] = []
   ) -> SandboxCredentials {
     let account =
       accounts.account(named: name) ?? (isFunded ? accounts.openFunded(name: name) : accounts.open(name: name))
     let (key, secret) = (text(random), text(random))
-    accounts.register(ApiCredential(key: key, verifier: .hmac(secret: Array(secret.utf8))), for: account)
+    let credential = ApiCredential(
+      key: key, verifier: .hmac(secret: Array(secret.utf8)), permissions: permissions,
+      allowedAddresses: allowedAddresses)
+    accounts.register(credential, for: account)
     return SandboxCredentials(account: name, apiKey: key, apiSecret: secret)
   }
 
@@ -161,10 +165,20 @@ public final class SandboxVenue {
   }
 
   /// Opens an account with an HMAC key of its own, or adds a key to the account of that name.
+  ///
+  /// - Parameters:
+  ///   - name: the account.
+  ///   - isFunded: whether a new account gets money.
+  ///   - permissions: what the key may do.
+  ///   - allowedAddresses: the addresses from which the key may be used; empty = any.
   @discardableResult
-  public func addAccount(named name: String, isFunded: Bool = true) -> SandboxCredentials {
+  public func addAccount(
+    named name: String, isFunded: Bool = true, permissions: ApiCredential.Permissions = .all,
+    allowedAddresses: [String] = []
+  ) -> SandboxCredentials {
     let isNew = accounts.account(named: name) == nil
-    let credentials = Self.open(name, accounts, random, isFunded: isFunded)
+    let credentials = Self.open(
+      name, accounts, random, isFunded: isFunded, permissions: permissions, allowedAddresses: allowedAddresses)
     if isNew, isFunded { noteFunds(of: name) }
     return credentials
   }

@@ -22,14 +22,18 @@ public struct CommandRateLimiter {
 
   /// What is let through.
   public let limit: Limit
+  private let interval: Int64
   private var times = Deque<UnixNanos>()
 
   /// A limiter that has let nothing through yet.
-  public init(_ limit: Limit) { self.limit = limit }
+  public init(_ limit: Limit) {
+    self.limit = limit
+    interval = limit.interval.wholeNanoseconds
+  }
 
   /// Takes `count` places at a monotonic time; `false`, and none is taken, when there are not enough.
   public mutating func take(_ count: Int = 1, at now: UnixNanos) -> Bool {
-    while let first = times.first, now - first >= limit.interval { times.removeFirst() }
+    while let first = times.first, now.nanoseconds &- first.nanoseconds >= interval { times.removeFirst() }
     guard times.count + count <= limit.count else { return false }
     for _ in 0..<count { times.append(now) }
     return true

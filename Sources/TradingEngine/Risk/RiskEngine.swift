@@ -214,7 +214,10 @@ public final class RiskEngine {
     guard command.quantity != nil || command.price != nil || command.triggerPrice != nil else {
       return DenialReason("NOTHING_TO_MODIFY", ["client_order_id": order.clientOrderId.text])
     }
-    if let quantity = command.quantity, quantity < order.filledQuantity || !quantity.isPositive {
+    if let quantity = command.quantity, !quantity.isPositive {
+      return DenialReason("QUANTITY_NOT_POSITIVE", ["quantity": "\(quantity)"])
+    }
+    if let quantity = command.quantity, quantity < order.filledQuantity {
       return DenialReason("QUANTITY_BELOW_FILLED", ["quantity": "\(quantity)", "filled": "\(order.filledQuantity)"])
     }
     var terms = order.terms

@@ -28,8 +28,9 @@ public final class ConfigurationTree {
     do {
       node = try Yams.compose(yaml: text)
     } catch {
-      let detail = String(describing: error).split(separator: "\n").prefix(2).joined(separator: " ")
-      throw ConfigurationError(place: source, path: "", problem: "neither YAML nor JSON: \(detail)")
+      let complaint = YamlComplaint.of(error)
+      let place = complaint.line.map { "\(source):\($0)" } ?? source
+      throw ConfigurationError(place: place, path: "", problem: complaint.problem)
     }
     guard let node else {
       throw ConfigurationError(
@@ -43,7 +44,12 @@ public final class ConfigurationTree {
 
   /// Reads a file.
   public convenience init(file: String) throws(ConfigurationError) {
-    guard let data = FileManager.default.contents(atPath: file) else {
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory), isDirectory.boolValue {
+      throw ConfigurationError(place: file, path: "", problem: "is a directory; name the file in it")
+    }
+    // A pipe is a file as well, as of `<(…)` in a shell.
+    guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() ?? Data() else {
       throw ConfigurationError(place: file, path: "", problem: "cannot be read: check that it exists and is readable")
     }
     guard let text = String(data: data, encoding: .utf8) else {
@@ -76,10 +82,20 @@ extension ConfigurationTree {
     }
   }
 
-  /// A whole number.
-  public func integer(_ key: String, aliases: [String] = []) throws(ConfigurationError) -> Int? {
+  /// A text that something is called by, which nothing is without at least one character.
+  public func name(_ key: String, aliases: [String] = []) throws(ConfigurationError) -> String? {
+    guard let text = try string(key, aliases: aliases) else { return nil }
+    guard text.contains(where: { !$0.isWhitespace }) else { throw error(key, "is empty; name it, or leave it out") }
+    return text
+  }
+
+  /// A whole number, from `least` upwards where that is given.
+  public func integer(
+    _ key: String, atLeast least: Int = .min, aliases: [String] = []
+  ) throws(ConfigurationError) -> Int? {
     guard let text = try string(key, aliases: aliases) else { return nil }
     guard let value = Int(text) else { throw error(key, "'\(text)' is not a whole number") }
+    guard value >= least else { throw error(key, "'\(text)' is too little; it must be at least \(least)") }
     return value
   }
 

@@ -13,11 +13,13 @@ extension TradingKernelConfig {
 
 extension CacheConfig {
   fileprivate mutating func read(_ tree: ConfigurationTree) throws(ConfigurationError) {
-    tradeCapacity = try tree.integer("tradeCapacity", aliases: ["tickCapacity", "tick_capacity"]) ?? tradeCapacity
-    barCapacity = try tree.integer("barCapacity") ?? barCapacity
-    quoteCapacity = try tree.integer("quoteCapacity") ?? quoteCapacity
-    closedOrderCapacity = try tree.integer("closedOrders") ?? closedOrderCapacity
-    closedPositionCapacity = try tree.integer("closedPositions") ?? closedPositionCapacity
+    tradeCapacity =
+      try tree.integer("tradeCapacity", atLeast: 0, aliases: ["tickCapacity", "tick_capacity"])
+      ?? tradeCapacity
+    barCapacity = try tree.integer("barCapacity", atLeast: 0) ?? barCapacity
+    quoteCapacity = try tree.integer("quoteCapacity", atLeast: 0) ?? quoteCapacity
+    closedOrderCapacity = try tree.integer("closedOrders", atLeast: 0) ?? closedOrderCapacity
+    closedPositionCapacity = try tree.integer("closedPositions", atLeast: 0) ?? closedPositionCapacity
     if let age = try tree.duration("closedOrderAge", unit: .seconds) { closedOrderAge = age > .zero ? age : nil }
   }
 }

@@ -28,7 +28,11 @@ final class Gathering {
       return
     }
     timer = clock.schedule(after: timeout) { [self] in
-      failures += waiting.map { Failure(name: $0, reason: "no answer within \(timeout.inSeconds) s", cause: nil) }
+      failures += waiting.map {
+        Failure(
+          name: $0, reason: "no answer within \(Self.text(timeout)) s; the log before this tells what was tried",
+          cause: nil)
+      }
       finish()
     }
   }
@@ -47,5 +51,11 @@ final class Gathering {
     let told = completion
     completion = nil
     told?(failures)
+  }
+
+  /// Seconds without a fraction that is nothing.
+  private static func text(_ timeout: Duration) -> String {
+    let seconds = timeout.inSeconds
+    return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }
 }

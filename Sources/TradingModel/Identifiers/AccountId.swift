@@ -1,6 +1,8 @@
 /// The identifier of an account, `ISSUER-NUMBER`, as `BINANCE-001`.
 public struct AccountId: TextIdentifier {
-  public let text: String
+  private let interned: InternedText
 
-  public init(_ text: String) { self.text = text }
+  public init(_ text: String) { interned = InternedText(text) }
+
+  public var text: String { interned.text }
 }

@@ -1,6 +1,8 @@
 /// The name of a data or execution client in a node, such as `BINANCE` or `BINANCE_FUTURES`.
 public struct ClientId: TextIdentifier {
-  public let text: String
+  private let interned: InternedText
 
-  public init(_ text: String) { self.text = text }
+  public init(_ text: String) { interned = InternedText(text) }
+
+  public var text: String { interned.text }
 }

@@ -1,8 +1,10 @@
 /// The identifier of a strategy, `NAME-TAG`, as `EmaCross-001`; `EXTERNAL` owns what no strategy of this node did.
 public struct StrategyId: TextIdentifier {
-  public let text: String
+  private let interned: InternedText
 
-  public init(_ text: String) { self.text = text }
+  public init(_ text: String) { interned = InternedText(text) }
+
+  public var text: String { interned.text }
 
   /// The owner of orders and positions that came from elsewhere.
   public static let external = StrategyId("EXTERNAL")

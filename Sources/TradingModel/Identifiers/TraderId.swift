@@ -1,6 +1,8 @@
 /// The identifier of a node's trader, `NAME-TAG`, as `TRADER-001`.
 public struct TraderId: TextIdentifier {
-  public let text: String
+  private let interned: InternedText
 
-  public init(_ text: String) { self.text = text }
+  public init(_ text: String) { interned = InternedText(text) }
+
+  public var text: String { interned.text }
 }

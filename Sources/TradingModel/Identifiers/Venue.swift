@@ -1,6 +1,8 @@
 /// A place where instruments trade, such as `BINANCE`.
 public struct Venue: TextIdentifier {
-  public let text: String
+  private let interned: InternedText
 
-  public init(_ text: String) { self.text = text }
+  public init(_ text: String) { interned = InternedText(text) }
+
+  public var text: String { interned.text }
 }

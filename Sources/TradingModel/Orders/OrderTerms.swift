@@ -1,5 +1,5 @@
 /// What an order asks for: one value for all order types, of which each type uses its part.
-public struct OrderTerms: Hashable, Sendable, Codable {
+public struct OrderTerms: Hashable, Sendable {
   /// Whether the order buys or sells.
   public var side: OrderSide
   /// How the order is priced and when it becomes active; says which of the other terms it needs.
@@ -33,16 +33,34 @@ public struct OrderTerms: Hashable, Sendable, Codable {
   public var isQuoteQuantity: Bool
   /// How this one order depends on the linked ones: of an OTOCO list the first says OTO, the others OCO.
   public var contingency: ContingencyType
+  /// What few orders have.
+  private var extras = OrderExtras.none
+
   /// The list that the order belongs to; `nil` for an order of its own.
-  public var orderListId: OrderListId?
+  public var orderListId: OrderListId? {
+    get { extras.terms?.orderListId }
+    set { extras.change { $0.orderListId = newValue } }
+  }
   /// The other orders that this one is linked with.
-  public var linkedOrderIds: [ClientOrderId]
+  public var linkedOrderIds: [ClientOrderId] {
+    get { extras.terms?.linkedOrderIds ?? [] }
+    set { extras.change { $0.linkedOrderIds = newValue } }
+  }
   /// The order whose fill brings this one to life.
-  public var parentOrderId: ClientOrderId?
+  public var parentOrderId: ClientOrderId? {
+    get { extras.terms?.parentOrderId }
+    set { extras.change { $0.parentOrderId = newValue } }
+  }
   /// The venue's own parameters, under the venue's own names.
-  public var params: [String: String]
+  public var params: [String: String] {
+    get { extras.terms?.params ?? [:] }
+    set { extras.change { $0.params = newValue } }
+  }
   /// Words for the owner's use; they go nowhere.
-  public var tags: [String]
+  public var tags: [String] {
+    get { extras.terms?.tags ?? [] }
+    set { extras.change { $0.tags = newValue } }
+  }
 
   /// Makes the terms of an order; what is not given is not asked for, and it works until it is canceled.
   public init(
@@ -70,10 +88,9 @@ public struct OrderTerms: Hashable, Sendable, Codable {
     self.isReduceOnly = isReduceOnly
     self.isQuoteQuantity = isQuoteQuantity
     self.contingency = contingency
-    self.orderListId = orderListId
-    self.linkedOrderIds = linkedOrderIds
-    self.parentOrderId = parentOrderId
-    self.params = params
-    self.tags = tags
+    extras = OrderExtras(
+      OrderExtras.Terms(
+        orderListId: orderListId, linkedOrderIds: linkedOrderIds, parentOrderId: parentOrderId, params: params,
+        tags: tags))
   }
 }

@@ -84,11 +84,8 @@ extension Duration {
   /// The duration in whole nanoseconds, saturating at the ends of the range.
   @inlinable
   public var wholeNanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    if overflow { return seconds < 0 ? .min : .max }
-    let (sum, sumOverflow) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
-    return sumOverflow ? (seconds < 0 ? .min : .max) : sum
+    // One division by a small number; `components` takes three multiplications of twice the width.
+    Int64(clamping: attoseconds / 1_000_000_000)
   }
 
   /// The duration in seconds, for display and statistics only.

@@ -8,22 +8,22 @@ public struct RateWindow: Sendable, Hashable {
   public let interval: Duration
   /// How much of it an interval allows, in the unit of ``kind``: weight, requests or orders.
   public let limit: Int
+  /// ``interval`` in nanoseconds, at least one; asked for with every request.
+  private let length: Int64
 
   /// Makes a limit, as a venue publishes it.
   public init(kind: RateLimitKind, interval: Duration, limit: Int) {
     self.kind = kind
     self.interval = interval
     self.limit = limit
+    length = max(1, interval.wholeNanoseconds)
   }
 
   /// The number of the interval in which a time lies.
-  func index(at time: UnixNanos) -> Int64 {
-    time.nanoseconds / max(1, interval.wholeNanoseconds)
-  }
+  func index(at time: UnixNanos) -> Int64 { time.nanoseconds / length }
 
   /// When the interval in which a time lies ends.
   func end(at time: UnixNanos) -> UnixNanos {
-    let length = max(1, interval.wholeNanoseconds)
-    return UnixNanos(length &* (time.nanoseconds / length &+ 1))
+    UnixNanos(length &* (time.nanoseconds / length &+ 1))
   }
 }

@@ -56,6 +56,7 @@ public final class NodeJournal: RecoveryJournal {
   /// What is kept for another attempt while nothing can be written; beyond it a snapshot has to do.
   private static let maxPending = 8 * 1024 * 1024
   private static let killMark = "killed"
+  private static let lostReason = "an earlier process set it, and its reason found no room on the disk"
 
   /// Opens the journal of a trader; what it held is in ``recovery``.
   ///
@@ -67,7 +68,8 @@ public final class NodeJournal: RecoveryJournal {
     recovery = try JournalReader(device: device, traderId: traderId).read()
     // The kill switch is kept twice: it must survive a damaged journal too.
     if let reason = device.mark(Self.killMark) {
-      recovery.facts.append(.killSwitch(reason: reason))
+      // On a full disk the mark is an empty file: it still stands for the switch.
+      recovery.facts.append(.killSwitch(reason: reason.isEmpty ? Self.lostReason : reason))
     }
   }
 

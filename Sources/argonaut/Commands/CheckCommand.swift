@@ -45,6 +45,8 @@ struct CheckCommand: AsyncParsableCommand {
   /// The clients of a file, sorted by name, data clients first; wrong keys and values are told as they are found.
   static func clients(file: String) throws(CommandFailure) -> [Client] {
     var node = try NodeFile.load(file)
+    // What `run` refuses before it connects. The gateway, which has no strategies, owns what its clients claim.
+    if !node.strategies.isEmpty { _ = try StrategyAssignment(node, path: file) }
     // What the strategies trade is loaded by `run`, so it is looked for here as well.
     NodeFile.requireInstruments(of: &node)
     let config = node.config
@@ -59,10 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
       clients.append(
         Client(name: name, isExecution: true, connection: client.connection, provider: client.instrumentProvider))
     }
-    guard !clients.isEmpty else {
-      throw CommandFailure(
-        .usage, "\(file): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
-    }
+    guard !clients.isEmpty else { throw NodeFile.noClients(file) }
     return clients
   }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BinanceSandbox
-import Foundation
 import Logging
 import TradingLive
 import TradingModel
@@ -92,11 +91,7 @@ struct DemoCommand: AsyncParsableCommand {
       guard market.hasPrefix("recorded:") else {
         throw CommandFailure(.usage, "--market \(market): expected synthetic or recorded:FILE")
       }
-      let path = String(market.dropFirst("recorded:".count))
-      guard FileManager.default.isReadableFile(atPath: path) else {
-        throw CommandFailure(.usage, "recording \(path): there is no such readable file; check the path of --market")
-      }
-      configuration.recordings = [path]
+      configuration.recordings = [try RecordingArgument.path(market)]
       configuration.products = nil
     }
     do {

@@ -9,11 +9,13 @@ struct GatewayCommand: AsyncParsableCommand {
     abstract: "Trade from any language: commands on stdin, results and events on stdout, one JSON object per line.",
     discussion: """
       Prints {"event":"ready",…} when every client is connected and in step with the venue, and ends with code 0 on \
-      {"command":"stop"}, the end of input, SIGINT or SIGTERM. Logs go to stderr.
+      {"command":"stop"}, the end of input, SIGINT or SIGTERM. Logs go to stderr. A command is one line, such as \
+      those below; Docs/Gateway.md has them all.
 
-        {"id":1,"command":"submit","order":{"instrument":"BTCUSDT.BINANCE","side":"BUY","type":"LIMIT",
-         "quantity":"0.00100","price":"60000.00"}}
-        {"id":2,"command":"orders","open":true}
+        {"id":1,"command":"account"}
+        {"command":"subscribe","instrument":"BTCUSDT.BINANCE","data":["quotes"]}
+        {"command":"cancelAll","instrument":"BTCUSDT.BINANCE","side":"BUY"}
+        {"command":"stop"}
       """
   )
 
@@ -24,10 +26,7 @@ struct GatewayCommand: AsyncParsableCommand {
     let signals = await TerminationSignals()
     ConsoleLog.bootstrap(level: .info)
     let file = try NodeFile.load(config)
-    guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else {
-      throw CommandFailure(
-        .usage, "\(config): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
-    }
+    guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else { throw NodeFile.noClients(config) }
     if !file.strategies.isEmpty {
       StandardError.write("argonaut: \(config): strategies are not run by the gateway; 'argonaut run' runs them")
     }

@@ -22,6 +22,11 @@ enum NodeFile {
     }
   }
 
+  /// A node without clients has nothing to do.
+  static func noClients(_ path: String) -> CommandFailure {
+    CommandFailure(.usage, "\(path): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
+  }
+
   /// Names the Binance factories for every client of a node's configuration.
   static func addFactories(to node: TradingNode) {
     for name in node.config.dataClients.keys { node.addDataClientFactory(name, BinanceLiveDataClientFactory()) }

@@ -73,6 +73,11 @@ struct RequestCommand: AsyncParsableCommand {
     if let data, data != word {
       throw CommandFailure(.usage, "'\(word)' and --data \(data) ask for two things; give one of them")
     }
-    return try RequestSelection.kind(word, of: id, depth: depth)
+    let kind = try RequestSelection.kind(word, of: id, depth: depth)
+    if case .bookSnapshot = kind, limit != nil || start != nil || end != nil {
+      throw CommandFailure(
+        .usage, "a book is of now and has levels, not items; use --depth, and leave out --limit, --start and --end")
+    }
+    return kind
   }
 }

@@ -25,6 +25,12 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     ConsoleLog.bootstrap(level: .info)
     var file = try NodeFile.load(config)
+    guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else { throw NodeFile.noClients(config) }
+    if file.strategies.isEmpty {
+      StandardError.write(
+        "argonaut: \(config): there are no strategies, so nothing will trade; see Docs/Configuration.md for those that "
+          + "are built in, or use 'argonaut gateway'")
+    }
     let assignment = try StrategyAssignment(file, path: config)
     NodeFile.requireInstruments(of: &file)
     let node = TradingNode(config: file.config)

@@ -29,7 +29,7 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: "synthetic, or recorded:FILE (repeatable); a recording's product is read from the file.")
   var market: [String] = []
 
-  @Option(help: "How fast markets move; 1 is true to life.")
+  @Option(help: "How fast markets move; 1 is true to life, 100 the most that a synthetic one can do.")
   var speed: Double = 1
 
   @Option(help: "A YAML or JSON file of timed faults.")
@@ -71,6 +71,7 @@ struct SandboxCommand: AsyncParsableCommand {
         throw CommandFailure(
           .usage, "\(error.description): \(tlsCertificate) and \(tlsKey) must be PEM and belong together")
       }
+      if case .unservedRecording = error { throw CommandFailure(.usage, error.description) }
       throw CommandFailure(.failed, error.description)
     }
     do {
@@ -96,6 +97,11 @@ struct SandboxCommand: AsyncParsableCommand {
     guard speed > 0, speed.isFinite else {
       throw CommandFailure(.usage, "--speed \(speed) makes no sense: give a number above 0 (1 is true to life)")
     }
+    // Every event of a made market is work; at tens of thousands a second clients would get no answer any more.
+    guard speed <= 100 || market.contains(where: { $0.hasPrefix("recorded:") }) else {
+      throw CommandFailure(
+        .usage, "--speed \(speed) is more than a synthetic market can do: give up to 100; recordings may go faster")
+    }
     try checkFiles()
     try checkAccounts()
     var configuration = SandboxConfiguration()
@@ -110,11 +116,7 @@ struct SandboxCommand: AsyncParsableCommand {
       guard entry.hasPrefix("recorded:") else {
         throw CommandFailure(.usage, "unknown --market \(entry): give synthetic or recorded:FILE")
       }
-      let path = String(entry.dropFirst("recorded:".count))
-      guard FileManager.default.isReadableFile(atPath: path) else {
-        throw CommandFailure(.usage, "recording \(path): there is no such readable file; check the path of --market")
-      }
-      configuration.recordings.append(path)
+      configuration.recordings.append(try RecordingArgument.path(entry))
     }
     if let venueDate {
       guard let calendar = VenueCalendar(venueDate) else {

@@ -32,12 +32,11 @@ struct DemoReport: Sendable {
     let p999: UInt64
     let max: UInt64
 
-    init(_ histogram: Histogram<UInt64>) {
-      count = histogram.totalCount
-      p50 = histogram.valueAtPercentile(50)
-      p99 = histogram.valueAtPercentile(99)
-      p999 = histogram.valueAtPercentile(99.9)
-      max = histogram.max
+    /// For people; nothing was measured where the market's times are those of a recording.
+    var text: String {
+      guard count > 0 else { return "not measured: the times of a recording are not today's" }
+      func micro(_ nanoseconds: UInt64) -> String { "\(nanoseconds / 1_000) µs" }
+      return "venue to strategy p50 \(micro(p50)), p99 \(micro(p99)), max \(micro(max))"
     }
   }
 
@@ -150,13 +149,19 @@ struct DemoReport: Sendable {
       }
     }
     lines.append("  profit     realized \(Self.rounded(realizedPnl)), unrealized \(Self.rounded(unrealizedPnl))")
-    lines.append(
-      "  latency    venue to strategy p50 \(Self.micro(latency.p50)), p99 \(Self.micro(latency.p99)), max \(Self.micro(latency.max))"
-    )
+    lines.append("  latency    \(latency.text)")
     let rate = seconds > 0 ? Int(Double(counts.quotes + counts.trades + counts.bars) / seconds) : 0
     lines.append("  rate       \(rate) messages a second")
     return lines.joined(separator: "\n")
   }
+}
 
-  private static func micro(_ nanoseconds: UInt64) -> String { "\(nanoseconds / 1_000) µs" }
+extension DemoReport.Latency {
+  init(_ histogram: Histogram<UInt64>) {
+    count = histogram.totalCount
+    p50 = histogram.valueAtPercentile(50)
+    p99 = histogram.valueAtPercentile(99)
+    p999 = histogram.valueAtPercentile(99.9)
+    max = histogram.max
+  }
 }

@@ -64,6 +64,15 @@ struct GatewayFields {
     throw problem(key, "'\(text)' is not known; valid are \(words.map(\.rawValue).joined(separator: ", "))")
   }
 
+  /// An amount of money that is moved; which way is said by other members.
+  mutating func amount(_ key: String) throws(GatewayProblem) -> String? {
+    guard let text = try decimal(key) else { return nil }
+    guard let value = try? WideDecimal(text), value > .zero else {
+      throw problem(key, "'\(text)' is not more than zero")
+    }
+    return text
+  }
+
   mutating func instrument(_ key: String) throws(GatewayProblem) -> InstrumentId? {
     guard let text = try text(key) else { return nil }
     do throws(IdentifierError) {
@@ -138,7 +147,9 @@ struct GatewayFields {
   func finish() throws(GatewayProblem) {
     guard let unknown = members.first(where: { !asked.contains($0.key) }) else { return }
     let nearest = SpellingDistance.nearest(to: unknown.key, among: asked)
-    let hint = nearest.map { "did you mean '\($0)'?" } ?? "valid here: \(asked.joined(separator: ", "))"
+    let valid =
+      asked.isEmpty ? "nothing but id and command is valid here" : "valid here: \(asked.joined(separator: ", "))"
+    let hint = nearest.map { "did you mean '\($0)'?" } ?? valid
     throw problem(unknown.key, "unknown key; \(hint)")
   }
 

@@ -125,7 +125,8 @@ extension GatewayInstruction {
       case .oco, .oto, .opo: (2, 2)
       }
     guard (least...most).contains(orders.count) else {
-      throw fields.problem("orders", "holds \(orders.count); \(contingency.rawValue) takes \(least) to \(most)")
+      let number = least == most ? "\(least)" : "\(least) to \(most)"
+      throw fields.problem("orders", "holds \(orders.count); \(contingency.rawValue) takes \(number)")
     }
     guard Set(orders.map(\.instrument)).count == 1 || contingency == .none else {
       throw fields.problem("orders", "are in several instruments; linked orders share one")

@@ -21,7 +21,7 @@ struct GatewayLoan: Equatable, Sendable {
   static func loan(_ kind: Kind, _ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayLoan {
     GatewayLoan(
       kind: kind, asset: try fields.require("asset", fields.text("asset")),
-      amount: try fields.require("amount", fields.decimal("amount")),
+      amount: try fields.require("amount", fields.amount("amount")),
       isolatedSymbol: try fields.text("isolatedSymbol"), client: try fields.text("client").map { ClientId($0) })
   }
 
@@ -29,6 +29,7 @@ struct GatewayLoan: Equatable, Sendable {
   static func transfer(_ fields: inout GatewayFields) throws(GatewayProblem) -> GatewayLoan {
     let source = try wallet("from", &fields)
     let target = try wallet("to", &fields)
+    guard source != target else { throw fields.problem("to", "is the wallet of 'from'; name another one") }
     return try loan(.transfer(from: source, to: target), &fields)
   }
 

@@ -2,5 +2,9 @@
 struct GatewayProblem: Error, Equatable {
   let message: String
 
-  init(_ message: String) { self.message = message }
+  /// Shortens what is very long: a line may hold a mebibyte, and its values are repeated.
+  init(_ message: String) {
+    self.message =
+      message.utf8.count > 2_000 ? "\(message.prefix(200)) … \(message.suffix(300))" : message
+  }
 }

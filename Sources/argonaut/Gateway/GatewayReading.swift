@@ -51,6 +51,11 @@ private struct JSONReadingError: Error {
   let problem: GatewayProblem
 
   static func reading(_ line: [UInt8]) throws(JSONReadingError) -> JSONValue {
+    // What is repaired is not what was sent: an identifier would come back as another one.
+    guard String(validating: line, as: UTF8.self) != nil else {
+      throw JSONReadingError(
+        problem: GatewayProblem("the line is not UTF-8; write JSON in UTF-8, one object on a line"))
+    }
     do {
       return try JSONValue(parsing: line)
     } catch {

@@ -21,6 +21,7 @@ extension JSONLine {
   }
 
   private mutating func addPosition(_ position: Position) {
+    string("account", position.accountId?.text)
     string("side", position.side.rawValue)
     decimal("quantity", position.quantityText)
     decimal("averageOpenPrice", position.averageOpenPrice?.plain(minimumDecimals: Int(position.terms.pricePrecision)))

@@ -13,6 +13,8 @@ final class LineFile {
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
+  /// Whether something was written since the disk was given everything.
+  private var isDirty = false
   private static let chunk = 1 << 16
   private static let longestLine = 64 << 20
 
@@ -62,6 +64,7 @@ final class LineFile {
   func write(_ line: [UInt8]) throws(CommandFailure) {
     buffer.append(contentsOf: line)
     buffer.append(UInt8(ascii: "\n"))
+    isDirty = true
     if buffer.count >= Self.chunk { try flush() }
   }
 
@@ -78,6 +81,16 @@ final class LineFile {
     }
     buffer.removeAll(keepingCapacity: true)
     guard written == count else { throw unwritable }
+  }
+
+  /// Hands everything to the system, compressed or not, so that a process that is killed later has lost none of it.
+  ///
+  /// It costs a compressed file some bytes: once a second is often enough.
+  func keep() throws(CommandFailure) {
+    guard isDirty else { return }
+    isDirty = false
+    try flush()
+    if let file, gzflush(file, Z_SYNC_FLUSH) != Z_OK { throw unwritable }
   }
 
   private var unwritable: CommandFailure {
@@ -147,7 +160,8 @@ final class LineFile {
     guard count >= 0, code == Z_OK || code == Z_STREAM_END else {
       throw CommandFailure(
         .failed,
-        "\(path), behind line \(lineNumber): the compressed data is damaged or cut off; fetch or record it again")
+        "\(path), behind line \(lineNumber): the compressed data is damaged or cut off, as where recording was killed; "
+          + "fetch or record it again, or keep what is whole: gzip -dc \(path) > whole.jsonl")
     }
     if count == 0 { isAtEnd = true }
   }

@@ -20,6 +20,7 @@ final class RecordRun: BinanceStreamHandler {
   private let needsInstruments: Bool
   private var lines = 0
   private var lastLine: UnixNanos
+  private var lastKept: UnixNanos
   private var completion: ((Result<Void, any Error>) -> Void)?
 
   init(
@@ -34,6 +35,7 @@ final class RecordRun: BinanceStreamHandler {
     needsInstruments = selections.contains { $0 != .compositeIndex && $0 != .assetIndex }
     clock = runtime.clock
     lastLine = runtime.clock.monotonicNow
+    lastKept = lastLine
     streams = BinanceStreamSession(endpoints: session.endpoints, runtime: runtime)
     let isFutures = session.product.accountType.isFutures
     if !isFutures, let foreign = selections.first(where: \.isOfFutures) {
@@ -132,9 +134,17 @@ final class RecordRun: BinanceStreamHandler {
   private func watchSilence() {
     clock.schedule(after: .milliseconds(100)) { [weak self] in
       guard let self, completion != nil else { return }
+      do throws(CommandFailure) { try keepNowAndThen() } catch { return end(.failure(error)) }
       if rule.isIdle(silence: clock.monotonicNow - lastLine, isReconnecting: streams.isDisturbed) { return stop() }
       watchSilence()
     }
+  }
+
+  /// A recorder that is killed loses a second, not what it gathered for minutes.
+  private func keepNowAndThen() throws(CommandFailure) {
+    guard clock.monotonicNow - lastKept >= .seconds(1) else { return }
+    lastKept = clock.monotonicNow
+    try file?.keep()
   }
 
   private func requestSnapshot(_ symbol: String) {

@@ -90,7 +90,7 @@ struct ConfigurationTests {
       ("recvWindow: 2m", "60 s"), ("instrumentProvider: { loadAl: true }", "loadAll"),
       ("instrumentProvider: { loadIds: [BTCUSDT] }", "SYMBOL.VENUE"),
       ("instrumentProvider: { filters: { qoute: USDT } }", "'quote'"),
-      ("updateInstrumentsInterval: soon", "duration"),
+      ("updateInstrumentsInterval: soon", "duration"), ("venue: ''", "'venue': is empty"),
     ])
   func refusals(_ text: String, _ part: String) throws {
     let error = #expect(throws: ConfigurationError.self) { try BinanceDataClientConfig(tree: tree(text)) }
@@ -102,6 +102,17 @@ struct ConfigurationTests {
   func contradictions() throws {
     for text in ["futuresLeverages: { BTCUSDT: 10 }", "positionMode: hedge", "sideEffectType: MARGIN_BUY"] {
       #expect(throws: ConfigurationError.self) { try BinanceExecClientConfig(tree: tree(text)) }
+    }
+  }
+
+  @Test("An execution client's names are not empty, and it does not repeat less than never")
+  func bounds() throws {
+    for (text, part) in [
+      ("venue: ''", "'venue': is empty"), ("accountId: ' '", "'accountId': is empty"),
+      ("maxRetries: -1", "'maxRetries': '-1' is too little"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) { try BinanceExecClientConfig(tree: tree(text)) }
+      #expect(error?.description.contains(part) == true, "\(error?.description ?? "")")
     }
   }
 }

@@ -84,4 +84,32 @@ struct CredentialSourceTests {
     }
     #expect(error?.place == "/nonexistent/key")
   }
+
+  @Test("What cannot be used is told with the variable or file that it stands in")
+  func origins() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "argonaut-\(UInt64.random(in: 0 ... .max))")
+    try Data("\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let broken = "-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----"
+    let secret = #expect(throws: ConfigurationError.self) {
+      try key(.spot, .live, ["BINANCE_API_KEY": "k", "BINANCE_API_SECRET": broken])
+    }
+    #expect(secret?.path == "BINANCE_API_SECRET", "\(secret?.description ?? "")")
+    let spaced = #expect(throws: ConfigurationError.self) {
+      try key(.spot, .live, ["BINANCE_API_KEY": "k k", "BINANCE_API_SECRET": "s"])
+    }
+    #expect(spaced?.path == "BINANCE_API_KEY", "\(spaced?.description ?? "")")
+    let empty = #expect(throws: ConfigurationError.self) {
+      try key(.spot, .live, ["BINANCE_API_SECRET": "s"]) { $0.apiKeyFile = file.path }
+    }
+    #expect(empty?.path == file.path, "\(empty?.description ?? "")")
+    let written = #expect(throws: ConfigurationError.self) {
+      try key(.spot, .live, [:]) {
+        $0.apiKey = "k"
+        $0.apiSecretFile = file.path
+      }
+    }
+    #expect(written?.path == file.path, "\(written?.description ?? "")")
+  }
 }

@@ -57,6 +57,25 @@ struct CredentialTests {
     #expect(try credentials(KeyFixtures.ed25519).warnings.isEmpty)
   }
 
+  @Test("A private key is read however its line ends came along", arguments: [" ", "\\n", "\r\n", "\n    ", "\n\n"])
+  func lineEnds(_ end: String) throws {
+    let text = KeyFixtures.ed25519.replacing("\n", with: end)
+    #expect(try credentials(text).keyType == .ed25519)
+    #expect(try credentials("\"\(text)\"").keyType == .ed25519, "in quotes")
+    #expect(try credentials(KeyFixtures.rsaPKCS8.replacing("\n", with: end)).keyType == .rsa)
+  }
+
+  @Test("A secret that looks like a path, and what stands in quotes, is reported without being repeated")
+  func oddSecrets() throws {
+    for secret in ["/home/me/key", "~/key", "./key", "ed25519.pem"] {
+      let warnings = try credentials(secret).warnings
+      #expect(warnings.count == 1 && warnings[0].contains("apiSecretFile") && !warnings[0].contains(secret))
+    }
+    let quoted = try credentials("'abc'", key: "\"KEY\"").warnings
+    #expect(quoted.count == 2 && quoted.allSatisfy { $0.contains("in quotes") && !$0.contains("abc") })
+    #expect(try credentials("CANARY+secret/with=odd%chars&").warnings.isEmpty)
+  }
+
   @Test("A secret has no textual form")
   func redaction() throws {
     let secret = SecretText("hunter2")

@@ -1,4 +1,3 @@
-import Logging
 import Testing
 import TradingEngine
 import TradingModel
@@ -14,6 +13,7 @@ struct DataClientSimulationTests {
     let venue: FaultyVenue
     let judge: BookJudge
     let client: BinanceDataClient
+    let log = LogLines()
 
     /// - Parameter unloaded: what the venue lists besides, but the client does not load.
     init(
@@ -30,7 +30,7 @@ struct DataClientSimulationTests {
         instrumentProvider: BinanceInstrumentProviderConfig(loadIds: ids), instrumentStatusPollInterval: nil,
         updateInstrumentsInterval: nil)
       let runtime = world.runtime()
-      let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+      let logger = log.logger
       let session = try BinanceHttpSession(
         connection: config.connection, credentials: nil, runtime: runtime, logger: logger)
       let provider = try BinanceInstrumentProvider(
@@ -171,6 +171,8 @@ struct DataClientSimulationTests {
     setting.world.run(for: .seconds(15))
     #expect(setting.syncedCount == 0)
     #expect(setting.judge.connections.contains { $0.state == .reconnecting })
+    let losses = setting.log.lines.filter { $0.contains("no streams from ws://127.0.0.1:80") }
+    #expect(losses.count == 1 && losses[0].hasPrefix("warning"), "\(setting.log.lines)")
     setting.world.network.register(setting.venue, at: "127.0.0.1:80")
     setting.world.run(for: .seconds(20))
     #expect(setting.syncedCount == 3 && setting.judge.mistakes.isEmpty)

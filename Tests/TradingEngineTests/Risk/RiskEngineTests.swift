@@ -305,6 +305,7 @@ struct RiskEngineTests {
       try change(price: "100.01") == "OrderModifyRejected PRICE_NOT_ON_INCREMENT: price=100.01 increment=0.05")
     #expect(fixture.status(order) == .accepted)
     #expect(try change() == "OrderModifyRejected NOTHING_TO_MODIFY: client_order_id=\(order.clientOrderId)")
+    #expect(try change(quantity: "0.00000") == "OrderModifyRejected QUANTITY_NOT_POSITIVE: quantity=0.00000")
     #expect(try change(quantity: "2.00000") == "OrderPendingUpdate")
     guard case .modifyOrder(let sent)? = fixture.client.commands.last else { return #expect(Bool(false)) }
     #expect(sent.venueOrderId == "7")

@@ -23,6 +23,8 @@ struct IdentifierTests {
   func interning() throws {
     #expect(try InstrumentId("A.V") == InstrumentId("A.V"))
     #expect(try InstrumentId("A.V") != InstrumentId("B.V"))
+    #expect(StrategyId("S-\(1)") == "S-1" && StrategyId("S-1").hashValue == StrategyId("S-\(1)").hashValue)
+    #expect(StrategyId("S-1") != "S-2" && StrategyId("S-1") < "S-2" && StrategyId("S-1").text == "S-1")
   }
 
   @Test(

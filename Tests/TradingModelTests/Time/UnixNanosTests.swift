@@ -18,4 +18,14 @@ struct UnixNanosTests {
     #expect(first.since(last) == Duration.zero - last.since(first))
     #expect(UnixNanos(5) - UnixNanos(7) == .nanoseconds(-2))
   }
+
+  @Test("a duration is cut to whole nanoseconds toward zero, and saturates at the ends of the range")
+  func wholeNanoseconds() {
+    #expect(Duration(secondsComponent: 1, attosecondsComponent: 1_999_999_999).wholeNanoseconds == 1_000_000_001)
+    #expect(Duration(secondsComponent: -1, attosecondsComponent: -1_999_999_999).wholeNanoseconds == -1_000_000_001)
+    #expect(Duration.nanoseconds(Int64.max).wholeNanoseconds == .max)
+    #expect(Duration.nanoseconds(Int64.min).wholeNanoseconds == .min)
+    #expect(Duration.seconds(Int64.max).wholeNanoseconds == .max)
+    #expect(Duration.seconds(Int64.min).wholeNanoseconds == .min)
+  }
 }

@@ -221,10 +221,17 @@ struct GatewayMarginTests {
       var sides: [String] = []
       for attempt in 0..<400 where sides.count < 3 {
         let answer = try await gateway.ask(100 + attempt, #""command":"positions""#)
-        sides = answer["positions"]?.elements?.map { "\($0["instrument"]?.text ?? "") \($0["side"]?.text ?? "")" } ?? []
+        sides =
+          answer["positions"]?.elements?.map { position in
+            ["instrument", "side", "account"].map { position[$0]?.text ?? "-" }.joined(separator: " ")
+          } ?? []
         try await Task.sleep(for: .milliseconds(25))
       }
-      #expect(sides.sorted() == ["BTCUSDT-PERP.BINANCE SHORT", "BTCUSDT.BINANCE LONG", "BTCUSDT.BINANCE SHORT"])
+      #expect(
+        sides.sorted() == [
+          "BTCUSDT-PERP.BINANCE SHORT FUTURES-001", "BTCUSDT.BINANCE LONG SPOT-001",
+          "BTCUSDT.BINANCE SHORT MARGIN-001",
+        ])
       _ = try await ok(gateway, 600, #""command":"flatten","instrument":"BTCUSDT.BINANCE""#)
       // What the commission took of the bought currency stays short: it is less than can be traded.
       var accounts: [String] = []

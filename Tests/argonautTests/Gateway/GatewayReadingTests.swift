@@ -108,6 +108,24 @@ struct GatewayReadingTests {
     }
   }
 
+  @Test("A line that is not UTF-8 is refused, not repaired: its identifier would come back as another one")
+  func notUTF8() {
+    let line = Array(#"{"id":"a"#.utf8) + [0xFF] + Array(#"","command":"orders"}"#.utf8)
+    guard case .problem(nil, let problem) = GatewayReading(line: line) else {
+      Issue.record("it was read")
+      return
+    }
+    #expect(problem.message.contains("not UTF-8"))
+    #expect(read(#"{"id":"ä€😀","command":"stop"}"#) == .request(GatewayRequest(id: .text("ä€😀"), instruction: .stop)))
+  }
+
+  @Test("What was sent is repeated, but not a megabyte of it")
+  func longProblems() {
+    let problem = GatewayProblem("clientOrderId '\(String(repeating: "a", count: 900_000))': no such order is known")
+    #expect(problem.message.utf8.count < 1_000)
+    #expect(problem.message.hasPrefix("clientOrderId 'aaa") && problem.message.hasSuffix("no such order is known"))
+  }
+
   @Test("A problem repeats the identifier where it could be read")
   func problemsKeepTheirIdentifier() {
     guard case .problem(let id, let problem) = read(#"{"id":7,"command":"submitt"}"#) else {
@@ -134,6 +152,13 @@ struct GatewayReadingTests {
       (#"{"command":"subscribe","instrument":"BTCUSDT.BINANCE","data":["qotes"]}"#, "does not know 'qotes'"),
       (#"{"command":"modify","clientOrderId":"a"}"#, "at least one of"),
       (#"{"command":"cancelAll","instrument":"BTCUSDT.BINANCE","side":"BOTH"}"#, "valid are BUY, SELL"),
+      (#"{"command":"stop","now":true}"#, "stop.now: unknown key; nothing but id and command is valid here"),
+      (#"{"command":"borrow","asset":"BTC","amount":"0"}"#, "borrow.amount: '0' is not more than zero"),
+      (#"{"command":"repay","asset":"BTC","amount":"-1"}"#, "repay.amount: '-1' is not more than zero"),
+      (
+        #"{"command":"transfer","asset":"BTC","amount":"1","from":"spot","to":"spot"}"#,
+        "transfer.to: is the wallet of 'from'"
+      ),
     ])
   func problems(line: String, expected: String) throws {
     let text = try problem(line)
@@ -185,9 +210,10 @@ struct GatewayReadingTests {
   func lists() throws {
     let order = #"{"instrument":"A.B","side":"BUY","type":"MARKET","quantity":"1"}"#
     #expect(
-      try problem(#"{"command":"submitList","orders":[\#(order)],"contingency":"OCO"}"#).contains("takes 2 to 2"))
+      try problem(#"{"command":"submitList","orders":[\#(order)],"contingency":"OCO"}"#).hasSuffix("OCO takes 2"))
     #expect(
-      try problem(#"{"command":"submitList","orders":[\#(order),\#(order)],"contingency":"OTOCO"}"#).contains("3 to 3"))
+      try problem(#"{"command":"submitList","orders":[\#(order),\#(order)],"contingency":"OTOCO"}"#).hasSuffix(
+        "OTOCO takes 3"))
     guard
       case .submitList(let orders, .oco) = try instruction(
         #"{"command":"submitList","orders":[\#(order),\#(order)],"contingency":"OCO"}"#)

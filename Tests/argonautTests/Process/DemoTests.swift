@@ -41,6 +41,14 @@ struct DemoTests {
     #expect(!demo.errors.contains("ERROR"), "\(demo.errors)")
   }
 
+  @Test("tells a latency only where one was measured")
+  func latency() {
+    let none = DemoReport.Latency(count: 0, p50: 0, p99: 0, p999: 0, max: 0)
+    #expect(none.text.hasPrefix("not measured"))
+    let some = DemoReport.Latency(count: 3, p50: 5_000, p99: 6_000, p999: 6_500, max: 7_000)
+    #expect(some.text == "venue to strategy p50 5 µs, p99 6 µs, max 7 µs")
+  }
+
   @Test("says what a recording holds that it cannot trade")
   func missingRecording() async throws {
     let demo = try ArgonautProcess(["demo", "--market", "recorded:/nowhere/file.jsonl"])

@@ -182,6 +182,8 @@ struct SecretsTests {
       "    apiKey: \(Self.key)\n    apiSecret: ['\(Self.secret)']",
       "    apiKey: \(Self.key)\n    apiSecret: '\(Self.secret)'\n    proxyURL: 'ftp://user:\(Self.key)@127.0.0.1:1'",
       "    apiKey: \(Self.key)\n    apiSecret: '-----BEGIN PRIVATE KEY-----\(Self.secret)'",
+      "    apiKey: \(Self.key)\n    apiSecret: \(Self.secret): x",
+      "    apiKey: \(Self.key)\n    apiSecret: *\(Self.secret)",
     ] {
       let file = folder.appending(path: "node.yaml")
       let text = configuration(

@@ -7,6 +7,11 @@ import Testing
 
 @Suite("What cannot be done", .serialized)
 struct WrongUsageTests {
+  /// A short recording of spot.
+  private static let recording = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures/recordings/spot-tiny.jsonl").path
+
   /// A command line that fails, and how.
   private struct Row {
     var words: String
@@ -45,6 +50,7 @@ struct WrongUsageTests {
         Row(words: "request trades --instrument BTCUSDT.BINANCE --start 1", code: 2, hint: "aggregated trades"),
         Row(words: "request open-interest --instrument BTCUSDT.BINANCE", code: 2, hint: "futures"),
         Row(words: "request trades --instrument NOPEUSDT.BINANCE", code: 2, hint: "does not list it"),
+        Row(words: "request book --limit 2 --instrument BTCUSDT.BINANCE", code: 2, hint: "--depth"),
         Row(words: "request trades --data book --instrument BTCUSDT.BINANCE", code: 2, hint: "two things"),
         Row(words: "watch --instrument btcusdt.BINANCE --seconds 3", code: 2, hint: "as BTCUSDT.BINANCE"),
         Row(words: "instruments --instrument btcusdt.BINANCE", code: 2, hint: "BTCUSDT.BINANCE"),
@@ -113,11 +119,22 @@ struct WrongUsageTests {
       ["sandbox", "--tls-certificate", "/nowhere/x.pem"], ["sandbox", "--account", "a", "--account", "a"],
       ["sandbox", "--tls", "--tls-certificate", "/nowhere/x.pem", "--tls-key", "/nowhere/y.pem"],
       ["instruments", "--trust-roots-file", "/dev/null"],
+      ["sandbox", "--speed", "0"], ["sandbox", "--speed", "1e9"],
+      ["demo", "--market", "recorded:"], ["sandbox", "--market", "recorded:\(NSTemporaryDirectory())"],
+      ["sandbox", "--products", "usdm,coinm", "--market", "recorded:\(Self.recording)"],
     ]
     for words in typos {
       let process = try ArgonautProcess(words)
       #expect(try await process.finish() == 2, "\(words)")
       #expect(process.errors.split(separator: "\n").count == 1, "\(words): \(process.errors)")
+    }
+    let empty = FileManager.default.temporaryDirectory.appending(path: "argonaut-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: empty) }
+    try "traderId: T-1".write(to: empty, atomically: true, encoding: .utf8)
+    for command in ["run", "check", "gateway"] {
+      let process = try ArgonautProcess([command, empty.path])
+      #expect(try await process.finish() == 2, "\(command)")
+      #expect(process.errors.contains("there are no clients"), "\(command): \(process.errors)")
     }
     for attempt in 1...10 {
       let process = try ArgonautProcess(["record", "/nowhere/x.gz", "--instrument", "BTCUSDT.BINANCE"])

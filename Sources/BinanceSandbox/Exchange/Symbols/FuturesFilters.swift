@@ -44,13 +44,11 @@ struct FuturesFilters {
     let isConditional = draft.stopPrice > 0
     if draft.side == .buy, scaled > reference &* Int128(rules.filters.bidMultiplierUp) {
       let most = Int64(clamping: reference &* Int128(rules.filters.bidMultiplierUp) / 10_000)
-      if isConditional { throw VenueError(-4183, "Limit price can't be higher than \(rules.priceText(most)).") }
-      throw VenueError(-4016, "Price is higher than mark price multiplier cap.")
+      throw VenueError(isConditional ? -4183 : -4016, "Limit price can't be higher than \(rules.priceText(most)).")
     }
     if draft.side == .sell, scaled < reference &* Int128(rules.filters.askMultiplierDown) {
       let least = Int64(clamping: reference &* Int128(rules.filters.askMultiplierDown) / 10_000)
-      if isConditional { throw VenueError(-4184, "Limit price can't be lower than \(rules.priceText(least)).") }
-      throw VenueError(-4024, "Price is lower than mark price multiplier floor.")
+      throw VenueError(isConditional ? -4184 : -4024, "Limit price can't be lower than \(rules.priceText(least)).")
     }
   }
 
@@ -60,6 +58,6 @@ struct FuturesFilters {
     guard rules.notional(price: price, quantity: draft.quantity) < minimum else { return }
     let number = minimum.units / 100_000_000
     if isModification { throw VenueError(-5029, "Order's notional must be no smaller than \(number)") }
-    throw VenueError(-4164, "Order's notional must be no smaller than \(number) (unless you choose reduce only)")
+    throw VenueError(-4164, "Order's notional must be no smaller than \(number) (unless you choose reduce only).")
   }
 }

@@ -76,6 +76,9 @@ public struct SymbolRules: Sendable {
   /// A price as the venue prints it.
   public func priceText(_ price: Int64) -> String { FixedText.format(price, decimals: priceDecimals) }
 
+  /// The decimals of average prices on the futures exchanges: finer than the prices of most contracts.
+  var averageDecimals: Int { max(5, priceDecimals) }
+
   /// A price with eight decimals, as the venue prints mark and index prices.
   func eightDecimals(_ price: Int64) -> Amount { Amount(units: Self.rescale(Int128(price), from: priceDecimals)) }
 

@@ -10,9 +10,10 @@ public final class WebSocketConnection {
     /// When the connection is tried again after a loss, and when it is renewed before the venue ends it.
     public var reconnect = ReconnectPolicy()
     /// After so long a silence the peer is asked by a ping.
-    public var askAfter: Duration = .seconds(5)
-    /// After so long a silence, pongs included, the connection is given up.
-    public var deadAfter: Duration = .seconds(15)
+    public var askAfter: Duration = .seconds(4)
+    /// After so long a silence, pongs included, the connection is given up: it shows within 15 seconds, the check
+    /// included.
+    public var deadAfter: Duration = .seconds(12)
     /// How often silences are judged.
     public var checkInterval: Duration = .seconds(1)
 
@@ -254,7 +255,7 @@ public final class WebSocketConnection {
     for link in links where link.isOpen {
       switch link.watch?.check(now: now) {
       case .ask: link.channel?.ping()
-      case .dead(let silence): drop(link, reason: "nothing was heard for \(silence)")
+      case .dead(let silence): drop(link, reason: "nothing was heard for \(Int(silence.inSeconds)) s")
       case .fine, nil: break
       }
     }
