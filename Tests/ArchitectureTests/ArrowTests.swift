@@ -69,6 +69,19 @@ struct ArrowTests {
     }
   }
 
+  @Test("the README tells the same arrows")
+  func readmeTellsTheArrows() throws {
+    let rows = try Repository.text(of: "README.md").split(separator: "\n").map { $0.split(separator: "|") }
+    for (room, allowed) in arrows where !["argonaut", "CZlib"].contains(room) {
+      let row = try #require(rows.first { $0.count == 3 && $0[0] == " `\(room)` " }, "no row for \(room)")
+      let told = Set(row[2].matches(of: /`(\w+)`/).map { String($0.1) })
+      #expect(told == allowed.intersection(rooms), "\(room)")
+    }
+  }
+
+  /// The rooms with Swift in them.
+  private var rooms: Set<String> { Set(arrows.keys).subtracting(["CZlib"]) }
+
   @Test("the sandbox takes only numbers, time, loops and randomness from the model, and reads JSON by itself")
   func sandboxSharesNoTradingTypes() {
     let shared = ["Sources/TradingModel/Numeric/", "Sources/TradingModel/Time/"]
