@@ -3,7 +3,10 @@ import TradingModel
 // The operator's hands on the market.
 extension VenueExchange {
   /// Lets the market trade until the last price is `price`: what rests in between is taken, users' orders too.
-  func movePrice(of market: SymbolMarket, to price: Int64) {
+  ///
+  /// - Parameter requote: lets those who make the market quote around the new price. It comes before the trade at that
+  ///   price, so that stops which it triggers find somebody to trade with.
+  func movePrice(of market: SymbolMarket, to price: Int64, requote: () -> Void = {}) {
     guard price > 0, !market.isRecorded, let book = market.book as? MatchingBook else { return }
     let step = max(1, market.rules.filters.stepSize)
     for side in [OrderSide.buy, .sell] {
@@ -16,6 +19,7 @@ extension VenueExchange {
         }
       }
     }
+    requote()
     book.restMarketOrder(side: .sell, price: price, quantity: step)
     _ = takeForMarket(side: .buy, quantity: step, limit: price, in: market)
     settleMarket(market)

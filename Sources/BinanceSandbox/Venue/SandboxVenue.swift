@@ -244,8 +244,9 @@ public final class SandboxVenue {
     guard let exchange = exchange(product), let market = exchange.market(symbol),
       let ticks = FixedText.parse(price, decimals: market.rules.priceDecimals)
     else { return }
-    exchange.movePrice(of: market, to: ticks)
-    for source in sources { source.moved(symbol: symbol, to: ticks, in: exchange) }
+    exchange.movePrice(of: market, to: ticks) {
+      for source in sources { source.moved(symbol: symbol, to: ticks, in: exchange) }
+    }
   }
 
   /// Keeps the books' recent changes, so that an audit can compare a client's book of a while ago.
