@@ -34,7 +34,7 @@ public struct OrderTerms: Hashable, Sendable {
   /// How this one order depends on the linked ones: of an OTOCO list the first says OTO, the others OCO.
   public var contingency: ContingencyType
   /// What few orders have.
-  private var extras = OrderExtras.none
+  private var extras: OrderExtras
 
   /// The list that the order belongs to; `nil` for an order of its own.
   public var orderListId: OrderListId? {

@@ -14,8 +14,8 @@ struct ReleaseTests {
     weak var object: AnyObject?
   }
 
-  /// What the process has once for all: rows of tables and interned identifiers.
-  private static let constants: Set<String> = ["BinanceProduct", "KnownText"]
+  /// What the process has once for all: rows of tables.
+  private static let constants: Set<String> = ["BinanceProduct"]
 
   @Test("a node that traded, its clients and its exchange", arguments: ChaosProfile.all.map(\.product.name))
   func node(_ product: String) throws {
