@@ -91,13 +91,20 @@ struct TextWriter {
       append(byte)
     case ..<0x20:
       append("\\u00")
-      append(UInt8(ascii: "0") &+ byte >> 4)
-      append(Self.digits[Int(byte & 15)])
+      append(hexadecimal: byte)
     default: append(byte)
     }
   }
 
-  private static let digits = Array("0123456789abcdef".utf8)
+  /// Appends a byte as two hexadecimal digits, letters small.
+  mutating func append(hexadecimal byte: UInt8) {
+    append(Self.digit(byte >> 4))
+    append(Self.digit(byte & 15))
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+  }
 }
 
 extension String {

@@ -71,14 +71,7 @@ struct BinanceSigner: Sendable {
 
   private static func hexadecimal(_ code: UnsafeRawBufferPointer) -> String {
     String(most: code.count * 2) { text in
-      for byte in code {
-        text.append(digit(byte >> 4))
-        text.append(digit(byte & 15))
-      }
+      for byte in code { text.append(hexadecimal: byte) }
     }
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 }

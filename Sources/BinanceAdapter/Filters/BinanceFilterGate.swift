@@ -73,9 +73,7 @@ final class BinanceFilterGate {
     if rules.maxPosition != nil, areBalancesKnown, !rules.accountType.isMargin {
       knowledge.baseTotal = balances[rules.base] ?? .zero
     }
-    if purpose == .placement,
-      rules.maxPosition != nil || (live >= rules.leastCount && live >= rules.smallestLimit(for: legs))
-    {
+    if purpose == .placement, rules.maxPosition != nil || live >= rules.smallestLimit(for: legs) {
       knowledge.counts = counts()
     }
     for leg in legs {

@@ -37,7 +37,6 @@ extension WideDecimal {
       } else {
         try value.trimmed.alignedMantissas(step.trimmed)
       }
-    if let left = Int64(exactly: left), let unit = Int64(exactly: unit) { return left % unit == 0 }
     return left % unit == 0
   }
 

@@ -16,6 +16,7 @@ extension BinanceOrderCheck {
 
   private static let permissions = [
     BinanceOrderCheck("SYMBOL_STATUS") { subject in
+      // Nearly always it is trading, which a comparison tells sooner than the set.
       guard subject.knowledge.isStatusFresh, subject.rules.status != "TRADING",
         closedStatuses.contains(subject.rules.status)
       else { return nil }
@@ -217,8 +218,7 @@ extension BinanceOrderCheck {
         return DenialReason(
           "MAX_ASSET", ["asset": subject.rules.base, "quantity": quantity.plain(), "limit": limit.plain()])
       }
-      guard !subject.knowledge.assetLimits.isEmpty, let limit = subject.knowledge.assetLimits[subject.rules.quote]
-      else { return nil }
+      guard let limit = subject.knowledge.assetLimits[subject.rules.quote] else { return nil }
       var worth = order.quoteQuantity
       if worth == nil, let quantity = order.quantity, let price = order.price {
         worth = try quantity.multiplied(by: price)

@@ -66,9 +66,8 @@ final class BinanceSymbolRules: Sendable {
   let maxPosition: WideDecimal?
   /// Limits of numbers by the filter's name: `ICEBERG_PARTS`, `MAX_NUM_ORDERS`, …
   let counts: [String: Int]
-  /// The smallest of all limits of numbers; with fewer orders than that open, none of them needs a look.
-  let leastCount: Int
-  /// The smallest of those that concern every order, and of those that concern conditional orders, icebergs and lists.
+  /// The smallest limits of how many orders are open: those that concern every order, and those that concern conditional
+  /// orders, icebergs and lists.
   private let leastCounts: (any: Int, conditional: Int, iceberg: Int, list: Int)
   /// Order types; empty when the venue did not say.
   let orderTypes: Set<String>
@@ -105,13 +104,11 @@ final class BinanceSymbolRules: Sendable {
       }
     }
     self.counts = counts
-    // Neither is about how many orders are open.
     func least(_ concerns: (String) -> Bool) -> Int { counts.filter { concerns($0.key) }.values.min() ?? .max }
     leastCounts = (
       least { $0.hasSuffix("MAX_NUM_ORDERS") }, least { $0.hasSuffix("MAX_NUM_ALGO_ORDERS") },
       least { $0.hasSuffix("MAX_NUM_ICEBERG_ORDERS") }, least { $0.hasSuffix("MAX_NUM_ORDER_LISTS") }
     )
-    leastCount = least { !Self.otherCounts.contains($0) }
     func words(_ key: String) -> Set<String> {
       Set((info[key] ?? "").split(separator: ",").map(String.init))
     }
@@ -146,9 +143,6 @@ final class BinanceSymbolRules: Sendable {
   }
 
   // MARK: - Reading
-
-  /// Filters that limit numbers of other things than open orders.
-  private static let otherCounts: Set<String> = ["ICEBERG_PARTS", "MAX_NUM_ORDER_AMENDS"]
 
   /// Filters that limit a number, with the field that holds it.
   private static let countFields: KeyValuePairs = [
