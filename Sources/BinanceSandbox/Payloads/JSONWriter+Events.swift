@@ -1,19 +1,15 @@
-/// Numbers as the futures' user events write them, which is shorter than in answers.
+import TradingModel
+
+/// Numbers as the futures' user events and a few other payloads write them, which is shorter than in most answers.
 extension JSONWriter {
   /// Writes a number without the zeros behind its last digit.
   mutating func short(_ name: StaticString, _ value: Int64, decimals: Int) {
-    var (value, decimals) = (value, decimals)
-    while decimals > 0, value % 10 == 0 {
-      value /= 10
-      decimals -= 1
-    }
-    field(name, value, decimals: decimals)
+    field(name, WideDecimal(mantissa: Int128(value), scale: decimals).plain())
   }
 
   /// Writes an amount without the zeros behind its last digit.
   mutating func short(_ name: StaticString, _ amount: Amount) {
-    guard let units = Int64(exactly: amount.units) else { return field(name, amount) }
-    short(name, units, decimals: 8)
+    field(name, WideDecimal(mantissa: amount.units, scale: 8).plain())
   }
 
   /// Writes a number with all its decimals, but nothing as a bare `0`.

@@ -134,7 +134,7 @@ enum SymbolPayloads {
       writer.array { writer in
         futuresFilters(rules, &writer)
         if let least = rules.filters.minNotional {
-          filter("MIN_NOTIONAL", &writer) { $0.field("notional", trimmed(least)) }
+          filter("MIN_NOTIONAL", &writer) { $0.short("notional", least) }
         }
         filter("POSITION_RISK_CONTROL", &writer) { $0.field("positionControlSide", "NONE") }
       }
@@ -228,9 +228,5 @@ enum SymbolPayloads {
   /// A multiplier in units of 10^-4, as short as it can be written but with at least `decimals` decimals.
   private static func multiplier(_ value: Int64, decimals: Int = 0) -> String {
     WideDecimal(mantissa: Int128(value), scale: 4).plain(minimumDecimals: decimals)
-  }
-
-  private static func trimmed(_ amount: Amount) -> String {
-    WideDecimal(mantissa: amount.units, scale: 8).plain()
   }
 }

@@ -50,6 +50,7 @@ struct CheckCommand: AsyncParsableCommand {
     // What the strategies trade is loaded by `run`, so it is looked for here as well.
     NodeFile.requireInstruments(of: &node)
     let config = node.config
+    try NodeFile.requireClients(of: config, file)
     var clients: [Client] = []
     for (name, client) in config.dataClients.sorted(by: { $0.key < $1.key }) {
       guard let client = client as? BinanceDataClientConfig else { continue }
@@ -61,7 +62,6 @@ struct CheckCommand: AsyncParsableCommand {
       clients.append(
         Client(name: name, isExecution: true, connection: client.connection, provider: client.instrumentProvider))
     }
-    guard !clients.isEmpty else { throw NodeFile.noClients(file) }
     return clients
   }
 

@@ -26,7 +26,7 @@ struct GatewayCommand: AsyncParsableCommand {
     let signals = await TerminationSignals()
     ConsoleLog.bootstrap(level: .info)
     let file = try NodeFile.load(config)
-    guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else { throw NodeFile.noClients(config) }
+    try NodeFile.requireClients(of: file.config, config)
     if !file.strategies.isEmpty {
       StandardError.write("argonaut: \(config): strategies are not run by the gateway; 'argonaut run' runs them")
     }

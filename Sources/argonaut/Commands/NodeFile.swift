@@ -22,9 +22,11 @@ enum NodeFile {
     }
   }
 
-  /// A node without clients has nothing to do.
-  static func noClients(_ path: String) -> CommandFailure {
-    CommandFailure(.usage, "\(path): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
+  /// Refuses a node without clients, which has nothing to do.
+  static func requireClients(of config: TradingNodeConfig, _ path: String) throws(CommandFailure) {
+    guard config.execClients.isEmpty, config.dataClients.isEmpty else { return }
+    throw CommandFailure(
+      .usage, "\(path): there are no clients; add dataClients or execClients, see Docs/Configuration.md")
   }
 
   /// Names the Binance factories for every client of a node's configuration.

@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     ConsoleLog.bootstrap(level: .info)
     var file = try NodeFile.load(config)
-    guard !file.config.execClients.isEmpty || !file.config.dataClients.isEmpty else { throw NodeFile.noClients(config) }
+    try NodeFile.requireClients(of: file.config, config)
     if file.strategies.isEmpty {
       StandardError.write(
         "argonaut: \(config): there are no strategies, so nothing will trade; see Docs/Configuration.md for those that "
