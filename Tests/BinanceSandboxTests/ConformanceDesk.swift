@@ -1,22 +1,8 @@
-import Foundation
 import Testing
 import TradingModel
 import TradingNetwork
 
 @testable import BinanceSandbox
-
-/// The venue's documented samples, where they are at hand.
-enum VenueSamples {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("../shared/data/binance-api")
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: root.path) }
-
-  static func read(_ name: String) throws -> JSONValue {
-    let data = try Data(contentsOf: root.appendingPathComponent(name))
-    return try #require(JSONValue(Array(data)), "\(name)")
-  }
-}
 
 /// Compares answers with samples by names and types.
 struct Shape {

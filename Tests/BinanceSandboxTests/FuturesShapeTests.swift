@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 import TradingModel
 import TradingNetwork
@@ -7,14 +6,6 @@ import TradingNetwork
 
 @Suite("Futures payloads have the fields of the venue's samples")
 struct FuturesShapeTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("../shared/data/binance-api")
-  private static var isPresent: Bool { FileManager.default.fileExists(atPath: root.path) }
-
-  private static func read(_ name: String) throws -> JSONValue {
-    try #require(JSONValue(Array(try Data(contentsOf: root.appendingPathComponent(name)))))
-  }
-
   private struct Client {
     let fixture: FrontFixture
     let product: SandboxProduct
@@ -91,12 +82,14 @@ struct FuturesShapeTests {
     ),
   ]
 
-  @Test("REST answers of accounts and statistics", .enabled(if: isPresent, "the shared data is not at ../shared/data"))
+  @Test(
+    "REST answers of accounts and statistics",
+    .enabled(if: VenueSamples.isPresent, "the shared data is not at ../shared/data"))
   func answers() throws {
     let fixture = try FrontFixture()
     try trade(fixture)
     for (product, path, query, file) in Self.answers {
-      let sample = try Self.read(file)
+      let sample = try VenueSamples.read(file)
       let answer = try Client(fixture: fixture, product: product).call(.get, path, query)
       let (expected, actual) = (sample.elements.first ?? sample, answer.elements.first ?? answer)
       let missing = Set(expected.names).subtracting(actual.names).subtracting(Self.optional)
@@ -138,7 +131,7 @@ struct FuturesShapeTests {
     (.coinm, "ACCOUNT_UPDATE", "events/coinm-user-data/Event-Balance-and-Position-Update.json"),
   ]
 
-  @Test("user events", .enabled(if: isPresent, "the shared data is not at ../shared/data"))
+  @Test("user events", .enabled(if: VenueSamples.isPresent, "the shared data is not at ../shared/data"))
   func userEvents() throws {
     let fixture = try FrontFixture()
     var channels: [SandboxProduct: TestChannel] = [:]
@@ -153,7 +146,7 @@ struct FuturesShapeTests {
     try trade(fixture)
     _ = try Client(fixture: fixture, product: .usdm).call(.post, "/fapi/v1/leverage", "symbol=BTCUSDT&leverage=7")
     for (product, type, file) in Self.events {
-      let sample = try Self.read(file)
+      let sample = try VenueSamples.read(file)
       let event = try #require(channels[product]?.json.last { $0["e"]?.string == type }, "\(product) \(type)")
       #expect(Set(sample.names).subtracting(event.names).isEmpty, "\(product) \(type)")
       for name in ["o", "a", "ac"] {

@@ -1,22 +1,8 @@
-import Foundation
 import Testing
 import TradingModel
 import TradingNetwork
 
 @testable import BinanceSandbox
-
-/// The venue's documented samples, where they are at hand.
-private enum Samples {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("../shared/data/binance-api")
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: root.path) }
-
-  static func read(_ name: String) throws -> JSONValue {
-    let data = try Data(contentsOf: root.appendingPathComponent(name))
-    return try #require(JSONValue(Array(data)))
-  }
-}
 
 @Suite("Payloads have the fields of the venue's samples, in their order")
 struct PayloadShapeTests {
@@ -52,7 +38,7 @@ struct PayloadShapeTests {
     (.coinm, "/ws/btcusd_perp@miniTicker", "events/coinm/individual_symbol_mini_ticker_stream.json"),
   ]
 
-  @Test("stream events", .enabled(if: Samples.isPresent, "the shared data is not at ../shared/data"))
+  @Test("stream events", .enabled(if: VenueSamples.isPresent, "the shared data is not at ../shared/data"))
   func eventsHaveTheSamplesFields() throws {
     let fixture = try FrontFixture()
     var channels: [(TestChannel, String, String)] = []
@@ -61,7 +47,7 @@ struct PayloadShapeTests {
     }
     fixture.world.run(for: .seconds(8))
     for (channel, target, file) in channels {
-      let sample = try Samples.read(file)
+      let sample = try VenueSamples.read(file)
       let event = try #require(channel.json.first, "\(target) is silent")
       #expect(event.names == sample.names, "\(target)")
       if let inner = sample["k"] { #expect(event["k"]?.names == inner.names, "\(target)") }
@@ -101,11 +87,11 @@ struct PayloadShapeTests {
     (.coinm, "/dapi/v1/openInterest?symbol=BTCUSD_PERP", "rest/coinm/open_interest.json"),
   ]
 
-  @Test("REST answers", .enabled(if: Samples.isPresent, "the shared data is not at ../shared/data"))
+  @Test("REST answers", .enabled(if: VenueSamples.isPresent, "the shared data is not at ../shared/data"))
   func answersHaveTheSamplesFields() throws {
     let fixture = try FrontFixture()
     for (product, target, file) in Self.answers {
-      let sample = try Samples.read(file)
+      let sample = try VenueSamples.read(file)
       let answer = try fixture.get(target, from: product)
       let (expected, actual) = (sample.elements.first ?? sample, answer.elements.first ?? answer)
       #expect(actual.names == expected.names, "\(target)")
