@@ -49,7 +49,7 @@ struct TidyTests {
       "Sources/TradingEngine/Actors/DataActor.swift": "an actor is used before it was registered",
       "Sources/TradingEngine/Strategies/Strategy.swift": "a strategy gives orders before it was registered",
       "Sources/BinanceAdapter/Data/MarketSlots.swift": "a slot is named that was never handed out",
-      "Sources/BinanceAdapter/Common/TextWriter.swift": "more is written than there was counted room for",
+      "Sources/BinanceAdapter/HTTP/TextWriter.swift": "more is written than there was counted room for",
     ]
     let found = sources.filter { $0.code.contains("precondition") }.map(\.path)
     #expect(found.sorted() == known.keys.sorted())
