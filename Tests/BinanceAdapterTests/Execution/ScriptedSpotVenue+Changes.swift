@@ -32,11 +32,13 @@ extension ScriptedSpotVenue {
   }
 
   func amend(_ parameters: [String: String]) -> (status: Int, body: String)? {
-    if case .refuse(let code, let message, let status) = amendReaction { return (status, error(code, message)) }
+    if case .refuse(let code, let message, let status) = amendReaction {
+      return (status, ScriptedQuery.error(code, message))
+    }
     if case .ignore = amendReaction { return nil }
     guard let found = find(parameters), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id }),
       let quantity = try? WideDecimal(parameters["newQty"] ?? "")
-    else { return (400, error(-2038, "Unknown order sent.")) }
+    else { return (400, ScriptedQuery.error(-2038, "Unknown order sent.")) }
     orders[index].quantity = quantity
     orders[index].updateTime = milliseconds
     tell(execution(orders[index], "REPLACED"))
@@ -55,25 +57,31 @@ extension ScriptedSpotVenue {
   func replace(_ parameters: [String: String]) -> (status: Int, body: String)? {
     switch replaceReaction {
     case .ignore: return nil
-    case .fail(let code, let message, let status): return (status, error(code, message))
+    case .fail(let code, let message, let status): return (status, ScriptedQuery.error(code, message))
     case .refuseCancel(let code, let message):
-      return (400, failure(-2022, "FAILURE", "NOT_ATTEMPTED", error(code, message), "null"))
+      return (400, failure(-2022, "FAILURE", "NOT_ATTEMPTED", ScriptedQuery.error(code, message), "null"))
     default: break
     }
     let named = [
       "orderId": parameters["cancelOrderId"] ?? "", "origClientOrderId": parameters["cancelOrigClientOrderId"] ?? "",
     ]
     guard let found = find(named), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id }) else {
-      return (400, failure(-2022, "FAILURE", "NOT_ATTEMPTED", error(-2011, "Unknown order sent."), "null"))
+      return (
+        400, failure(-2022, "FAILURE", "NOT_ATTEMPTED", ScriptedQuery.error(-2011, "Unknown order sent."), "null")
+      )
     }
     if parameters["cancelRestrictions"] == "ONLY_NEW", orders[index].executed.isPositive {
-      let refusal = error(-2011, "Order was not canceled due to cancel restrictions.")
+      let refusal = ScriptedQuery.error(-2011, "Order was not canceled due to cancel restrictions.")
       return (400, failure(-2022, "FAILURE", "NOT_ATTEMPTED", refusal, "null"))
     }
     if case .double = replaceReaction {
       let made = rest(parameters)
       tell(execution(orders[made], "NEW"))
-      return (409, failure(-2021, "FAILURE", "SUCCESS", error(-2011, "Unknown order sent."), answer(orders[made], [])))
+      return (
+        409,
+        failure(
+          -2021, "FAILURE", "SUCCESS", ScriptedQuery.error(-2011, "Unknown order sent."), answer(orders[made], []))
+      )
     }
     end(index, "CANCELED", requestId: "request-\(found.id)", tellsEvent: true)
     let canceled = """
@@ -82,14 +90,14 @@ extension ScriptedSpotVenue {
       "origQty":"\(found.quantity)","executedQty":"\(found.executed)","status":"CANCELED","side":"\(found.side)"}
       """
     if case .refuseNew(let code, let message) = replaceReaction {
-      return (409, failure(-2021, "SUCCESS", "FAILURE", canceled, error(code, message)))
+      return (409, failure(-2021, "SUCCESS", "FAILURE", canceled, ScriptedQuery.error(code, message)))
     }
     if case .cancelOnlySilently = replaceReaction { return nil }
     let made = rest(parameters)
     tell(execution(orders[made], "NEW"))
     switch replaceReaction {
     case .succeedSilently: return nil
-    case .succeedButAnswer(let code, let message, let status): return (status, error(code, message))
+    case .succeedButAnswer(let code, let message, let status): return (status, ScriptedQuery.error(code, message))
     default:
       return (
         200,

@@ -177,7 +177,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     if let page = pages.removeValue(forKey: "\(request.method.rawValue) \(url.path)") {
       return completion(HTTPResponse(status: page.status, body: Array(page.body.utf8)))
     }
-    let answer = answer("\(request.method.rawValue) \(url.path)", Self.parameters(url.query))
+    let answer = answer("\(request.method.rawValue) \(url.path)", ScriptedQuery.parameters(url.query))
     guard let answer else { return }
     let isGarbled = garbled.remove("\(request.method.rawValue) \(url.path)") != nil
     let body = Array(answer.body.utf8.prefix(isGarbled ? 15 : Int.max))
@@ -188,25 +188,16 @@ final class ScriptedSpotVenue: SimulatedServer {
     }
   }
 
-  private static func parameters(_ query: String) -> [String: String] {
-    var result: [String: String] = [:]
-    for pair in query.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1)
-      if let name = parts.first { result[String(name)] = parts.count > 1 ? String(parts[1]) : "" }
-    }
-    return result
-  }
-
   private func answer(_ endpoint: String, _ parameters: [String: String]) -> (status: Int, body: String)? {
     if let count = failures[endpoint], count > 0 {
       failures[endpoint] = count - 1
-      return (500, error(-1000, "An unknown error occurred while processing the request."))
+      return (500, ScriptedQuery.error(-1000, "An unknown error occurred while processing the request."))
     }
     if let refusal = refusals[endpoint] {
       let left = refusalsLeft[endpoint, default: 1] - 1
       refusalsLeft[endpoint] = left
       if left <= 0 { refusals[endpoint] = nil }
-      return (refusal.status, error(refusal.code, refusal.message))
+      return (refusal.status, ScriptedQuery.error(refusal.code, refusal.message))
     }
     return act(endpoint, parameters)
   }
@@ -215,24 +206,25 @@ final class ScriptedSpotVenue: SimulatedServer {
     switch endpoint {
     case "GET /api/v3/time": (200, "{\"serverTime\":\(milliseconds)}")
     case "GET /api/v3/exchangeInfo": (200, exchangeInfo)
-    case "GET /api/v3/referencePrice": (400, error(-2043, "This symbol has no reference price."))
+    case "GET /api/v3/referencePrice": (400, ScriptedQuery.error(-2043, "This symbol has no reference price."))
     case "GET /api/v3/avgPrice": (200, "{\"mins\":5,\"price\":\"100.00\",\"closeTime\":\(milliseconds)}")
     case "GET /api/v3/account": (200, account)
     case "GET /api/v3/openOrders":
-      (200, list(orders.filter { isOpen($0) && $0.visibleAt <= world.now }.map(text)))
-    case "GET /api/v3/allOrders": (200, list(orders.filter { $0.visibleAt <= world.now }.map(text)))
+      (200, ScriptedQuery.list(orders.filter { isOpen($0) && $0.visibleAt <= world.now }.map(text)))
+    case "GET /api/v3/allOrders": (200, ScriptedQuery.list(orders.filter { $0.visibleAt <= world.now }.map(text)))
     case "GET /api/v3/order" where queryRefusal != nil:
-      queryRefusal.map { ($0.status, error($0.code, $0.message)) }
-    case "GET /api/v3/order": find(parameters).map { (200, text($0)) } ?? (400, error(-2013, "Order does not exist."))
-    case "GET /api/v3/myTrades": (200, list(asked(parameters).map(text)))
+      queryRefusal.map { ($0.status, ScriptedQuery.error($0.code, $0.message)) }
+    case "GET /api/v3/order":
+      find(parameters).map { (200, text($0)) } ?? (400, ScriptedQuery.error(-2013, "Order does not exist."))
+    case "GET /api/v3/myTrades": (200, ScriptedQuery.list(asked(parameters).map(text)))
     case "POST /api/v3/userDataStream": makeListenKey()
     case "PUT /api/v3/userDataStream":
-      keepAliveRefusal.map { ($0.status, error($0.code, $0.message)) } ?? (200, "{}")
+      keepAliveRefusal.map { ($0.status, ScriptedQuery.error($0.code, $0.message)) } ?? (200, "{}")
     case "POST /api/v3/order", "order.place": place(parameters)
     case "DELETE /api/v3/order", "order.cancel": cancel(parameters)
     case "POST /api/v3/order/cancelReplace", "order.cancelReplace": replace(parameters)
     case "PUT /api/v3/order/amend/keepPriority", "order.amend.keepPriority": amend(parameters)
-    default: (404, error(-1000, "no such endpoint: \(endpoint)"))
+    default: (404, ScriptedQuery.error(-1000, "no such endpoint: \(endpoint)"))
     }
   }
 
@@ -290,20 +282,17 @@ final class ScriptedSpotVenue: SimulatedServer {
   private func handle(_ json: JSONValue, _ channel: any SimulatedServerChannel) {
     let id = json["id"]?.text ?? "null"
     let method = json["method"]?.text ?? ""
-    var parameters: [String: String] = [:]
-    for member in json["params"]?.members ?? [] {
-      parameters[member.key] = member.value.text ?? member.value.bool.map { $0 ? "true" : "false" }
-    }
+    let parameters = ScriptedQuery.parameters(json["params"])
     log.append(method)
     if method == "session.logon" { losesSession = false }
     if losesSession, parameters["signature"] == nil {
-      let body = error(-2014, "API-key format invalid.")
+      let body = ScriptedQuery.error(-2014, "API-key format invalid.")
       channel.send(text: "{\"id\":\(id),\"status\":401,\"error\":\(body)}")
       return
     }
     if method == "session.logon" {
       if let logonRefusal {
-        let body = error(logonRefusal.code, logonRefusal.message)
+        let body = ScriptedQuery.error(logonRefusal.code, logonRefusal.message)
         channel.send(text: "{\"id\":\(id),\"status\":\(logonRefusal.status),\"error\":\(body)}")
       } else {
         channel.send(text: "{\"id\":\(id),\"status\":200,\"result\":{\"authorizedSince\":\(milliseconds)}}")
@@ -331,7 +320,7 @@ final class ScriptedSpotVenue: SimulatedServer {
   private func place(_ parameters: [String: String]) -> (status: Int, body: String)? {
     placements.append(parameters)
     switch reaction {
-    case .refuse(let code, let message, let status): return (status, error(code, message))
+    case .refuse(let code, let message, let status): return (status, ScriptedQuery.error(code, message))
     case .ignore: return nil
     case .rest, .restSilently, .restButAnswer, .restWithoutEvent, .fill, .expire: break
     }
@@ -340,7 +329,7 @@ final class ScriptedSpotVenue: SimulatedServer {
     if isTold { tell(execution(orders[index], "NEW")) }
     switch reaction {
     case .restSilently: return nil
-    case .restButAnswer(let code, let message, let status): return (status, error(code, message))
+    case .restButAnswer(let code, let message, let status): return (status, ScriptedQuery.error(code, message))
     case .fill(let parts):
       let first = trades.count
       for part in parts { apply(part.quantity, part.price, to: index, isMaker: false, tellsEvent: true) }
@@ -364,10 +353,12 @@ final class ScriptedSpotVenue: SimulatedServer {
   }
 
   func cancel(_ parameters: [String: String]) -> (status: Int, body: String) {
-    if let cancelRefusal { return (cancelRefusal.status, error(cancelRefusal.code, cancelRefusal.message)) }
+    if let cancelRefusal {
+      return (cancelRefusal.status, ScriptedQuery.error(cancelRefusal.code, cancelRefusal.message))
+    }
     guard let found = find(parameters), isOpen(found), let index = orders.firstIndex(where: { $0.id == found.id })
     else {
-      return (400, error(-2011, "Unknown order sent."))
+      return (400, ScriptedQuery.error(-2011, "Unknown order sent."))
     }
     end(index, "CANCELED", requestId: "request-\(found.id)", tellsEvent: true)
     let order = orders[index]
@@ -454,10 +445,6 @@ final class ScriptedSpotVenue: SimulatedServer {
     "isBuyer":\(trade.isBuyer),"isMaker":\(trade.isMaker)}
     """
   }
-
-  private func list(_ items: [String]) -> String { "[\(items.joined(separator: ","))]" }
-
-  func error(_ code: Int, _ message: String) -> String { "{\"code\":\(code),\"msg\":\"\(message)\"}" }
 
   /// Whether the events of trades do not say what the trades cost.
   var leavesOutCommissions = false

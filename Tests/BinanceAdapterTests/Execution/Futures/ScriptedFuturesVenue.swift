@@ -283,10 +283,7 @@ final class ScriptedFuturesVenue: SimulatedServer {
   private func handle(_ json: JSONValue, _ channel: any SimulatedServerChannel) {
     let id = json["id"]?.text ?? "null"
     let method = json["method"]?.text ?? ""
-    var parameters: [String: String] = [:]
-    for member in json["params"]?.members ?? [] {
-      parameters[member.key] = member.value.text ?? member.value.bool.map { $0 ? "true" : "false" }
-    }
+    let parameters = ScriptedQuery.parameters(json["params"])
     log.append(method)
     guard let answer = answer(method, parameters) else { return }
     let isError = answer.status != 200
