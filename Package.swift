@@ -221,6 +221,7 @@ let package = Package(
       name: "argonautTests",
       dependencies: [
         "argonaut", "BinanceAdapter", "BinanceSandbox", "TradingEngine", "TradingLive", "TradingModel",
+        "TradingTesting",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings

@@ -2,6 +2,7 @@ import BinanceAdapter
 import BinanceSandbox
 import Testing
 import TradingModel
+import TradingTesting
 
 /// The HTTP client alone against the sandbox, over loopback.
 @Suite("The HTTP client and the sandbox")

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TradingModel
+import TradingTesting
 
 @testable import BinanceAdapter
 
@@ -15,10 +16,10 @@ struct CredentialTests {
     #expect(try credentials("NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j").keyType == .hmac)
     #expect(try credentials(KeyFixtures.ed25519).keyType == .ed25519)
     #expect(try credentials(KeyFixtures.ed25519Base64).keyType == .ed25519)
-    #expect(try credentials(KeyFixtures.rsaPKCS8).keyType == .rsa)
+    #expect(try credentials(SigningKeys.rsaPrivate).keyType == .rsa)
     #expect(try credentials(KeyFixtures.rsaPKCS1).keyType == .rsa)
     #expect(try credentials(KeyFixtures.ed25519.replacing("\n", with: "\\n")).keyType == .ed25519)
-    #expect(try credentials(KeyFixtures.rsaPKCS8.replacing("\n", with: "\r\n")).keyType == .rsa)
+    #expect(try credentials(SigningKeys.rsaPrivate.replacing("\n", with: "\r\n")).keyType == .rsa)
   }
 
   @Test("The base64 of 32 bare bytes is an HMAC secret, not an Ed25519 seed")
@@ -62,7 +63,7 @@ struct CredentialTests {
     let text = KeyFixtures.ed25519.replacing("\n", with: end)
     #expect(try credentials(text).keyType == .ed25519)
     #expect(try credentials("\"\(text)\"").keyType == .ed25519, "in quotes")
-    #expect(try credentials(KeyFixtures.rsaPKCS8.replacing("\n", with: end)).keyType == .rsa)
+    #expect(try credentials(SigningKeys.rsaPrivate.replacing("\n", with: end)).keyType == .rsa)
   }
 
   @Test("A secret that looks like a path, and what stands in quotes, is reported without being repeated")
@@ -133,7 +134,7 @@ struct SignatureTests {
 
   @Test("RSA signs with PKCS#1 v1.5 padding, whatever the key's wrapping")
   func rsa() throws {
-    for secret in [KeyFixtures.rsaPKCS8, KeyFixtures.rsaPKCS1] {
+    for secret in [SigningKeys.rsaPrivate, KeyFixtures.rsaPKCS1] {
       let credentials = try BinanceCredentials(apiKey: "KEY", apiSecret: SecretText(secret))
       #expect(try credentials.signature(of: "timestamp=1578963600000") == KeyFixtures.rsaSignature)
     }

@@ -2,6 +2,7 @@ import BinanceAdapter
 import BinanceSandbox
 import Foundation
 import Testing
+import TradingTesting
 
 @testable import argonaut
 
@@ -143,7 +144,7 @@ struct SecretsTests {
       do {
         try venue.register(
           key: Self.key,
-          scheme: isEd25519 ? .ed25519(publicKey: CanaryKeys.ed25519Public) : .hmac(secret: Self.secret),
+          scheme: isEd25519 ? .ed25519(publicKey: SigningKeys.ed25519Public) : .hmac(secret: Self.secret),
           account: "default")
         return nil
       } catch {
@@ -151,7 +152,7 @@ struct SecretsTests {
       }
     }
     #expect(problem == nil)
-    let secret = isEd25519 ? CanaryKeys.ed25519Private : Self.secret
+    let secret = isEd25519 ? SigningKeys.ed25519Private : Self.secret
     let file = folder.appending(path: "node.yaml")
     let address = try #require(server.address(of: .spot))
     try configuration(
@@ -200,18 +201,4 @@ struct SecretsTests {
       }
     }
   }
-}
-
-/// A pair of keys that was made for these tests and opens nothing.
-private enum CanaryKeys {
-  static let ed25519Private = """
-    -----BEGIN PRIVATE KEY-----
-    MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
-    -----END PRIVATE KEY-----
-    """
-  static let ed25519Public = """
-    -----BEGIN PUBLIC KEY-----
-    MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
-    -----END PUBLIC KEY-----
-    """
 }

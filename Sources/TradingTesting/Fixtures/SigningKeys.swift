@@ -1,17 +1,20 @@
-/// Pairs of keys that were made for these tests and open nothing.
-enum SigningKeys {
-  static let ed25519Private = """
+/// Pairs of keys that were made for tests and open nothing, as PEM.
+public enum SigningKeys {
+  /// The first private key of RFC 8032's test vectors, as PKCS#8.
+  public static let ed25519Private = """
     -----BEGIN PRIVATE KEY-----
     MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
     -----END PRIVATE KEY-----
     """
-  static let ed25519Public = """
+  /// The public key that belongs to ``ed25519Private``.
+  public static let ed25519Public = """
     -----BEGIN PUBLIC KEY-----
     MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
     -----END PUBLIC KEY-----
     """
 
-  static let rsaPrivate = """
+  /// A private key of 2,048 bits, as PKCS#8.
+  public static let rsaPrivate = """
     -----BEGIN PRIVATE KEY-----
     MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDItIchig98VwDm
     XGNtj2A1FfB3EtkA+hqO7obUxtnjX7z+f+GNM8pQjcw95fdRbqHI1iPBD9P5eWLO
@@ -41,7 +44,8 @@ enum SigningKeys {
     4M78IH0dedoQwlYOPN8vPq0=
     -----END PRIVATE KEY-----
     """
-  static let rsaPublic = """
+  /// The public key that belongs to ``rsaPrivate``.
+  public static let rsaPublic = """
     -----BEGIN PUBLIC KEY-----
     MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyLSHIYoPfFcA5lxjbY9g
     NRXwdxLZAPoaju6G1MbZ41+8/n/hjTPKUI3MPeX3UW6hyNYjwQ/T+XlizqY/HvPP
