@@ -1,5 +1,6 @@
 import Testing
 import TradingModel
+import TradingNetwork
 
 @testable import BinanceSandbox
 
@@ -36,6 +37,16 @@ struct TradingSessionTests {
       #expect(session.end == next.start && session.type != next.type)
     }
     #expect(week.count { $0.type == "REGULAR" } == 5)
+  }
+
+  @Test("go with an agreement that whoever has a key can sign, on USDⓈ-M alone")
+  func agreement() throws {
+    let fixture = try FrontFixture { $0.synthetic.eventsPerSecond = 0.01 }
+    let signed = try fixture.ask(.post, "/fapi/v1/stock/contract", to: .usdm)
+    #expect(signed.names == ["code", "msg"] && signed["code"]?.integer == 200)
+    let nobody = try fixture.send(.post, "/fapi/v1/stock/contract", to: .usdm)
+    #expect(nobody.map { (400..<500).contains($0.status) } == true)
+    #expect(try fixture.ask(.post, "/dapi/v1/stock/contract", to: .coinm)["code"]?.integer == -5000)
   }
 
   @Test("are told each second by the stream, one message a market, and by the schedule")
