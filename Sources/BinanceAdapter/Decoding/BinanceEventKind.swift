@@ -33,7 +33,9 @@ enum BinanceEventKind {
       "assetIndexUpdate":
       self = .rare
     case "24hrMiniTicker", "avgPrice", "referencePrice", "blockTrade", "indexPriceUpdate",
-      "1hTicker", "4hTicker", "1dTicker", "EquityUpdate", "tradingSession":
+      "1hTicker", "4hTicker", "1dTicker", "EquityUpdate", "CommodityUpdate", "FXUpdate", "KR_EquityUpdate",
+      "HK_EquityUpdate",
+      "CN_EquityUpdate", "tradingSession":
       self = .passedOver
     default: self = .unknown
     }

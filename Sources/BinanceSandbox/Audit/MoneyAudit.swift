@@ -12,6 +12,11 @@ struct MoneyAudit {
   /// What the open positions of a symbol would gain at a price.
   let openProfit: (_ symbol: String, _ price: String) -> Amount?
 
+  /// The income that is told by no trade and no transfer, but moves money.
+  private static let movingIncomes: Set = [
+    "FUNDING_FEE", "INSURANCE_CLEAR", "AUTO_EXCHANGE", "COIN_SWAP_WITHDRAW", "COIN_SWAP_DEPOSIT",
+  ]
+
   func run(into violations: inout [AuditCheck: [String]]) {
     func note(_ check: AuditCheck, _ text: String) { violations[check, default: []].append(text) }
     if let wallet {
@@ -105,8 +110,7 @@ struct MoneyAudit {
       sums[assets.quote, default: .zero] -= Amount(units: trade.quote.units * sign)
       sums[trade.commissionAsset, default: .zero] -= trade.commission
     }
-    for income in facts.incomes
-    where ["FUNDING_FEE", "INSURANCE_CLEAR", "AUTO_EXCHANGE"].contains(income["type"] ?? "") {
+    for income in facts.incomes where Self.movingIncomes.contains(income["type"] ?? "") {
       guard let amount = Amount(income["amount"] ?? "") else { continue }
       sums[income["asset"] ?? "", default: .zero] += amount
     }

@@ -23,19 +23,21 @@ public struct ProductProfile: Sendable {
   public let aggregationWindow: Int64
   /// The number by which the futures exchanges' stream events tell each other apart (`st`); `nil` on spot, which sends none.
   public let serviceType: Int?
+  /// How many conditional orders an account may have open in a symbol (`MAX_NUM_ALGO_ORDERS`); `nil` where no filter says.
+  public let maxAlgoOrders: Int?
 
   static let spot = ProductProfile(
     restPath: "/api/v3", socketAPIPath: "/ws-api/v3", depthLimits: [], depthDefault: 100, depthMaximum: 5000,
     klineMaximum: 1000, updateIdStride: 1, makerRate: 100_000, takerRate: 100_000, aggregationWindow: 0,
-    serviceType: nil)
+    serviceType: nil, maxAlgoOrders: 5)
 
   static let usdm = ProductProfile(
     restPath: "/fapi/v1", socketAPIPath: "/ws-fapi/v1", depthLimits: [5, 10, 20, 50, 100, 500, 1000],
     depthDefault: 500, depthMaximum: 1000, klineMaximum: 1500, updateIdStride: 97, makerRate: 20_000,
-    takerRate: 50_000, aggregationWindow: 100, serviceType: 1)
+    takerRate: 50_000, aggregationWindow: 100, serviceType: 1, maxAlgoOrders: nil)
 
   static let coinm = ProductProfile(
     restPath: "/dapi/v1", socketAPIPath: "/ws-dapi/v1", depthLimits: [5, 10, 20, 50, 100, 500, 1000],
     depthDefault: 500, depthMaximum: 1000, klineMaximum: 1500, updateIdStride: 41, makerRate: 20_000,
-    takerRate: 50_000, aggregationWindow: 100, serviceType: 2)
+    takerRate: 50_000, aggregationWindow: 100, serviceType: 2, maxAlgoOrders: 20)
 }

@@ -5,7 +5,7 @@ extension VenueExchange {
   /// Lets the market trade until the last price is `price`: what rests in between is taken, users' orders too.
   ///
   /// - Parameter requote: lets those who make the market quote around the new price. It comes before the trade at that
-  ///   price, so that stops which it triggers find somebody to trade with.
+  ///   price, so that stops which it triggers find somebody to trade with; the market is settled once, behind both.
   func movePrice(of market: SymbolMarket, to price: Int64, requote: () -> Void = {}) {
     guard price > 0, !market.isRecorded, let book = market.book as? MatchingBook else { return }
     let step = max(1, market.rules.filters.stepSize)

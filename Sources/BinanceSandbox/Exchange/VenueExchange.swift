@@ -20,6 +20,8 @@ final class VenueExchange {
   private(set) lazy var futures = FuturesSettlement(exchange: self)
   /// Margin accounts, whose orders are traded on the spot exchange.
   private(set) lazy var margin = MarginDesk(exchange: self)
+  /// Where USDⓈ-M customers convert assets.
+  private(set) lazy var conversions = ConversionDesk(exchange: self)
 
   var lastOrderId: Int64
   var lastExecutionId: Int64

@@ -67,6 +67,7 @@ final class ProductFront: FrontService {
       all += FuturesAlgoOperations.operations(product) + FuturesAccountOperations.operations(product)
       all += FuturesSettingOperations.operations(product) + FuturesHistoryOperations.operations(product)
       all += FuturesDataOperations.operations(product) + FuturesPriceOperations.operations(product)
+      if product == .usdm { all += ConversionOperations.operations }
     }
     return all
   }

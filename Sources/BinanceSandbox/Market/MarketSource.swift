@@ -8,7 +8,7 @@ protocol MarketSource: AnyObject {
   func subscribed(symbol: String, toDepth: Bool)
   /// A client asked for the symbol's book by REST or WebSocket API; tell before answering.
   func depthRequested(symbol: String)
-  /// The operator moved a symbol's price.
+  /// The operator moves a symbol's price, and settles the market afterwards.
   func moved(symbol: String, to price: Int64, in exchange: VenueExchange)
 }
 

@@ -62,14 +62,13 @@ final class SyntheticSymbol {
 
   var symbol: String { market.symbol }
 
-  /// The operator moved the price: the market goes on from there.
+  /// The operator moved the price: the market goes on from there, and whoever moved it settles it.
   func follow(_ price: Int64) {
     latent = max(20, Double(price) / scale)
     anchor?.rebase(latent)
     for quote in quotes { book.cancelMarketOrder(quote.id) }
     quotes.removeAll()
     quoteDepth()
-    exchange.settleMarket(market)
   }
 
   // MARK: Life

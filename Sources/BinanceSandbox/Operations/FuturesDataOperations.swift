@@ -30,9 +30,7 @@ enum FuturesDataOperations {
         Operation("GET /fapi/v1/symbolAdlRisk", weight: 1, ["symbol"], run: adlRisk),
         Operation(
           "GET /fapi/v1/tradingSchedule", weight: 5,
-          run: { (front, _) throws(VenueError) in
-            Array("{\"updateTime\":\(front.clock.now.milliseconds),\"marketSchedules\":{}}".utf8)
-          }),
+          run: { (front, _) throws(VenueError) in TradingSessionPayload.schedule(at: front.clock.now) }),
       ]
     }
     return operations

@@ -76,6 +76,10 @@ enum FuturesSettingOperations {
           try call.owner().burnsFees = burns
           return success
         }),
+      // The agreement that contracts on shares and commodities need; there are none here, so it changes nothing.
+      Operation("POST /fapi/v1/stock/contract", weight: 50, security: .signed, signed) { (_, _) throws(VenueError) in
+        success
+      },
       Operation("GET /fapi/v1/symbolConfig", weight: 5, security: .signed, ["symbol"] + signed, run: symbolConfig),
       Operation("GET /fapi/v1/accountConfig", weight: 5, security: .signed, signed, run: accountConfig),
       Operation(

@@ -74,7 +74,9 @@ enum SymbolPayloads {
     notionalFilter(filters, &writer)
     filter("MAX_NUM_ORDERS", &writer) { $0.field("maxNumOrders", filters.maxOrders) }
     filter("MAX_NUM_ORDER_LISTS", &writer) { $0.field("maxNumOrderLists", filters.maxOrderLists) }
-    filter("MAX_NUM_ALGO_ORDERS", &writer) { $0.field("maxNumAlgoOrders", filters.maxAlgoOrders) }
+    if let most = filters.maxAlgoOrders {
+      filter("MAX_NUM_ALGO_ORDERS", &writer) { $0.field("maxNumAlgoOrders", most) }
+    }
     filter("MAX_NUM_ORDER_AMENDS", &writer) { $0.field("maxNumOrderAmends", filters.maxOrderAmends) }
     if let most = filters.maxIcebergOrders {
       filter("MAX_NUM_ICEBERG_ORDERS", &writer) { $0.field("maxNumIcebergOrders", most) }
@@ -193,6 +195,7 @@ enum SymbolPayloads {
       "MARKET_LOT_SIZE", filters.marketMinQuantity, filters.marketMaxQuantity,
       filters.marketStepSize == 0 ? filters.stepSize : filters.marketStepSize, rules, &writer)
     filter("MAX_NUM_ORDERS", &writer) { $0.field("limit", filters.maxOrders) }
+    if let most = filters.maxAlgoOrders { filter("MAX_NUM_ALGO_ORDERS", &writer) { $0.field("limit", most) } }
     filter("PERCENT_PRICE", &writer) { writer in
       writer.field("multiplierUp", multiplier(filters.bidMultiplierUp, decimals: 4))
       writer.field("multiplierDown", multiplier(filters.askMultiplierDown, decimals: 4))

@@ -244,7 +244,7 @@ extension StreamKind {
     case .rollingTicker, .allRollingTickers, .averagePrice, .referencePrice: 1_000
     case .markPrice(let seconds), .indexPrice(let seconds), .allMarkPrices(let seconds): seconds * 1_000
     case .allBookTickers: 5_000
-    case .assetIndices, .compositeIndex: 1_000
+    case .assetIndices, .compositeIndex, .tradingSession: 1_000
     case .retailDepth: 500
     default: nil
     }

@@ -30,6 +30,8 @@ enum StreamKind: Hashable {
   /// The book with orders for retail takers in it.
   case retailDepth
   case compositeIndex
+  /// When the markets behind TradFi contracts are open.
+  case tradingSession
 
   private static let rollingWindows: Set<String> = ["1h", "4h", "1d"]
 

@@ -15,6 +15,11 @@ struct StreamName: Hashable {
       self.kind = kind
       return
     }
+    if text == "tradingSession", product == .usdm {
+      symbol = ""
+      kind = .tradingSession
+      return
+    }
     guard let mark = text.firstIndex(of: "@") else { return nil }
     let name = String(text[..<mark])
     guard !name.isEmpty, name == name.lowercased() else { return nil }

@@ -167,6 +167,12 @@ enum TimedStreams {
     case .assetIndices:
       let now = front.clock.now
       front.hub.publish(topic) { _ in AssetIndexPayload.stream(front, at: now) }
+    case .tradingSession:
+      let now = front.clock.now
+      for market in TradingSession.Market.allCases {
+        guard let session = TradingSession.current(market, at: now.milliseconds) else { continue }
+        front.hub.publish(topic) { _ in TradingSessionPayload.stream(market, session, at: now) }
+      }
     default: break
     }
   }

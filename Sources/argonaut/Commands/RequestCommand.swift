@@ -35,8 +35,8 @@ struct RequestCommand: AsyncParsableCommand {
   @Option(help: "How many items at most.")
   var limit: Int?
 
-  @Option(help: "With book: so many levels of each side.")
-  var depth: Int = 1000
+  @Option(help: "With book: so many levels of each side, 1000 unless said otherwise.")
+  var depth: Int?
 
   @Flag(help: "One JSON object per line.")
   var json = false
@@ -73,10 +73,21 @@ struct RequestCommand: AsyncParsableCommand {
     if let data, data != word {
       throw CommandFailure(.usage, "'\(word)' and --data \(data) ask for two things; give one of them")
     }
-    let kind = try RequestSelection.kind(word, of: id, depth: depth)
-    if case .bookSnapshot = kind, limit != nil || start != nil || end != nil {
+    let kind = try RequestSelection.kind(word, of: id, depth: depth ?? 1000)
+    let hasRange = limit != nil || start != nil || end != nil
+    if case .bookSnapshot = kind {
+      guard hasRange else { return kind }
       throw CommandFailure(
         .usage, "a book is of now and has levels, not items; use --depth, and leave out --limit, --start and --end")
+    }
+    if word == "rpi-depth", depth != nil || hasRange {
+      throw CommandFailure(
+        .usage,
+        "rpi-depth is of now and always has the 1,000 best levels of each side, as Binance takes no other number; "
+          + "leave out --depth, --limit, --start and --end")
+    }
+    if depth != nil {
+      throw CommandFailure(.usage, "--depth is for book; '\(word)' has no levels: use --limit, or leave --depth out")
     }
     return kind
   }

@@ -47,6 +47,24 @@ struct SyntheticMarketTests {
     }
   }
 
+  @Test("A moved price is told once: one change of the book around the new price, and one best price")
+  func moved() throws {
+    let fixture = ExchangeFixture(seed: 5)
+    let market = SyntheticMarket(
+      exchange: fixture.exchange, settings: SyntheticSettings(), random: RandomSource(seed: 5))
+    market.start()
+    let (depths, tops) = (fixture.depths.count, fixture.tops.count)
+    let price = fixture.market.lastPrice / 10_000 * 9_900
+    fixture.exchange.movePrice(of: fixture.market, to: price) {
+      market.moved(symbol: fixture.market.symbol, to: price, in: fixture.exchange)
+    }
+    #expect(fixture.depths.count == depths + 1 && fixture.tops.count == tops + 1)
+    #expect(fixture.market.lastPrice == price && fixture.trades.last?.price == price)
+    let top = try #require(fixture.tops.last)
+    #expect(top.bid.price < top.ask.price && abs(top.bid.price - price) < price / 500)
+    #expect(fixture.market.book.commit() == nil)
+  }
+
   @Test("Depth changes rebuild the book that a snapshot shows")
   func depthRebuilds() {
     let (_, fixture) = story(seed: 4)

@@ -15,7 +15,10 @@ extension VenueExchange {
     let draft = try reader.read()
     try requireFuturesTrading(account, draft, in: market)
     let open = algoOrders.filter { $0.account === account && $0.isOpen }
-    if open.count >= Self.algoOrderLimit { throw VenueError(-4045, "Reach max stop order limit.") }
+    let openInSymbol = open.count { $0.rules.symbol == market.symbol }
+    if open.count >= Self.algoOrderLimit || openInSymbol >= market.rules.filters.maxAlgoOrders ?? .max {
+      throw VenueError(-4045, "Reach max stop order limit.")
+    }
     if open.contains(where: { $0.clientId == draft.clientOrderId }) {
       throw VenueError(-4116, "clientOrderId is duplicated")
     }

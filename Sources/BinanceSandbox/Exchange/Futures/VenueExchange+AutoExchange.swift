@@ -37,17 +37,20 @@ extension VenueExchange {
       let needed = Amount(units: (rest.units &* price + bid - 1) / bid)
       let sold = min(needed, wallet[source.asset].total)
       let bought = sold == needed ? rest : Amount(units: sold.units &* bid / price)
-      move(-sold, of: source.asset, account)
-      move(bought, of: asset, account)
+      swap(-sold, of: source.asset, account, as: "AUTO_EXCHANGE")
+      swap(bought, of: asset, account, as: "AUTO_EXCHANGE")
       rest -= bought
     }
   }
 
-  private func move(_ amount: Amount, of asset: String, _ account: SandboxAccount) {
+  /// One half of an exchange of assets: the venue gives an amount to a futures wallet, or takes it where it is negative.
+  ///
+  /// - Parameter type: what the income line and the account's event call it.
+  func swap(_ amount: Amount, of asset: String, _ account: SandboxAccount, as type: String) {
     account.wallet(product).credit(amount, of: asset)
     futures.house.credit(-amount, of: asset)
-    futures.book(account, "", "AUTO_EXCHANGE", amount, asset)
+    futures.book(account, "", type, amount, asset)
     touch(account, asset)
-    tellBalances(reason: "AUTO_EXCHANGE", change: amount)
+    tellBalances(reason: type, change: amount)
   }
 }

@@ -70,6 +70,7 @@ extension VenueExchange {
         expire(order, .knockedOut)
       } else if order.remaining > closable {
         order.quantity = order.executed + closable
+        order.updatedAt = clock.now
         market.book.reduce(order, to: closable)
       }
     }

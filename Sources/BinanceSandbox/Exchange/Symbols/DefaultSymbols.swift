@@ -212,7 +212,7 @@ enum DefaultSymbols {
       marketMinQuantity: 0, marketMaxQuantity: Int64(clamping: FixedText.power(quantityDecimals) &* 100_000),
       marketStepSize: 0, minNotional: Amount(whole: 5), maxNotional: Amount(whole: 9_000_000),
       bidMultiplierUp: 50_000, bidMultiplierDown: 2_000, askMultiplierUp: 50_000, askMultiplierDown: 2_000,
-      maxPosition: nil)
+      maxAlgoOrders: product.profile.maxAlgoOrders, maxPosition: nil)
     return SymbolRules(
       symbol: symbol, pair: symbol, baseAsset: base, quoteAsset: quote, marginAsset: quote, contractType: "",
       contractSize: 1, status: .trading, priceDecimals: priceDecimals, quantityDecimals: quantityDecimals,

@@ -77,7 +77,9 @@ struct SpotFilters {
   func checkCounts(_ draft: OrderDraft, open: [VenueOrder], position: Amount) throws(VenueError) {
     let filters = rules.filters
     if open.count >= filters.maxOrders { throw .filter("MAX_NUM_ORDERS") }
-    if draft.isConditional, open.count(where: { $0.type.isConditionalSpot }) >= filters.maxAlgoOrders {
+    if draft.isConditional, let most = filters.maxAlgoOrders,
+      open.count(where: { $0.type.isConditionalSpot }) >= most
+    {
       throw .filter("MAX_NUM_ALGO_ORDERS")
     }
     if draft.icebergQuantity > 0, let limit = filters.maxIcebergOrders,

@@ -46,9 +46,9 @@ public struct SymbolFilters: Sendable {
   public var askMultiplierDown: Int64
   /// The most open orders of an account in the symbol, `MAX_NUM_ORDERS`; without futures' waiting conditional ones.
   public var maxOrders = 200
-  /// The most stops and take-profits among them, on spot: `MAX_NUM_ALGO_ORDERS`. Without use on futures, where
-  /// an account may have 200 conditional orders open over all symbols, and is refused more with -4045.
-  public var maxAlgoOrders = 5
+  /// The most stops and take-profits among them on spot, and on futures the most conditional orders of an account in the
+  /// symbol: `MAX_NUM_ALGO_ORDERS`. USDⓈ-M has no such filter, only 200 conditional orders over all symbols.
+  public var maxAlgoOrders: Int? = 5
   /// The most icebergs among them, on spot: `MAX_NUM_ICEBERG_ORDERS`.
   public var maxIcebergOrders: Int? = nil
   /// Into how many parts an iceberg may fall, `ICEBERG_PARTS`; the venue's day may allow fewer.

@@ -29,6 +29,31 @@ struct ToldRuleTests {
     #expect(sell(at: "58500") == "accepted")
   }
 
+  @Test("COIN-M tells how many conditional orders a symbol takes, and takes no more; USDⓈ-M tells no such filter")
+  func conditionalOrders() throws {
+    let fixture = ExchangeFixture(product: .coinm, symbol: "BTCUSD_PERP")
+    fixture.exchange.setMarkPrice(fixture.market.lastPrice, index: fixture.market.lastPrice, in: fixture.market)
+    #expect(try told("MAX_NUM_ALGO_ORDERS", fixture)?["limit"]?.integer == 20)
+    #expect(try told("MAX_NUM_ALGO_ORDERS", ExchangeFixture(product: .usdm)) == nil)
+    #expect(try told("MAX_NUM_ALGO_ORDERS", ExchangeFixture())?["maxNumAlgoOrders"]?.integer == 5)
+    func place(_ words: String = "", by account: SandboxAccount? = nil) -> String {
+      fixture.refusal {
+        _ = try fixture.exchange.placeAlgo(
+          fixture.parameters("algoType=CONDITIONAL side=SELL type=STOP_MARKET triggerPrice=60000 quantity=1 \(words)"),
+          for: account ?? fixture.alice)
+      }
+    }
+    for number in 0..<20 { #expect(place("clientAlgoId=c\(number)") == "accepted") }
+    #expect(place() == "-4045 Reach max stop order limit.")
+    // Neither other accounts nor other symbols count, and what ended makes room.
+    #expect(place(by: fixture.bob) == "accepted")
+    let other = try #require(fixture.exchange.markets.first { $0.symbol != "BTCUSD_PERP" && $0.rules.pair == "BTCUSD" })
+    fixture.exchange.setMarkPrice(other.lastPrice, index: other.lastPrice, in: other)
+    #expect(place("symbol=\(other.symbol)") == "accepted")
+    _ = try fixture.exchange.cancelAlgo(fixture.parameters("clientAlgoId=c0"), for: fixture.alice)
+    #expect(place() == "accepted")
+  }
+
   @Test("a bound of an order's value that is not checked is not told, and the filter has the name that it refuses by")
   func values() throws {
     let fixture = ExchangeFixture()
