@@ -62,9 +62,7 @@ extension BinanceDataClientCore {
         slots[slot].isPartialBookSynced = false
         tell(.syncing, reason: "subscribed", slot: slot)
       }
-      if plan.wants.contains(.quotes), slots[slot].quoteWatch == nil, let name = plan.stream {
-        slots[slot].quoteWatch = quoteWatch.add(name.text, now: clock.monotonicNow)
-      }
+      if let name = plan.stream { watch(name, wants: plan.wants, slot: slot) }
       if plan.wants.contains(.instrument) { sink.process(slots[slot].instrument) }
       if plan.wants.contains(.status) { tellStatus(slot: slot) }
     } else {
@@ -99,10 +97,7 @@ extension BinanceDataClientCore {
     }
     slots[slot].wants.subtract(plan.wants)
     if plan.wants.contains(.book) { slots[slot].book.stop() }
-    if plan.wants.contains(.quotes), let number = slots[slot].quoteWatch {
-      quoteWatch.remove(number)
-      slots[slot].quoteWatch = nil
-    }
+    stopWatching(plan.wants, slot: slot)
   }
 
   private func hasBars(of id: InstrumentId, like subscription: DataSubscription) -> Bool {

@@ -31,8 +31,10 @@ final class BinanceDataClientCore {
   var snapshots: BinanceSnapshotQueue
   var snapshotTimer: (any ClockTimer)?
   var watchTimer: (any ClockTimer)?
-  /// Quotes come all the time; a stream of them that stops is frozen.
-  var quoteWatch = StreamWatch(shortestSilence: .seconds(12))
+  /// Finds the streams of ``watchedStreams`` that stop while their connection lives.
+  var streamWatch = StreamWatch(shortestSilence: .seconds(12))
+  /// By number in ``streamWatch``.
+  var watchedStreams: [Int: WatchedStream] = [:]
   var pollTimers: [any ClockTimer] = []
   /// The close of the last bar told of each type: while a connection is renewed, bars come over two of them.
   var lastBarCloses: [BarType: UnixNanos] = [:]
@@ -144,30 +146,9 @@ final class BinanceDataClientCore {
       for slot in slots.indices where slots[slot].wants.contains(.book) {
         perform(slots[slot].book.check(at: now), slot: slot)
       }
-      checkQuotes()
+      checkStreams()
       startWatch()
     }
-  }
-
-  /// Tells of quote streams that stopped while their connection lives, and joins them again.
-  private func checkQuotes() {
-    for slot in slots.indices where slots[slot].heardQuote {
-      slots[slot].heardQuote = false
-      if let number = slots[slot].quoteWatch { quoteWatch.heard(number) }
-    }
-    for (number, name, silence) in quoteWatch.check(now: clock.monotonicNow) {
-      guard let slot = slots.indices.first(where: { slots[$0].quoteWatch == number }) else { continue }
-      slots[slot].isQuoteFrozen = true
-      let reason = "no quotes of \(slots[slot].instrument.id) for \(silence.wholeNanoseconds / 1_000_000_000) s"
-      logger.warning("\(reason); joining the stream again")
-      streams(channel: name, didBecome: .stale, reason: reason)
-      streams.renew(BinanceStreamName(name))
-    }
-  }
-
-  private func tellThawed(slot: Int) {
-    streams(
-      channel: BinanceStreamName.bookTicker(symbol(slot)).text, didBecome: .connected, reason: "quotes come again")
   }
 }
 
@@ -201,7 +182,7 @@ extension BinanceDataClientCore: BinanceStreamHandler {
 
   func streams(didLose names: [BinanceStreamName], reason: String) {
     let now = clock.now
-    quoteWatch.restart(now: clock.monotonicNow)
+    streamWatch.restart(now: clock.monotonicNow)
     for name in names {
       guard let slot = bookStreams[name] else { continue }
       if slots[slot].wants.contains(.book) {
@@ -241,14 +222,18 @@ extension BinanceDataClientCore: BinanceMarketEventHandler {
     switch slots[slot].takeQuote(updateId, at: quote.tsInit) {
     case .leaveOut: return
     case .tell: break
-    case .tellThawed: tellThawed(slot: slot)
+    case .tellThawed: tellThawed(slots[slot].quotePulse)
     }
     sink.process(quote)
   }
 
   func receive(_ trade: TradeTick, isAggregated: Bool, slot: Int) {
-    guard isAggregated == tellsAggregatedTrades, slots[slot].takeTrade(trade.tradeId.number ?? 0, at: trade.tsEvent)
-    else { return }
+    guard isAggregated == tellsAggregatedTrades else { return }
+    switch slots[slot].takeTrade(trade.tradeId.number ?? 0, at: trade.tsEvent) {
+    case .leaveOut: return
+    case .tell: break
+    case .tellThawed: tellThawed(slots[slot].tradePulse)
+    }
     sink.process(trade)
   }
 
@@ -266,6 +251,7 @@ extension BinanceDataClientCore: BinanceMarketEventHandler {
 
   func receivePartialDepth(_ deltas: inout OrderBookDeltas, levels: Int, slot: Int) {
     guard slots[slot].wants.contains(.partialBook) else { return }
+    if slots[slot].partialBookPulse.beat() { tellThawed(slots[slot].partialBookPulse) }
     sink.process(deltas)
     guard !slots[slot].isPartialBookSynced else { return }
     slots[slot].isPartialBookSynced = true

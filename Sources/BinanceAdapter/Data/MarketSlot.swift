@@ -29,11 +29,9 @@ struct MarketSlot {
   var lastQuoteId: UInt64 = 0
   var lastQuoteTime = UnixNanos.zero
   var isPartialBookSynced = false
-  /// The number of the quote stream in the watch over silences.
-  var quoteWatch: Int?
-  /// Whether a quote came since the watch was last told.
-  var heardQuote = false
-  var isQuoteFrozen = false
+  var quotePulse = StreamPulse()
+  var tradePulse = StreamPulse()
+  var partialBookPulse = StreamPulse()
   var lastStatus: String
 
   init(instrument: Instrument, bookConfiguration: BinanceBookSynchronizer.Configuration) {
@@ -42,35 +40,32 @@ struct MarketSlot {
     lastStatus = instrument.status
   }
 
-  /// What to do with a quote.
-  enum QuoteVerdict {
+  /// What to do with a quote or a trade.
+  enum TickVerdict {
     /// Nobody wants it, or it was told already.
     case leaveOut
     case tell
-    /// Its stream had been given up as frozen: that it is back is told first.
+    /// Its stream had been told of as frozen: that it is back is told first.
     case tellThawed
   }
 
   /// Takes a quote; one access to the slot a message, whatever has to be looked at.
   @inline(__always)
-  mutating func takeQuote(_ updateId: UInt64, at now: UnixNanos) -> QuoteVerdict {
+  mutating func takeQuote(_ updateId: UInt64, at now: UnixNanos) -> TickVerdict {
     guard wants.contains(.quotes) else { return .leaveOut }
-    heardQuote = true
     if wants.contains(.book) { book.noteSibling(updateId: updateId, at: now) }
-    if isQuoteFrozen { return thaw(updateId, at: now) }
-    return admitsQuote(updateId, at: now) ? .tell : .leaveOut
+    let isThawed = quotePulse.beat()
+    guard admitsQuote(updateId, at: now) else { return .leaveOut }
+    return isThawed ? .tellThawed : .tell
   }
 
-  @inline(never)
-  private mutating func thaw(_ updateId: UInt64, at now: UnixNanos) -> QuoteVerdict {
-    isQuoteFrozen = false
-    return admitsQuote(updateId, at: now) ? .tellThawed : .leaveOut
-  }
-
-  /// Whether a trade is wanted and was not told before.
+  /// Takes a trade, if it is wanted and was not told before.
   @inline(__always)
-  mutating func takeTrade(_ number: UInt64, at time: UnixNanos) -> Bool {
-    wants.contains(.trades) && trades.admits(number, at: time)
+  mutating func takeTrade(_ number: UInt64, at time: UnixNanos) -> TickVerdict {
+    guard wants.contains(.trades) else { return .leaveOut }
+    let isThawed = tradePulse.beat()
+    guard trades.admits(number, at: time) else { return .leaveOut }
+    return isThawed ? .tellThawed : .tell
   }
 
   /// Whether a quote is news: book tickers of two overlapping connections come twice, and late ones would go back.

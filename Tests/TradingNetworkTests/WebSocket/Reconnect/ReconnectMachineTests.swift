@@ -183,17 +183,19 @@ struct SilenceTests {
     let quick = watch.add("btcusdt@depth", now: .zero)
     let slow = watch.add("shibusdt@kline_1m", now: .zero)
     var frozen: [String] = []
-    var frozenAt: [String: Int] = [:]
+    var frozenAt: [String: [Int]] = [:]
     for second in 1...200 {
       if second <= 100 { watch.heard(quick) }
       if second <= 100, second % 8 == 0 { watch.heard(slow) }
       for stream in watch.check(now: seconds(Double(second))) {
         frozen.append(stream.name)
-        frozenAt[stream.name] = second
+        frozenAt[stream.name, default: []].append(second)
       }
     }
-    #expect(frozen == ["btcusdt@depth", "shibusdt@kline_1m"])
-    #expect(frozenAt == ["btcusdt@depth": 115, "shibusdt@kline_1m": 136])
+    // Each is told again whenever its silence has doubled.
+    let names = ["btcusdt@depth", "btcusdt@depth", "shibusdt@kline_1m", "btcusdt@depth", "shibusdt@kline_1m"]
+    #expect(frozen == names)
+    #expect(frozenAt == ["btcusdt@depth": [115, 130, 160], "shibusdt@kline_1m": [136, 176]])
     watch.heard(quick)
     #expect(watch.check(now: seconds(201)).isEmpty)
     watch.restart(now: seconds(300))
@@ -202,6 +204,26 @@ struct SilenceTests {
     watch.remove(quick)
     watch.remove(77)
     watch.heard(quick)
+  }
+
+  @Test("Many messages tell in a few seconds what gap is usual; of an irregular stream the longest gap counts")
+  func rhythms() {
+    var watch = StreamWatch(shortestSilence: .seconds(12))
+    let busy = watch.add("btcusdt@bookTicker", now: .zero)
+    let burst = watch.add("raretoken@bookTicker", now: .zero)
+    let chance = watch.add("ethusdt@trade", rhythm: .irregular, now: .zero)
+    var frozenAt: [Int: Int] = [:]
+    for second in 1...60 {
+      if second <= 2 { watch.heard(busy, messages: 15) }
+      // All at once says nothing of what follows.
+      if second == 1 { watch.heard(burst, messages: 500) }
+      if second <= 20, second < 12 || second > 15 { watch.heard(chance, messages: 3) }
+      for silence in watch.check(now: seconds(Double(second))) where silence.repeats == 0 {
+        frozenAt[silence.number] = second
+      }
+    }
+    // Five seconds had passed between two trades.
+    #expect(frozenAt == [busy: 14, chance: 45])
   }
 
   @Test("A stream of which too little is known is not judged")
