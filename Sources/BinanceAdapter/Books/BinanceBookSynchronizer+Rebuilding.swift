@@ -42,10 +42,24 @@ extension BinanceBookSynchronizer {
       buffer.removeAll()
       base = nil
     }
-    buffer.insert(update, at: min(index, buffer.count))
+    index = min(index, buffer.count)
+    buffer.insert(update, at: index)
+    distrust(above: index)
     if buffer.count > configuration.maxBuffered {
       buffer.removeFirst(buffer.count - configuration.maxBuffered)
     }
+  }
+
+  /// Gives up messages that all later ones stay behind: their ids are wrong, or of an old numbering, and no book would
+  /// ever reach them. Messages that changed places on the way are few.
+  private mutating func distrust(above index: Int) {
+    guard index < buffer.count - 1 else { return overtaken = 0 }
+    overtaken += 1
+    guard overtaken > 8 else { return }
+    overtaken = 0
+    let last = buffer[index].span.last
+    buffer.removeLast(buffer.count - 1 - index)
+    if let base, base > last { self.base = nil }
   }
 
   /// Joins the buffer to the book that was handed on, when nothing is missing between them after all.

@@ -68,6 +68,8 @@ public struct BinanceBookSynchronizer: Sendable {
   /// numbering started anew.
   var base: UInt64?
   var buffer: [BinanceDepthUpdate] = []
+  /// How many messages in a row came behind one that waits with a higher id.
+  var overtaken = 0
   /// The ticket of the snapshot that is wanted or under way.
   var ticket: UInt64?
   var lastTicket: UInt64 = 0

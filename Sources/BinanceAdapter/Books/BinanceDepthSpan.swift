@@ -16,9 +16,11 @@ public struct BinanceDepthSpan: Hashable, Sendable {
     self.previous = previous
   }
 
-  /// Whether the ids can belong to a message at all.
+  /// Whether the ids can belong to a message at all: in their order, and no more of them than a venue makes in hours.
   @inlinable
-  public var isPlausible: Bool { first <= last && (previous.map { $0 < last } ?? true) }
+  public var isPlausible: Bool {
+    first <= last && last &- first < 1_000_000_000 && (previous.map { $0 < last } ?? true)
+  }
 
   /// Whether a book that is right up to `base` is right up to ``last`` once this message is applied.
   ///

@@ -54,7 +54,9 @@ struct BinanceCandlePages<Candle: Sendable> {
       case .failure(let error): completion(.failure(error))
       case .success(let candles):
         let found = closed(candles, before: end) + sofar
-        guard found.count < limit, let first = candles.first?[keyPath: openTime], candles.count >= count else {
+        // A page that does not lead on would be asked for for ever.
+        guard found.count < limit, let first = candles.first?[keyPath: openTime], candles.count >= count, first <= end
+        else {
           return completion(.success(Array(found.suffix(limit))))
         }
         backward(

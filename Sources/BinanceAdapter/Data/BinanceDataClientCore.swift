@@ -258,9 +258,15 @@ extension BinanceDataClientCore: BinanceMarketEventHandler {
     tell(.synced, reason: "every message holds the best \(levels) levels", sequence: deltas.sequence, slot: slot)
   }
 
+  /// By how much no event can be ahead of the local clock, however wrong that is.
+  private static let farFuture: Duration = .seconds(400 * 86_400)
+
   func receive(_ bar: BinanceBar, slot: Int) {
     guard !slots[slot].wants.isDisjoint(with: [.bars, .barData]) else { return }
-    guard bar.tsEvent > lastBarCloses[bar.barType] ?? .zero else { return }
+    // A bar that closes in days to come would silence those before it.
+    guard bar.tsEvent > lastBarCloses[bar.barType] ?? .zero, bar.tsEvent.since(clock.now) < Self.farFuture else {
+      return
+    }
     lastBarCloses[bar.barType] = bar.tsEvent
     if slots[slot].wants.contains(.bars) { sink.process(bar.bar) }
     if slots[slot].wants.contains(.barData) { sink.process(bar, dataType: BinanceBar.dataType(bar.barType)) }

@@ -44,6 +44,10 @@ struct BinanceHistory {
       switch result {
       case .failure(let error): completion(.failure(error))
       case .success(let trades):
+        // A page that does not lead on would be asked for for ever.
+        if let fromId, let last = trades.last, last.id < fromId {
+          return completion(.failure(BinanceRequestProblem(noProgress("number \(fromId)", "\(last.id)"))))
+        }
         guard let last = trades.last else {
           // Nothing behind the last id, or nothing within this hour.
           if fromId != nil { return completion(.success(sofar)) }
@@ -61,6 +65,11 @@ struct BinanceHistory {
         }
       }
     }
+  }
+
+  private func noProgress(_ asked: String, _ got: String) -> String {
+    "\(instrument.id): the venue was asked for what follows from \(asked) and answers with what ends at \(got); the "
+      + "server does not page as Binance does, ask it for a shorter time or a smaller limit"
   }
 
   func tick(_ trade: BinancePublicTrade) throws -> TradeTick {
@@ -142,9 +151,16 @@ struct BinanceHistory {
         guard let first = rates.first, let last = rates.last, rates.count >= page, found.count < limit else {
           return completion(.success(Array(found.prefix(limit))))
         }
-        guard start != nil else {
+        guard let start else {
+          guard end.map({ first.fundingTime <= $0 }) ?? true else {
+            return completion(
+              .failure(BinanceRequestProblem(noProgress("times up to \(end ?? .zero)", "\(last.fundingTime)"))))
+          }
           let earlier = first.fundingTime.advanced(by: .milliseconds(-1))
           return fundingPages(from: nil, to: earlier, limit: limit, sofar: found, completion: completion)
+        }
+        guard last.fundingTime >= start else {
+          return completion(.failure(BinanceRequestProblem(noProgress("time \(start)", "\(last.fundingTime)"))))
         }
         fundingPages(
           from: last.fundingTime + .milliseconds(1), to: end, limit: limit, sofar: found, completion: completion)

@@ -10,6 +10,9 @@ struct TradeWindow {
   private static let size: UInt64 = 1_024
   private var last: UInt64 = 0
   private var lastTime = UnixNanos.zero
+  /// What was known before the newest number led far ahead, until another follows on it. Should the next one carry on here
+  /// instead, the one far ahead was wrong.
+  private var left: (last: UInt64, seen: [UInt64])?
   /// The first number of the present run: what lies between it and ``last`` was told, and has no bits yet.
   private var runStart: UInt64 = 1
   /// Bits of the numbers below the run; empty before the first trade.
@@ -31,6 +34,7 @@ struct TradeWindow {
     if seen.isEmpty { seen = Array(repeating: 0, count: Int(Self.size / 64)) }
     endRun()
     if id > last {
+      left = id - last < Self.size || last == 0 ? nil : left ?? (last, seen)
       clear(behind: last, upTo: id)
       start(at: id, time)
       return true
@@ -40,9 +44,16 @@ struct TradeWindow {
       mark(id)
       return true
     }
-    // Far below: either long told, or the venue counts anew.
-    guard time > lastTime else { return false }
-    for index in seen.indices { seen[index] = 0 }
+    // Far below: either the last one was wrong, or this is long told, or the venue counts anew.
+    if let left, id > left.last, id - left.last < Self.size {
+      (last, seen) = left
+      self.left = nil
+      clear(behind: last, upTo: id)
+    } else {
+      guard time > lastTime else { return false }
+      left = nil
+      for index in seen.indices { seen[index] = 0 }
+    }
     start(at: id, time)
     return true
   }
@@ -58,6 +69,7 @@ struct TradeWindow {
   /// Gives the numbers of the run their bits.
   private mutating func endRun() {
     guard last > runStart else { return }
+    left = nil
     clear(behind: runStart, upTo: last)
     // Counted by steps: a number that is the largest one has no successor to stop at.
     let steps = min(last - runStart, Self.size - 1)

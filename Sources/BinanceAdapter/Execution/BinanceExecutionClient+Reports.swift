@@ -33,8 +33,18 @@ extension BinanceExecutionClient {
   public func generateMassStatus(
     _ request: MassStatusRequest, completion: @escaping (Result<ExecutionMassStatus, any Error>) -> Void
   ) {
+    var request = request
+    // What others traded meanwhile in an instrument of which nothing is known here shows in no position on spot.
+    let loaded = provider.instruments
+    if request.since != nil, !session.product.accountType.isFutures, loaded.count <= Self.maxHistories {
+      request.instrumentIds = Set(request.instrumentIds).union(loaded.map(\.id)).sorted()
+    }
     askForMassStatus(request, attempt: 1, completion: completion)
   }
+
+  /// Up to how many loaded instruments all are asked for what others did in them; each costs some forty of the venue's
+  /// weight.
+  private static var maxHistories: Int { 10 }
 
   /// An answer that is lost is asked for again: a node must not fail to start for it.
   private func askForMassStatus(

@@ -163,6 +163,8 @@ extension BinanceExecutionClient {
           answer.quantity, executed: answer.executedQuantity, status: status, instrument),
         price: BinanceReportMapper.price(answer.peggedPrice ?? answer.price, instrument),
         triggerPrice: BinanceReportMapper.price(answer.stopPrice, instrument)), instrument, tsEvent: time)
+    // The balances that go with a fill come by an event; should it not come, the audit asks for them.
+    if answer.executedQuantity?.isPositive == true { lastActivity = now }
     for fill in answer.fills {
       guard let quantity = BinanceReportMapper.quantity(fill.quantity, instrument), quantity.isPositive,
         let price = BinanceReportMapper.price(fill.price, instrument), let trade = fill.tradeId

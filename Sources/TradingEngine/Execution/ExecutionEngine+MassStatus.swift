@@ -37,10 +37,14 @@ extension ExecutionEngine {
               client, since: since, until: deadline, pause: pause, strangers: strangers.union(found),
               completion: completion)
           }
-          // News of what others did in the last moments before the end may have been lost as well.
+          let end = restoredUntil + client.venueClockOffset
           if lacksTrades(status, of: client, in: request.instrumentIds) {
-            let last = restoredUntil + client.venueClockOffset + Self.lastMoments
-            perform { self.take(status, adoptingSince: last) }
+            // News of what others did in the last moments before the end may have been lost as well.
+            perform { self.take(status, adoptingSince: end + Self.lastMoments) }
+          } else if !status.hasAllPositions {
+            // Where no position tells that others traded, their orders alone do. Own ones that ended are left in the journal,
+            // and must not be taken for others': what the venue said then is surer than a clock.
+            perform { self.take(status, adoptingSince: max(end, self.toldUntil[client.id] ?? end)) }
           }
           if lacksTrades(status, of: client, in: request.instrumentIds) {
             var grown = pause

@@ -12,7 +12,7 @@ struct BinanceBookSynchronizerTests {
       span: BinanceDepthSpan(first: first, last: last, previous: previous),
       deltas: [
         OrderBookDelta(
-          action: .update, side: .buy, price: Price(raw: Int64(last), precision: 0),
+          action: .update, side: .buy, price: Price(raw: Int64(truncatingIfNeeded: last), precision: 0),
           size: Quantity(raw: 1, precision: 0))
       ], tsEvent: now, tsInit: now)
   }
@@ -343,6 +343,42 @@ struct BinanceBookSynchronizerTests {
     let ticket = try #require(tickets(actions).first)
     let outcome24 = book.receive(snapshot(id), ticket: ticket, at: time)
     #expect(outcome24.last == .markSynced(sequence: id))
+  }
+
+  @Test("gives up messages far ahead that everything else stays behind")
+  func wrongIdsAhead() throws {
+    var book = try synced()
+    var asked: UInt64?
+    // Wrong ids of all sizes, then the stream as it should be.
+    for id in [9_223_372_036_855, UInt64.max - 1, 5_000, 1 << 63] as [UInt64] {
+      for case .requestSnapshot(_, let ticket) in book.receive(update(id, id), at: now) { asked = ticket }
+    }
+    #expect(!book.isSynced)
+    var time = now
+    for id in UInt64(22)...400 where !book.isSynced {
+      time = time + .milliseconds(100)
+      for case .requestSnapshot(_, let ticket) in book.receive(update(id, id), at: time) { asked = ticket }
+      // Each answer is a little older than what has come since.
+      guard id.isMultiple(of: 5), let ticket = asked else { continue }
+      asked = nil
+      for case .requestSnapshot(_, let ticket) in book.receive(snapshot(id - 1), ticket: ticket, at: time) {
+        asked = ticket
+      }
+    }
+    #expect(book.isSynced && book.sequence < 60)
+  }
+
+  @Test("refuses a message that covers more ids than there can be")
+  func wideSpan() throws {
+    var book = try synced()
+    let broken = update(21, 1 << 62)
+    let verdict = book.advance(broken.span, at: now)
+    #expect(verdict == .examine)
+    let actions = book.receive(broken, at: now)
+    #expect(stale(actions) != nil)
+    let ticket = try #require(tickets(actions).first)
+    let rebuilt = book.receive(snapshot(30), ticket: ticket, at: now)
+    #expect(rebuilt.last == .markSynced(sequence: 30))
   }
 
   @Test("keeps a bounded buffer and asks again for what fell out of it")

@@ -34,6 +34,32 @@ struct TradeWindowTests {
     #expect(!outcome4 && outcome5)
   }
 
+  @Test("is not led astray by a number that is wrong, nor by a time")
+  func stray() {
+    var window = TradeWindow()
+    var told: [UInt64] = []
+    func take(_ id: UInt64, at time: Int64) {
+      let isNew = window.admits(id, at: UnixNanos(time))
+      if isNew { told.append(id) }
+    }
+    for id in 500...520 { take(UInt64(id), at: Int64(id)) }
+    // Far in numbers and in time, and another one at once.
+    take(9_000_000_000, at: .max)
+    take(8_000_000_000_000, at: 522)
+    for id in 521...530 { take(UInt64(id), at: Int64(id)) }
+    for id in [525, 519, 500] as [UInt64] { take(id, at: Int64(id)) }
+    // One is lost behind a wrong one.
+    take(77_000, at: .max)
+    for id in 532...540 { take(UInt64(id), at: Int64(id)) }
+    let expected: [UInt64] =
+      Array(500...520) + [9_000_000_000, 8_000_000_000_000] + Array(521...530) + [77_000] + Array(532...540)
+    #expect(told == expected)
+    // A gap as long as that is no mistake when numbers go on behind it.
+    for id in 50_000...50_010 { take(UInt64(id), at: Int64(id)) }
+    take(541, at: 541)
+    #expect(told.last == 50_010)
+  }
+
   @Test(
     "agrees with a set of what was told, whatever repeats, overlaps and gaps there are",
     arguments: [1, 5_000, UInt64(Int64.max) - 400, UInt64.max - 3_000] as [UInt64])
@@ -43,6 +69,8 @@ struct TradeWindowTests {
       var window = TradeWindow()
       var told: Set<UInt64> = []
       var newest: UInt64 = 0
+      // Where the numbers were before a jump on which nothing followed yet.
+      var left: UInt64?
       var next = first
       for _ in 0..<60 {
         // Runs, some of which go back into what was told, and some of which leave a gap.
@@ -53,11 +81,20 @@ struct TradeWindowTests {
           next = next <= UInt64.max - gap ? next + gap : .max
         }
         for _ in 0..<random.integer(in: 1...(random.chance(0.1) ? 2_500 : 30)) {
-          let isInReach = next > newest || newest - next < 1_024
+          let carriesOn = left.map { next > $0 && next - $0 < 1_024 } ?? false
+          let isInReach = next > newest || newest - next < 1_024 || carriesOn
           let isNew = isInReach && told.insert(next).inserted
           let admitted = window.admits(next, at: UnixNanos(Int64(clamping: next)))
           #expect(admitted == isNew, "trade \(next) after \(newest)")
-          newest = max(newest, next)
+          if next > newest {
+            let isFar = newest > 0 && next - newest >= 1_024
+            left = isFar ? left ?? newest : nil
+            newest = next
+          } else if isInReach, newest - next >= 1_024 {
+            // The one far ahead counts as wrong; what was told there may come again.
+            told = told.filter { $0 <= next }
+            (left, newest) = (nil, next)
+          }
           if next < .max { next += 1 }
         }
       }

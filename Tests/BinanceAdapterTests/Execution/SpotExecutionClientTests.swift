@@ -234,4 +234,25 @@ struct SpotExecutionClientTests {
     #expect(bench.world.elapsed - started <= .seconds(61))
     #expect(bench.world.network.openConnections == 0)
   }
+
+  @Test(
+    "What others did in a loaded instrument of which nothing is known here is asked for, where a gap is to be filled")
+  func othersInQuietInstruments() throws {
+    let bench = try SpotExecutionBench()
+    bench.connect()
+    bench.venue.holdsEvents = true
+    bench.venue.placeElsewhere("web_1", quantity: "2.00000", price: "100.00")
+    bench.venue.fill("web_1", "2.00000", at: "100.00")
+    func status(since: UnixNanos?) throws -> ExecutionMassStatus {
+      var result: Result<ExecutionMassStatus, any Error>?
+      bench.client.generateMassStatus(MassStatusRequest(since: since)) { result = $0 }
+      bench.world.run(until: { result != nil }, limit: .seconds(30))
+      return try #require(result).get()
+    }
+    // At a first start, what is long over is of no interest.
+    #expect(try status(since: nil).orders.isEmpty)
+    let told = try status(since: bench.world.now + .seconds(-60))
+    #expect(told.orders.compactMap(\.clientOrderId) == ["web_1"])
+    #expect(told.fills.map(\.lastQuantity.description) == ["2.00000"])
+  }
 }

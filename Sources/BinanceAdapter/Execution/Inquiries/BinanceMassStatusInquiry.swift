@@ -20,6 +20,8 @@ final class BinanceMassStatusInquiry {
   private var doubtful: Set<ClientOrderId> = []
   /// The client's own orders that smart order routing filled: what it allocated is told only when each is asked for.
   private var routed: Set<ClientOrderId> = []
+  /// Open orders of others that have filled in part: what filled before the node knew of them is in no history.
+  private var partlyFilled: [BinanceOrder] = []
   /// The orders that were live here when the question was asked.
   private let expected: [ClientOrderId]
 
@@ -160,7 +162,7 @@ final class BinanceMassStatusInquiry {
   }
 
   private func ask(_ queries: ArraySlice<QueryOrder>) {
-    guard let query = queries.first else { return finish() }
+    guard let query = queries.first else { return askForTrades(of: partlyFilled[...]) }
     client.generateOrderStatusReport(query) { [self] result in
       switch result {
       case .success(let bundle?):
@@ -174,6 +176,28 @@ final class BinanceMassStatusInquiry {
       }
       ask(queries.dropFirst())
     }
+  }
+
+  private func askForTrades(of remaining: ArraySlice<BinanceOrder>) {
+    guard let order = remaining.first else { return finish() }
+    guard let instrument = client.provider.instrument(rawSymbol: order.symbol), lacksTrades(order, instrument) else {
+      return askForTrades(of: remaining.dropFirst())
+    }
+    client.bundle(order, instrument) { [self] result in
+      switch result {
+      case .success(let bundle): for fill in bundle.fills { add(fill) }
+      case .failure(let error):
+        client.logger.info("the trades of an order made elsewhere could not be asked for: \(error)")
+      }
+      askForTrades(of: remaining.dropFirst())
+    }
+  }
+
+  /// Whether somebody else's order has filled more than the trades explain that were told.
+  private func lacksTrades(_ order: BinanceOrder, _ instrument: Instrument) -> Bool {
+    let number = String(order.orderId)
+    let told = fills.filter { $0.instrumentId == instrument.id && $0.venueOrderId.text == number }
+    return told.reduce(WideDecimal.zero) { (try? $0.adding($1.lastQuantity.wide)) ?? $0 } < order.executedQty
   }
 
   private func finish() {
@@ -233,7 +257,10 @@ final class BinanceMassStatusInquiry {
     let algo = children["\(order.symbol)/\(order.orderId)"]
     client.reports.mark(
       &report, instrument, algo: algo, isTriggered: own.map { client.tracker[$0]?.algo != nil } ?? false)
-    guard let own else { return add(report) }
+    guard let own else {
+      if order.executedQty.isPositive, !report.status.isClosed { partlyFilled.append(order) }
+      return add(report)
+    }
     _ = client.tracker.advance(own) { $0.becameRegular(orderId: order.orderId) }
     client.tracker.identify(own, venueOrderId: order.orderId)
     client.tracker.note(own, executed: order.executedQty, leg: order.orderId)

@@ -4,7 +4,7 @@ enum BinanceWebSocketAPIText {
   private static let bareParameters: Set<String> = [
     "timestamp", "recvWindow", "orderId", "limit", "startTime", "endTime", "fromId", "trailingDelta",
     "strategyId", "strategyType", "pegOffsetValue", "orderListId", "subscriptionId", "omitZeroBalances",
-    "returnRateLimits", "algoId", "cancelOrderId", "fromExecutionId",
+    "returnRateLimits", "algoId", "cancelOrderId", "fromExecutionId", "goodTillDate",
   ]
   /// Ends of the names by which legs of order lists have such parameters.
   private static let bareEnds = ["TrailingDelta", "StrategyId", "StrategyType", "PegOffsetValue"]

@@ -1,5 +1,6 @@
 import BinanceAdapter
 import Testing
+import TradingEngine
 import TradingLive
 import TradingModel
 import TradingNetwork
@@ -41,6 +42,23 @@ struct FuturesStartTests {
     try #require(start { $0.positionMode = .hedge }).get()
     #expect(venue.losses["POST /v1/positionSide/dual"] == 0)
     #expect(venue.parameters(of: "POST /v1/positionSide/dual").count == 1)
+  }
+
+  @Test("What filled of somebody else's open order is told with its trades, and the position is the venue's at once")
+  func partlyFilledBefore() throws {
+    venue.placeElsewhere("web_1", side: "BUY", "10", at: "100.0")
+    venue.fill("web_1", "4", at: "100.0")
+    venue.holdings["BTCUSDT"] = .init(amount: "54", entry: "99")
+    world.run(for: .seconds(3_600))
+    let starting = try StartingNode(world: world, accountType: .usdtFutures, symbol: "BTCUSDT-PERP")
+    try #require(try starting.start()).get()
+    let kernel = starting.node.kernel
+    let order = try #require(kernel.cache.orders.order(ClientOrderId("web_1")))
+    #expect(order.status == OrderStatus.partiallyFilled && order.filledQuantity.description == "4.000")
+    #expect(order.tradeIds.map(\.text) == venue.trades.map { String($0.id) })
+    #expect(!order.commissions.isEmpty)
+    let id = InstrumentId(symbol: "BTCUSDT-PERP", venue: "BINANCE")
+    #expect(kernel.cache.positions.open(instrumentId: id).map { $0.signedQuantity.plain() } == ["54"])
   }
 
   @Test("What the venue refuses ends the start at once")

@@ -178,6 +178,13 @@ final class ScriptedFuturesVenue: SimulatedServer {
     tell(update(orders[index], execution, trade: trades.last))
   }
 
+  /// Places an order that the client does not know.
+  func placeElsewhere(_ clientOrderId: String, side: String, _ quantity: String, at price: String) {
+    let index = rest(
+      ["newClientOrderId": clientOrderId, "side": side, "quantity": quantity, "price": price, "type": "LIMIT"])
+    tell(update(orders[index], "NEW"))
+  }
+
   // MARK: Requests
 
   func respond(to request: HTTPRequest, clientAddress: String, completion: @escaping (HTTPResponse) -> Void) {

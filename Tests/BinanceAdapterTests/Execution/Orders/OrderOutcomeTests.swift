@@ -95,10 +95,12 @@ struct OrderOutcomeTests {
   func requestTexts() {
     let text = BinanceWebSocketAPIText.request(
       id: 7, method: "order.place",
-      parameters: ["symbol": "A\"\\\u{1}", "price": "1.50", "timestamp": Int64(12), "recvWindow": "5x"])
+      parameters: [
+        "symbol": "A\"\\\u{1}", "price": "1.50", "timestamp": Int64(12), "goodTillDate": Int64(34), "recvWindow": "5x",
+      ])
     #expect(
       text
-        == #"{"id":7,"method":"order.place","params":{"symbol":"A\"\\\u0001","price":"1.50","timestamp":12,"recvWindow":"5x"}}"#
+        == #"{"id":7,"method":"order.place","params":{"symbol":"A\"\\\u0001","price":"1.50","timestamp":12,"goodTillDate":34,"recvWindow":"5x"}}"#
     )
   }
 
