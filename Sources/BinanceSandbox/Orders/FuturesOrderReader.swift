@@ -138,11 +138,11 @@ struct FuturesOrderReader {
     let trigger = try parameters.decimal("triggerPrice", decimals: rules.priceDecimals, product: product)
     if draft.type == .trailingStopMarket {
       draft.stopPrice = try parameters.decimal("activatePrice", decimals: rules.priceDecimals, product: product) ?? 0
-      guard let rate = try parameters.decimal("callbackRate", decimals: 1, product: product) else {
+      guard let rate = try parameters.decimal("callbackRate", decimals: 2, product: product) else {
         throw .missing("callbackRate")
       }
-      guard (1...200).contains(rate) else { throw VenueError(-2007, "Invalid callBack rate") }
-      draft.trailingDelta = Int(rate) * 10
+      guard (10...2_000).contains(rate) else { throw VenueError(-2007, "Invalid callBack rate") }
+      draft.trailingDelta = Int(rate)
     } else {
       guard let trigger else { throw .missing("triggerPrice") }
       draft.stopPrice = trigger

@@ -107,7 +107,7 @@ extension BinanceOrderMapper {
     }
     guard let offset = terms.trailingOffset, let rate = BinanceCallbackRate.percent(basisPoints: offset) else {
       throw BinanceOrderDenial(
-        reason: "TRAILING_OFFSET_INVALID: the venue takes 10 to 2000 basis points in steps of 10; "
+        reason: "TRAILING_OFFSET_INVALID: the venue takes 10 to 2000 whole basis points; "
           + "trailingOffset=\(terms.trailingOffset?.plain() ?? "none")")
     }
     return rate

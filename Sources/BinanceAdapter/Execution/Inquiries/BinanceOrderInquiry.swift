@@ -109,10 +109,17 @@ final class BinanceOrderInquiry {
     let hasTriggered = algo.actualOrderId != nil || algo.status == "TRIGGERED" || algo.status == "FINISHED"
     guard hasTriggered else { return tell(algo) }
     fetch(orderId: algo.actualOrderId) { [self] found in
-      guard let found else { return tell(algo) }
-      take(found)
+      if let found { return take(found) }
+      // The order that it became may be filled and not be visible yet: what the algo service calls finished says nothing
+      // of how it ended.
+      let changed = algo.updateTime ?? algo.triggerTime
+      let isFresh = changed.map { client.session.timestamp.since($0) < Self.childPatience } ?? true
+      isFresh ? completion(.success(.unknown)) : tell(algo)
     }
   }
+
+  /// How long after its trigger the order that a conditional one became may be invisible.
+  private static let childPatience: Duration = .seconds(60)
 
   private func tell(_ algo: BinanceAlgoOrder) {
     do {

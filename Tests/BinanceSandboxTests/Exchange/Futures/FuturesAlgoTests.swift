@@ -53,7 +53,7 @@ struct FuturesAlgoTests {
       ("side=SELL type=TRAILING_STOP_MARKET quantity=1 callbackRate=20.1", "-2007 Invalid callBack rate"),
       ("side=SELL type=TRAILING_STOP_MARKET quantity=1 callbackRate=20", "accepted"),
       (
-        "side=SELL type=TRAILING_STOP_MARKET quantity=1 callbackRate=0.15",
+        "side=SELL type=TRAILING_STOP_MARKET quantity=1 callbackRate=0.155",
         "-1111 Precision is over the maximum defined for this asset."
       ),
       (

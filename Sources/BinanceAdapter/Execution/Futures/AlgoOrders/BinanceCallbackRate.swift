@@ -2,16 +2,15 @@ import TradingModel
 
 /// The distance of a trailing stop: basis points here, percent at the venue.
 enum BinanceCallbackRate {
-  /// What the venue takes: 0.1 to 20 percent, in steps of 0.1.
+  /// What the venue takes: 0.1 to 20 percent, in steps of 0.01.
   static let validBasisPoints: ClosedRange<Int64> = 10...2_000
-  static let step: Int64 = 10
 
-  /// The venue's percentage for basis points, as `1`, `0.5`, `12.3`; nil where the venue does not take it.
+  /// The venue's percentage for basis points, as `1`, `0.5`, `12.34`; nil where the venue does not take it.
   static func percent(basisPoints: WideDecimal) -> WideDecimal? {
     let plain = basisPoints.trimmed
-    guard plain.scale == 0, let points = Int64(exactly: plain.mantissa), validBasisPoints.contains(points),
-      points % step == 0
-    else { return nil }
+    guard plain.scale == 0, let points = Int64(exactly: plain.mantissa), validBasisPoints.contains(points) else {
+      return nil
+    }
     return WideDecimal(mantissa: Int128(points), scale: 2).trimmed
   }
 

@@ -190,8 +190,31 @@ struct AlgoOrderTests {
     #expect(bench.venue.algos.count == 1)
   }
 
+  @Test("A stop that fills in a gap is not taken for canceled while the order that it became cannot be seen yet")
+  func invisibleChild() throws {
+    let bench = try FuturesExecutionBench()
+    bench.connect()
+    bench.stop("S-1")
+    bench.run(.seconds(1))
+    bench.venue.isAway = true
+    bench.venue.cut()
+    bench.run(.seconds(1))
+    bench.venue.answers["GET /v1/order"] = (400, ScriptedQuery.error(-2013, "Order does not exist."))
+    bench.venue.answers["GET /v1/allOrders"] = (200, "[]")
+    bench.venue.trigger("S-1", tellsEvents: false)
+    bench.venue.fill("S-1", "1", at: "90.0", tellsEvent: false)
+    bench.venue.finish("S-1")
+    bench.venue.isAway = false
+    bench.run(.seconds(8))
+    #expect(!bench.story(of: "S-1").contains { $0.hasPrefix("report CANCELED") || $0 == "OrderCanceled" })
+    bench.venue.answers = [:]
+    bench.run(.seconds(30))
+    #expect(bench.sink.bundles.last?.order.status == .filled || bench.story(of: "S-1").last == "report FILLED")
+    #expect(bench.sink.bundles.flatMap(\.fills).map(\.lastQuantity.description) == ["1.000"])
+  }
+
   @Test(
-    "Trailing stops carry percent of the venue's step, and an activation price or the reason why not",
+    "Trailing stops carry percent to the hundredth, and an activation price or the reason why not",
     arguments: [false, true])
   func trailing(isCoin: Bool) throws {
     let bench = try FuturesExecutionBench(isCoin: isCoin) { $0.inferActivationPrice = false }
@@ -206,13 +229,14 @@ struct AlgoOrderTests {
     }
     trailing("T-1", 100, activation: bench.price(1_200))
     trailing("T-2", 25)
-    trailing("T-3", 2_010)
+    trailing("T-3", 2_001)
+    trailing("T-7", 9)
     trailing("T-4", 2_000, type: .default)
     trailing("T-5", 50, type: .ticks)
     bench.run(.seconds(1))
     let sent = bench.venue.parameters(of: isCoin ? "POST /v1/algoOrder" : "algoOrder.place")
-    #expect(Set(sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }) == ["1 120.0", "20 "])
-    for id in ["T-2", "T-3", "T-5"] as [ClientOrderId] { #expect(bench.story(of: id) == ["OrderDenied"]) }
+    #expect(Set(sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }) == ["1 120.0", "0.25 ", "20 "])
+    for id in ["T-3", "T-5", "T-7"] as [ClientOrderId] { #expect(bench.story(of: id) == ["OrderDenied"]) }
     let strict = try FuturesExecutionBench(isCoin: isCoin)
     strict.connect()
     strict.submit(
