@@ -12,6 +12,7 @@ extension BinanceBookSynchronizer {
       if update.span.last <= base {
         // Everything has been older than the book for a while: the venue counts anew, or a wrong id led us astray.
         actions += fall(reason: "the venue's update ids went back from \(base) to \(update.span.last)")
+        withinCount = 0
         self.base = nil
       } else {
         actions += fall(reason: gapReason(update.span, base: base))
@@ -121,8 +122,10 @@ extension BinanceBookSynchronizer {
     if freezes > 0, buffer.isEmpty, stillAt != snapshot.lastUpdateId { return doubt(snapshot) }
     if let base, snapshot.lastUpdateId < base {
       olderSnapshots += 1
-      // A venue that keeps answering with less than it has sent has started its numbering anew.
-      guard olderSnapshots > 8, buffer.isEmpty else { return retry() }
+      // A venue that keeps answering with less than it has sent has started its numbering anew, or what it sent had a wrong
+      // id: sooner believed when its stream has less as well.
+      let isStreamBehind = buffer.last.map { $0.span.last < base }
+      guard olderSnapshots > (isStreamBehind == nil ? 8 : 3), isStreamBehind != false else { return retry() }
       self.base = nil
     }
     if let missing = firstBreak(after: snapshot.lastUpdateId) {

@@ -85,6 +85,10 @@ public struct BinanceBookSynchronizer: Sendable {
   // The watch over the stream.
   var lastArrival = UnixNanos.zero
   var usualGap: Int64 = 0
+  /// Where the book was before its last message.
+  var previousBase: UInt64 = 0
+  /// Messages in a row that end within what the last one claims to cover.
+  var withinCount = 0
   var behindSince: UnixNanos?
   var behindCount = 0
   /// The first news of the instrument that the stream has not caught up with.
@@ -109,6 +113,8 @@ public struct BinanceBookSynchronizer: Sendable {
   public var isSynced: Bool { phase == .synced }
   /// Whether somebody wants this book.
   public var isActive: Bool { phase != .idle }
+  /// How many snapshots in a row were of no use.
+  public var uselessSnapshots: Int { attempts }
   /// How many messages wait for a snapshot.
   public var bufferedCount: Int { buffer.count }
 
@@ -117,8 +123,9 @@ public struct BinanceBookSynchronizer: Sendable {
   /// Judges a message by its ids; constant time, no allocation.
   public mutating func advance(_ span: BinanceDepthSpan, at now: UnixNanos) -> Verdict {
     guard phase == .synced, let base else { return phase == .idle ? .ignore : .examine }
-    if span.last <= base { return isLate(at: now) ? .examine : .ignore }
+    if span.last <= base { return isLate(span.last, at: now) ? .examine : .ignore }
     guard span.isPlausible, span.continues(from: base) else { return .examine }
+    previousBase = base
     self.base = span.last
     isAnchored = true
     behindSince = nil
@@ -154,14 +161,18 @@ public struct BinanceBookSynchronizer: Sendable {
     freezes = 0
   }
 
-  private mutating func isLate(at now: UnixNanos) -> Bool {
+  private mutating func isLate(_ last: UInt64, at now: UnixNanos) -> Bool {
     lastArrival = now
     guard let since = behindSince else {
       behindSince = now
       behindCount = 1
+      withinCount = isAnchored && last > previousBase && last != base ? 1 : 0
       return false
     }
     behindCount &+= 1
+    // One message covers what one message can: when several fall into it, its last id is wrong.
+    withinCount = isAnchored && last > previousBase && last != base ? withinCount + 1 : 0
+    if withinCount > 4 { return true }
     let patience = isAnchored ? configuration.maxBehind : configuration.maxBehindSnapshot
     return behindCount > 3 && now.since(since) > patience
   }

@@ -91,6 +91,12 @@ extension BinanceDataClientCore {
       case .success(var snapshot):
         snapshot.tsInit = now
         perform(slots[grant.book].book.receive(snapshot, ticket: grant.ticket, at: now), slot: grant.book)
+        if slots[grant.book].book.uselessSnapshots >= 6 {
+          reportOnce(
+            "useless snapshots \(row.instrumentId)",
+            "snapshots of the book of \(row.instrumentId) stay behind its stream; asking on; if it stays, the server's depth "
+              + "requests are answered from an old copy")
+        }
       case .failure(let error):
         if error.kind == .throttled || error.kind == .banned {
           snapshots.pause(until: now + (error.retryAfter ?? .seconds(10)))

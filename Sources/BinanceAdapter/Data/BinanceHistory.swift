@@ -26,20 +26,26 @@ struct BinanceHistory {
     tradePages(from: start, fromId: nil, to: stop, limit: limit ?? .max, sofar: [], completion: completion)
   }
 
+  /// After so many empty hours the spot exchange is asked for the first trade from there on, which it gives however far off
+  /// that is. The futures exchanges promise nothing of the kind.
+  private static let emptyHours = 24
+
+  /// - Parameter empty: how many hours in a row had no trade.
   private func tradePages(
-    from start: UnixNanos, fromId: UInt64?, to end: UnixNanos, limit: Int, sofar: [TradeTick],
+    from start: UnixNanos, fromId: UInt64?, to end: UnixNanos, limit: Int, sofar: [TradeTick], empty: Int = 0,
     completion: @escaping Completion<TradeTick>
   ) {
     guard start <= end, sofar.count < limit else { return completion(.success(sofar)) }
     let window = min(start + Self.tradeWindow, end)
     let page = min(Self.maxPage, limit - sofar.count)
+    let leaps = empty == Self.emptyHours && !product.accountType.isFutures
     // Once the first trade is known, ids lead on: they miss nothing where many trades share a millisecond.
     let request =
       fromId.map {
         BinanceRequest<[BinanceAggregateTrade]>.aggTrades(
           product, symbol: instrument.rawSymbol, fromId: $0, limit: page)
       }
-      ?? .aggTrades(product, symbol: instrument.rawSymbol, start: start, end: window, limit: page)
+      ?? .aggTrades(product, symbol: instrument.rawSymbol, start: start, end: leaps ? nil : window, limit: page)
     session.send(request) { result in
       switch result {
       case .failure(let error): completion(.failure(error))
@@ -50,9 +56,15 @@ struct BinanceHistory {
         }
         guard let last = trades.last else {
           // Nothing behind the last id, or nothing within this hour.
-          if fromId != nil { return completion(.success(sofar)) }
+          if fromId != nil || leaps { return completion(.success(sofar)) }
           return tradePages(
-            from: window + .milliseconds(1), fromId: nil, to: end, limit: limit, sofar: sofar, completion: completion)
+            from: window + .milliseconds(1), fromId: nil, to: end, limit: limit, sofar: sofar, empty: empty + 1,
+            completion: completion)
+        }
+        // Not every server leaps: what is not from there on says nothing.
+        if leaps, trades.contains(where: { $0.time < start }) || last.time > end {
+          return tradePages(
+            from: start, fromId: nil, to: end, limit: limit, sofar: sofar, empty: empty + 1, completion: completion)
         }
         do {
           let found = sofar + (try trades.filter { $0.time <= end && $0.time >= start }.map { try tick($0) })

@@ -27,6 +27,10 @@ struct MarketSlot {
   var book: BinanceBookSynchronizer
   var trades = TradeWindow()
   var lastQuoteId: UInt64 = 0
+  /// The number of the quote before the last one.
+  private var previousQuoteId: UInt64 = 0
+  /// Quotes whose numbers lie between the last two, and the last one's number when they were counted.
+  private var quotesBetween = (count: 0, last: UInt64.zero)
   var lastQuoteTime = UnixNanos.zero
   var isPartialBookSynced = false
   var quotePulse = StreamPulse()
@@ -72,9 +76,22 @@ struct MarketSlot {
   @inline(__always)
   mutating func admitsQuote(_ updateId: UInt64, at now: UnixNanos) -> Bool {
     // Ids that stay behind for seconds mean that the venue counts anew.
-    guard updateId > lastQuoteId || now.since(lastQuoteTime) > .seconds(5) else { return false }
+    guard updateId > lastQuoteId || now.since(lastQuoteTime) > .seconds(5) || isLedAstray(updateId) else {
+      return false
+    }
+    previousQuoteId = lastQuoteId
     lastQuoteId = updateId
     lastQuoteTime = now
+    return true
+  }
+
+  /// Whether the last quote's number was wrong: nothing comes between two quotes, so that what does was to follow the first.
+  @inline(never)
+  private mutating func isLedAstray(_ updateId: UInt64) -> Bool {
+    guard updateId > previousQuoteId, updateId < lastQuoteId else { return false }
+    quotesBetween = (quotesBetween.last == lastQuoteId ? quotesBetween.count + 1 : 1, lastQuoteId)
+    guard quotesBetween.count > 2 else { return false }
+    lastQuoteId = previousQuoteId
     return true
   }
 }

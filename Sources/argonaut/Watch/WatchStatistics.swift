@@ -55,6 +55,14 @@ struct WatchStatistics {
     return usage
   }
 
+  #if !canImport(Darwin)
+    private static func ownPeak() -> Int? {
+      guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+    }
+  #endif
+
   private static func cpuSeconds() -> Double {
     let usage = usage()
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
@@ -65,7 +73,8 @@ struct WatchStatistics {
     #if canImport(Darwin)
       Int(usage().ru_maxrss)
     #else
-      Int(usage().ru_maxrss) * 1024
+      // What getrusage tells survives the start of a program: it may be the parent's.
+      ownPeak() ?? Int(usage().ru_maxrss) * 1024
     #endif
   }
 }

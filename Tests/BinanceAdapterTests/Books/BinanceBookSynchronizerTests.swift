@@ -368,6 +368,64 @@ struct BinanceBookSynchronizerTests {
     #expect(book.isSynced && book.sequence < 60)
   }
 
+  @Test("is stale soon after a last id that was too high, and rebuilt")
+  func lastIdTooHigh() throws {
+    var book = try synced()
+    for id in UInt64(21)...30 { _ = book.advance(BinanceDepthSpan(first: id, last: id), at: now) }
+    _ = book.advance(BinanceDepthSpan(first: 31, last: 5_031), at: now)
+    #expect(book.sequence == 5_031)
+    var time = now
+    var found: UInt64?
+    for id in UInt64(32)...60 where found == nil {
+      time = time + .milliseconds(100)
+      let span = BinanceDepthSpan(first: id, last: id)
+      if book.advance(span, at: time) == .examine {
+        found = id
+        let actions = book.receive(update(id, id), at: time)
+        #expect(stale(actions) != nil)
+        let ticket = try #require(tickets(actions).first)
+        let rebuilt = book.receive(snapshot(id), ticket: ticket, at: time)
+        #expect(rebuilt.last == .markSynced(sequence: id))
+      }
+    }
+    #expect(found.map { $0 <= 37 } == true, "found at \(found ?? 0)")
+  }
+
+  @Test("ignores what another connection tells again, however it is cut")
+  func toldAgain() throws {
+    var book = try synced()
+    for id in stride(from: UInt64(30), through: 200, by: 10) {
+      let verdict = book.advance(BinanceDepthSpan(first: id - 9, last: id), at: now)
+      #expect(verdict == .emit)
+      for (first, last) in [(id - 14, id - 5), (id - 9, id - 2), (id - 9, id)] {
+        let again = book.advance(BinanceDepthSpan(first: first, last: last), at: now)
+        #expect(again == .ignore)
+      }
+    }
+    #expect(book.isSynced && book.sequence == 200)
+  }
+
+  @Test("believes stream and snapshots that both stay behind the book after a gap")
+  func bookAhead() throws {
+    var book = try synced()
+    _ = book.advance(BinanceDepthSpan(first: 21, last: 900_000_000), at: now)
+    var time = now
+    var asked: UInt64?
+    for case .requestSnapshot(_, let ticket) in book.streamCorrupted(reason: "unreadable", at: time) { asked = ticket }
+    var questions = 0
+    for id in UInt64(22)...400 where !book.isSynced {
+      time = time + .milliseconds(100)
+      for case .requestSnapshot(_, let ticket) in book.receive(update(id, id), at: time) { asked = ticket }
+      guard let ticket = asked else { continue }
+      asked = nil
+      questions += 1
+      for case .requestSnapshot(_, let ticket) in book.receive(snapshot(id), ticket: ticket, at: time) {
+        asked = ticket
+      }
+    }
+    #expect(book.isSynced && questions < 8)
+  }
+
   @Test("refuses a message that covers more ids than there can be")
   func wideSpan() throws {
     var book = try synced()

@@ -45,6 +45,29 @@ struct HistoryProgressTests {
     #expect(error?.description.contains("number 8") == true)
   }
 
+  @Test("is not asked hour by hour for years in which nothing traded", arguments: [true, false])
+  func emptyYears(leaps: Bool) throws {
+    let bench = try SessionBench(.spot, isSigned: false)
+    let world = bench.scripted.world
+    let first = world.now.milliseconds - 3 * 3_600_000
+    var requests = 0
+    bench.respond { request in
+      requests += 1
+      let query = ScriptedQuery.parameters(request.url.split(separator: "?").last.map(String.init) ?? "")
+      let start = query["startTime"].flatMap { Int64($0) } ?? 0
+      let end = query["endTime"].flatMap { Int64($0) } ?? (leaps ? .max : 0)
+      let isThere = query["fromId"] == nil && start <= first && first <= end
+      return (200, isThere ? #"[{"a":7,"p":"1.0","q":"1","f":7,"l":7,"T":\#(first),"m":true}]"# : "[]")
+    }
+    var result: Result<[TradeTick], any Error>?
+    BinanceHistory(session: bench.session, clock: world, instrument: instrument).aggregatedTrades(
+      start: world.now.advanced(by: .seconds(-(leaps ? 9_000 : 20) * 3_600)), end: nil, limit: nil
+    ) { result = $0 }
+    world.run(until: { result != nil }, limit: .seconds(4_000))
+    #expect(try result?.get().map(\.tradeId) == [TradeId("7")])
+    #expect(requests < 30)
+  }
+
   @Test("ends a question about funding rates, forwards and backwards", arguments: [true, false])
   func fundingRates(hasStart: Bool) throws {
     let (result, requests) = try ask { begin in

@@ -235,7 +235,8 @@ struct AlgoOrderTests {
     trailing("T-5", 50, type: .ticks)
     bench.run(.seconds(1))
     let sent = bench.venue.parameters(of: isCoin ? "POST /v1/algoOrder" : "algoOrder.place")
-    #expect(Set(sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }) == ["1 120.0", "0.25 ", "20 "])
+    let rates = sent.map { "\($0["callbackRate"] ?? "") \($0["activatePrice"] ?? "")" }
+    #expect(Set(rates) == ["1 120.0", "0.25 ", "20 "])
     for id in ["T-3", "T-5", "T-7"] as [ClientOrderId] { #expect(bench.story(of: id) == ["OrderDenied"]) }
     let strict = try FuturesExecutionBench(isCoin: isCoin)
     strict.connect()
