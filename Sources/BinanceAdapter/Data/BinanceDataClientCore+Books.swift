@@ -18,7 +18,10 @@ extension BinanceDataClientCore {
       case .markSynced(let sequence):
         tell(.synced, reason: "equal to the venue's book", sequence: sequence, slot: slot)
       case .renewStream:
-        for name in bookStreams.filter({ $0.value == slot }).keys.sorted() { streams.renew(name) }
+        let isRepeated = slots[slot].book.freezes > 1
+        for name in bookStreams.filter({ $0.value == slot }).keys.sorted() {
+          streams.renew(name, isRepeated: isRepeated)
+        }
       }
     }
   }

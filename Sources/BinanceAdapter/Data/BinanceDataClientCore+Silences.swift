@@ -67,7 +67,7 @@ extension BinanceDataClientCore {
           tell(.stale, reason: reason, slot: stream.slot)
         }
       }
-      streams.renew(stream.name)
+      streams.renew(stream.name, isRepeated: silence.repeats > 0)
     }
   }
 

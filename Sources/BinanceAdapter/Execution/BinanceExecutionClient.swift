@@ -33,6 +33,7 @@ public class BinanceExecutionClient: ExecutionClient {
   var reports: BinanceReportMapper
   var tracker = BinanceOrderTracker()
   lazy var resolver = BinanceOrderResolver(client: self)
+  lazy var openOrderLook = BinanceOpenOrderLook(session: session)
   /// Denies locally what the venue would certainly refuse.
   let filters: BinanceFilterGate
   /// Events of symbols whose instruments are being loaded.

@@ -35,6 +35,11 @@ final class BinanceStreamConnection {
   private var candidate: Lane?
   private var timer: (any ClockTimer)?
   private var isStopped = false
+  /// Whether anything came while an answer was waited for.
+  private var heardMeanwhile = false
+  /// When the connection was last replaced because of its silence.
+  private var replacedAt: UnixNanos?
+  private static let replacementPause: Duration = .seconds(30)
 
   init(
     session: BinanceStreamSession, route: BinanceStreamRoute, number: Int, limits: StreamSubscriptionMachine.Limits
@@ -75,6 +80,17 @@ final class BinanceStreamConnection {
 
   func rotate(reason: String) { connection.rotate(reason: reason) }
 
+  /// Moves all streams to a fresh channel, because this one is mute.
+  ///
+  /// - Returns: false when that was done a moment ago.
+  func replace(reason: String) -> Bool {
+    let now = session.runtime.clock.monotonicNow
+    guard isOpen, candidate == nil, replacedAt.map({ now - $0 > Self.replacementPause }) ?? true else { return false }
+    replacedAt = now
+    connection.rotate(reason: reason)
+    return true
+  }
+
   func add(_ name: BinanceStreamName) {
     machine.add(name)
     candidate?.machine.add(name)
@@ -93,7 +109,14 @@ final class BinanceStreamConnection {
     timer?.cancel()
     timer = nil
     let now = session.runtime.clock.monotonicNow
-    if let epoch { perform(machine.due(at: now), on: epoch) }
+    if let epoch {
+      let (unanswered, wasHeard) = (machine.unanswered, heardMeanwhile)
+      perform(machine.due(at: now), on: epoch)
+      if machine.unanswered > unanswered {
+        // Pongs prove only that the socket works.
+        if !wasHeard { _ = replace(reason: "requests are not answered, and nothing else comes") }
+      }
+    }
     if var lane = candidate {
       let actions = lane.machine.due(at: now)
       candidate = lane
@@ -107,7 +130,9 @@ final class BinanceStreamConnection {
   private func perform(_ actions: [StreamSubscriptionMachine.Action], on epoch: ConnectionEpoch) {
     for action in actions {
       switch action {
-      case .send(let text): connection.send(text: text, on: epoch)
+      case .send(let text):
+        if epoch == self.epoch { heardMeanwhile = false }
+        connection.send(text: text, on: epoch)
       case .subscribed(let names): session.handler?.streams(didConfirm: names)
       case .refused(let name, let reason):
         session.forget(name)
@@ -170,6 +195,7 @@ extension BinanceStreamConnection: WebSocketConnectionDelegate {
     _ connection: WebSocketConnection, epoch: ConnectionEpoch, didReceive message: UnsafeRawBufferPointer, isText: Bool
   ) {
     guard !isStopped, isText else { return }
+    if epoch == self.epoch { heardMeanwhile = true }
     if machine.awaitsAnswer || candidate != nil, takeAnswer(message, epoch: epoch) { return }
     handler?.receive(message: message)
   }

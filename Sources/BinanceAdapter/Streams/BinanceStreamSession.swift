@@ -74,8 +74,12 @@ public final class BinanceStreamSession {
   }
 
   /// Leaves a stream and joins it again, for a stream that is confirmed but silent.
-  public func renew(_ name: BinanceStreamName) {
+  ///
+  /// - Parameter isRepeated: whether that was done before and did not help: then its connection is replaced, though not
+  ///   twice within half a minute.
+  public func renew(_ name: BinanceStreamName, isRepeated: Bool = false) {
     guard let connection = carriers[name] else { return }
+    if isRepeated, connection.replace(reason: "\(name) stays silent") { return }
     connection.renew(name)
     connection.flush()
   }

@@ -66,6 +66,8 @@ public struct StreamSubscriptionMachine {
   private var renewals: [BinanceStreamName] = []
   private var sentTimes: [UnixNanos] = []
   private var isOpen = false
+  /// How many times in a row requests were not answered in their time.
+  public private(set) var unanswered = 0
   private var nextId: UInt64 = 1
 
   /// Makes a machine that wants nothing, for a connection that is not open.
@@ -77,7 +79,7 @@ public struct StreamSubscriptionMachine {
   public var hasRoom: Bool { statuses.count < limits.streamsPerConnection }
   /// The streams that are wanted, in the order in which they were.
   public var wanted: [BinanceStreamName] {
-    order.filter { statuses[$0] == .wanted || statuses[$0] == .asked || statuses[$0] == .confirmed }
+    order.filter(wants)
   }
 
   /// Whether the venue confirmed every wanted stream.
@@ -85,7 +87,7 @@ public struct StreamSubscriptionMachine {
   /// Whether a request is on its way.
   public var awaitsAnswer: Bool { !requests.isEmpty }
   /// Whether nothing is wanted any more.
-  public var isEmpty: Bool { statuses.values.allSatisfy { $0 == .unwanted || $0 == .leaving } }
+  public var isEmpty: Bool { !order.contains(where: wants) }
 
   /// Whether the venue confirmed a stream on the present connection.
   public func isConfirmed(_ stream: BinanceStreamName) -> Bool { statuses[stream] == .confirmed }
@@ -93,7 +95,8 @@ public struct StreamSubscriptionMachine {
   public func wants(_ stream: BinanceStreamName) -> Bool {
     switch statuses[stream] {
     case .wanted, .asked, .confirmed: true
-    case .unwanted, .leaving, nil: false
+    case .unwanted, .leaving: renewals.contains(stream)
+    case nil: false
     }
   }
 }
@@ -107,9 +110,7 @@ extension StreamSubscriptionMachine {
     case nil:
       statuses[stream] = .wanted
       order.append(stream)
-    case .unwanted: statuses[stream] = .confirmed
-    // The request to leave is on its way: ask again behind it.
-    case .leaving: statuses[stream] = .wanted
+    case .unwanted, .leaving: if !renewals.contains(stream) { rejoin(stream) }
     case .wanted, .asked, .confirmed: break
     }
   }
@@ -119,8 +120,16 @@ extension StreamSubscriptionMachine {
     switch statuses[stream] {
     case .wanted: forget(stream)
     case .asked, .confirmed: isOpen ? (statuses[stream] = .unwanted) : forget(stream)
-    case .unwanted, .leaving, nil: break
+    // A stream that is left to be joined again is only left.
+    case .unwanted, .leaving: renewals.removeAll { $0 == stream }
+    case nil: break
     }
+  }
+
+  /// Wants a stream again that is being left.
+  private mutating func rejoin(_ stream: BinanceStreamName) {
+    // The request to leave may be on its way: then it is asked for again behind it.
+    statuses[stream] = statuses[stream] == .leaving ? .wanted : .confirmed
   }
 
   /// Leaves a stream and joins it again, for a stream that is confirmed but silent.
@@ -143,13 +152,15 @@ extension StreamSubscriptionMachine {
   /// The connection is open: everything wanted has to be asked for.
   public mutating func opened() {
     isOpen = true
+    unanswered = 0
     requests = []
     retries = []
     sentTimes = []
     for stream in order {
       switch statuses[stream] {
       case .asked, .confirmed: statuses[stream] = .wanted
-      case .unwanted where renewals.contains(stream): statuses[stream] = .wanted
+      case .unwanted where renewals.contains(stream), .leaving where renewals.contains(stream):
+        statuses[stream] = .wanted
       case .unwanted, .leaving: statuses[stream] = nil
       case .wanted, nil: break
       }
@@ -193,6 +204,7 @@ extension StreamSubscriptionMachine {
 
   /// The venue answered request `id`; `error` is its text when it refused.
   public mutating func answered(id: UInt64, error: String?) -> [Action] {
+    unanswered = 0
     guard let index = requests.firstIndex(where: { $0.id == id }) else { return [] }
     let request = requests.remove(at: index)
     guard request.isSubscribe else {
@@ -225,6 +237,7 @@ extension StreamSubscriptionMachine {
   private mutating func expireRequests(at now: UnixNanos) {
     let expired = requests.filter { now.since($0.sentAt) >= limits.answerTimeout }
     guard !expired.isEmpty else { return }
+    unanswered += 1
     requests.removeAll { now.since($0.sentAt) >= limits.answerTimeout }
     for request in expired {
       for stream in request.streams {

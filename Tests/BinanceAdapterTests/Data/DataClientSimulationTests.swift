@@ -58,6 +58,24 @@ struct DataClientSimulationTests {
   }
 
   @Test(
+    "leave a connection that has gone mute, with or without answers to requests, though its pings are answered",
+    arguments: [true, false], [BinanceAccountType.spot, .usdtFutures])
+  func mute(answers: Bool, type: BinanceAccountType) throws {
+    let setting = try Setting(seed: 5, type: type)
+    setting.world.run(for: .seconds(5))
+    #expect(setting.syncedCount == 3)
+    for line in setting.venue.lines { answers ? (line.isDry = true) : (line.isMute = true) }
+    let connections = setting.venue.connections
+    setting.world.run(for: .seconds(15))
+    #expect(setting.syncedCount == 0)
+    setting.world.run(for: .seconds(answers ? 30 : 15))
+    #expect(setting.syncedCount == 3, "\(setting.judge.states)")
+    #expect(setting.judge.mistakes.isEmpty)
+    let made = setting.venue.connections - connections
+    #expect(made >= 1 && made <= 4, "\(made) connections")
+  }
+
+  @Test(
     "keep books right or stale whatever happens, tell each trade once and flood nobody",
     arguments: [BinanceAccountType.spot, .usdtFutures])
   func faults(type: BinanceAccountType) throws {

@@ -23,6 +23,10 @@ final class FaultyVenue: SimulatedServer {
   final class Line: WebSocketHandler {
     let channel: any SimulatedServerChannel
     var streams: Set<String> = []
+    /// Whether nothing is sent any more, no answers either; the transport's pings are answered still.
+    var isMute = false
+    /// Whether answers are sent, and no data.
+    var isDry = false
     unowned let venue: FaultyVenue
 
     init(_ channel: any SimulatedServerChannel, _ venue: FaultyVenue) {
@@ -37,6 +41,7 @@ final class FaultyVenue: SimulatedServer {
       let names = (json["params"]?.elements ?? []).compactMap(\.text)
       if json["method"]?.text == "SUBSCRIBE" { streams.formUnion(names) } else { streams.subtract(names) }
       venue.requests += 1
+      if isMute { return }
       channel.send(text: "{\"result\":null,\"id\":\(json["id"]?.text ?? "0")}")
     }
 
@@ -55,6 +60,7 @@ final class FaultyVenue: SimulatedServer {
   var tradeCount: UInt64 = 0
   var barCount: Int64 = 0
   var snapshotRequests = 0
+  var connections = 0
   /// The smallest snapshot that was asked for.
   var smallestLimit = Int.max
   var requests = 0
@@ -140,7 +146,7 @@ final class FaultyVenue: SimulatedServer {
   }
 
   private func deliver(_ stream: String, _ text: String) {
-    for line in lines where line.streams.contains(stream) {
+    for line in lines where line.streams.contains(stream) && !line.isMute && !line.isDry {
       line.channel.send(text: text)
     }
   }
@@ -193,6 +199,7 @@ final class FaultyVenue: SimulatedServer {
     _ request: WebSocketRequest, clientAddress: String, channel: any SimulatedServerChannel
   ) -> SimulatedUpgrade {
     let line = Line(channel, self)
+    connections += 1
     lines.append(line)
     return .accepted(line)
   }

@@ -115,6 +115,44 @@ struct StreamSubscriptionMachineTests {
     #expect(outcome11 == [.subscribed(["a@depth"])])
   }
 
+  @Test("keeps a stream that is being renewed over a new connection, and gives it up when nobody wants it any more")
+  func renewsOverConnections() {
+    for isUnderWay in [false, true] {
+      var machine = StreamSubscriptionMachine(limits: .init())
+      machine.add("a@depth")
+      machine.opened()
+      _ = machine.due(at: start)
+      _ = machine.answered(id: 1, error: nil)
+      machine.renew("a@depth")
+      if isUnderWay { _ = machine.due(at: start) }
+      #expect(machine.wanted == ["a@depth"] && !machine.isEmpty && machine.wants("a@depth"))
+      var unwanted = machine
+      machine.closed()
+      machine.opened()
+      let again = machine.due(at: start)
+      #expect(texts(again).first?.contains(#""SUBSCRIBE","params":["a@depth"]"#) == true)
+      unwanted.remove("a@depth")
+      #expect(unwanted.wanted.isEmpty && unwanted.isEmpty)
+      _ = unwanted.due(at: start)
+      _ = unwanted.answered(id: 2, error: nil)
+      let rest = unwanted.due(at: start)
+      #expect(rest.isEmpty && unwanted.count == 0)
+    }
+  }
+
+  @Test("counts requests in a row that are not answered")
+  func unanswered() {
+    var machine = StreamSubscriptionMachine(limits: .init())
+    machine.add("a@depth")
+    machine.opened()
+    for round in 0...2 {
+      let actions = machine.due(at: start + .seconds(10 * round))
+      #expect(texts(actions).count == 1 && machine.unanswered == round)
+    }
+    _ = machine.answered(id: 3, error: nil)
+    #expect(machine.unanswered == 0)
+  }
+
   @Test("keeps the names of symbols with other letters as they are")
   func names() {
     #expect(BinanceStreamName.bookTicker("BTCUSDT").text == "btcusdt@bookTicker")

@@ -78,9 +78,13 @@ final class BinanceOrderInquiry {
   }
 
   private func lookAmongOpen() {
-    openOrders { [self] open in
-      guard let found = open.last(where: isOwn) else { return lookAtAlgoService() }
-      take(found)
+    client.openOrderLook.ask(symbol: instrument.rawSymbol) { [self] result in
+      switch result {
+      case .failure(let error): completion(.failure(error))
+      case .success(let open):
+        guard let found = open.last(where: isOwn) else { return lookAtAlgoService() }
+        take(found)
+      }
     }
   }
 
