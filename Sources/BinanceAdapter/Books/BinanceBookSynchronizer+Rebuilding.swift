@@ -12,7 +12,6 @@ extension BinanceBookSynchronizer {
       if update.span.last <= base {
         // Everything has been older than the book for a while: the venue counts anew, or a wrong id led us astray.
         actions += fall(reason: "the venue's update ids went back from \(base) to \(update.span.last)")
-        withinCount = 0
         self.base = nil
       } else {
         actions += fall(reason: gapReason(update.span, base: base))

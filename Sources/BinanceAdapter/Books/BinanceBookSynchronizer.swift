@@ -113,8 +113,6 @@ public struct BinanceBookSynchronizer: Sendable {
   public var isSynced: Bool { phase == .synced }
   /// Whether somebody wants this book.
   public var isActive: Bool { phase != .idle }
-  /// How many snapshots in a row were of no use.
-  public var uselessSnapshots: Int { attempts }
   /// How many messages wait for a snapshot.
   public var bufferedCount: Int { buffer.count }
 
@@ -163,15 +161,16 @@ public struct BinanceBookSynchronizer: Sendable {
 
   private mutating func isLate(_ last: UInt64, at now: UnixNanos) -> Bool {
     lastArrival = now
+    let isWithin = isAnchored && last > previousBase && last != base
     guard let since = behindSince else {
       behindSince = now
       behindCount = 1
-      withinCount = isAnchored && last > previousBase && last != base ? 1 : 0
+      withinCount = isWithin ? 1 : 0
       return false
     }
     behindCount &+= 1
     // One message covers what one message can: when several fall into it, its last id is wrong.
-    withinCount = isAnchored && last > previousBase && last != base ? withinCount + 1 : 0
+    withinCount = isWithin ? withinCount + 1 : 0
     if withinCount > 4 { return true }
     let patience = isAnchored ? configuration.maxBehind : configuration.maxBehindSnapshot
     return behindCount > 3 && now.since(since) > patience

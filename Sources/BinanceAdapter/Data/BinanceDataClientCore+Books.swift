@@ -94,7 +94,7 @@ extension BinanceDataClientCore {
       case .success(var snapshot):
         snapshot.tsInit = now
         perform(slots[grant.book].book.receive(snapshot, ticket: grant.ticket, at: now), slot: grant.book)
-        if slots[grant.book].book.uselessSnapshots >= 6 {
+        if slots[grant.book].book.attempts >= 6 {
           reportOnce(
             "useless snapshots \(row.instrumentId)",
             "snapshots of the book of \(row.instrumentId) stay behind its stream; asking on; if it stays, the server's depth "

@@ -34,8 +34,7 @@ enum BinanceEventKind {
       self = .rare
     case "24hrMiniTicker", "avgPrice", "referencePrice", "blockTrade", "indexPriceUpdate",
       "1hTicker", "4hTicker", "1dTicker", "EquityUpdate", "CommodityUpdate", "FXUpdate", "KR_EquityUpdate",
-      "HK_EquityUpdate",
-      "CN_EquityUpdate", "tradingSession":
+      "HK_EquityUpdate", "CN_EquityUpdate", "tradingSession":
       self = .passedOver
     default: self = .unknown
     }

@@ -35,9 +35,11 @@ extension BinanceExecutionClient {
   ) {
     var request = request
     // What others traded meanwhile in an instrument of which nothing is known here shows in no position on spot.
-    let loaded = provider.instruments
-    if request.since != nil, !session.product.accountType.isFutures, loaded.count <= Self.maxHistories {
-      request.instrumentIds = Set(request.instrumentIds).union(loaded.map(\.id)).sorted()
+    if request.since != nil, !session.product.accountType.isFutures {
+      let loaded = provider.instruments
+      if loaded.count <= Self.maxHistories {
+        request.instrumentIds = Set(request.instrumentIds).union(loaded.map(\.id)).sorted()
+      }
     }
     askForMassStatus(request, attempt: 1, completion: completion)
   }
